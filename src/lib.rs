@@ -1,0 +1,4 @@
+//! Etalase: a web shop in one file.
+//!
+//! The rooms, lowest first: a room uses rooms listed before it, never after.
+
