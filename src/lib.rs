@@ -3,3 +3,6 @@
 //! The rooms, lowest first: a room uses rooms listed before it, never after.
 
 pub mod money;
+pub mod pricing;
+
+pub mod cli;
