@@ -2,3 +2,4 @@
 //!
 //! The rooms, lowest first: a room uses rooms listed before it, never after.
 
+pub mod config;
