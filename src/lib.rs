@@ -3,3 +3,5 @@
 //! The rooms, lowest first: a room uses rooms listed before it, never after.
 
 pub mod config;
+
+pub mod cli;
