@@ -3,5 +3,6 @@
 //! The rooms, lowest first: a room uses rooms listed before it, never after.
 
 pub mod config;
+pub mod web;
 
 pub mod cli;
