@@ -295,3 +295,26 @@ fn a_mistyped_log_level_is_not_taken_for_a_module() {
         assert!(with_env(&[("ETALASE_LOG", wrong)]).is_err(), "{wrong}");
     }
 }
+
+#[test]
+fn the_example_names_every_setting_and_no_other() {
+    let example = include_str!("../../.env.example");
+    let lines = example
+        .lines()
+        .filter_map(|line| line.strip_prefix('#')?.split_once('='));
+    let given: Vec<_> = lines
+        .filter(|(name, _)| name.starts_with("ETALASE_"))
+        .collect();
+    for name in NAMES {
+        let variable = format!("ETALASE_{}", name.to_uppercase());
+        assert!(
+            given.iter().any(|(name, _)| *name == variable),
+            "{variable}"
+        );
+    }
+    let without_file: Vec<_> = given
+        .into_iter()
+        .filter(|(name, _)| !name.ends_with("_FILE"))
+        .collect();
+    with_env(&without_file).unwrap();
+}
