@@ -2,7 +2,7 @@
 //!
 //! The rooms, lowest first: a room uses rooms listed before it, never after.
 
-pub mod money;
-pub mod pricing;
+pub mod config;
+pub mod web;
 
 pub mod cli;

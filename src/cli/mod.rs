@@ -1,3 +1,1 @@
-//! The command line, one file per command.
-
-pub mod price;
+pub mod config;

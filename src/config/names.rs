@@ -1,0 +1,40 @@
+//! The names of the settings, and the nearest one to a name that does not exist.
+
+/// Every setting by its name in `etalase.toml`; the variable is `ETALASE_` and the name in capitals.
+pub(super) const NAMES: [&str; 9] = [
+    "data_dir",
+    "database_url",
+    "host",
+    "port",
+    "public_url",
+    "workers",
+    "database_connections",
+    "log_format",
+    "log",
+];
+
+pub(super) fn known(name: &str) -> Option<&'static str> {
+    NAMES.into_iter().find(|known| *known == name)
+}
+
+/// `did you mean …?`
+pub(super) fn nearest<'a>(name: &str, known: impl Iterator<Item = &'a str>) -> String {
+    let near = known
+        .min_by_key(|known| distance(name, known))
+        .unwrap_or_default();
+    format!("did you mean {near}?")
+}
+
+/// Letters to add, drop or change to get from one name to the other (Levenshtein).
+fn distance(from: &str, to: &str) -> usize {
+    let mut row: Vec<usize> = (0..=to.chars().count()).collect();
+    for (i, a) in from.chars().enumerate() {
+        let mut diagonal = std::mem::replace(&mut row[0], i + 1);
+        for (j, b) in to.chars().enumerate() {
+            let changed = diagonal + usize::from(a != b);
+            diagonal = row[j + 1];
+            row[j + 1] = changed.min(diagonal + 1).min(row[j] + 1);
+        }
+    }
+    row.last().copied().unwrap_or_default()
+}
