@@ -3,6 +3,11 @@
 //! The rooms, lowest first: a room uses rooms listed before it, never after.
 
 pub mod config;
-pub mod web;
-
-pub mod cli;
+pub mod db;
+pub mod error;
+pub mod ids;
+pub mod language;
+pub mod money;
+pub mod pricing;
+pub mod settings;
+pub mod values;

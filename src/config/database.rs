@@ -80,22 +80,18 @@ pub(super) fn read(text: &str) -> Result<Database, String> {
         postgres(text)
     } else {
         // The text is not shown: a mistyped URL still holds its password.
-        Err(
-            "not a database URL; give sqlite:PATH or postgres://USER:PASSWORD@HOST/NAME \
+        Err("not a database URL; give sqlite:PATH or postgres://USER:PASSWORD@HOST/NAME \
              (a bare path could be meant for either)"
-                .into(),
-        )
+            .into())
     }
 }
 
 fn sqlite(path: &str) -> Result<Database, String> {
     let path = path.strip_prefix("//").unwrap_or(path);
     if path.is_empty() || path.starts_with(':') || path.contains('?') {
-        return Err(
-            "give sqlite:PATH with the path of a file and without ?options; \
+        return Err("give sqlite:PATH with the path of a file and without ?options; \
                     a shop in memory would forget its orders"
-                .into(),
-        );
+            .into());
     }
     Ok(Database::Sqlite(path.into()))
 }

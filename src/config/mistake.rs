@@ -53,10 +53,7 @@ impl fmt::Display for Mistake {
 #[must_use]
 pub fn refuse(mistakes: &[Mistake]) -> ExitCode {
     let count = mistakes.len();
-    eprintln!(
-        "etalase: {count} mistake{} in the settings",
-        if count == 1 { "" } else { "s" }
-    );
+    eprintln!("etalase: {count} mistake{} in the settings", if count == 1 { "" } else { "s" });
     for mistake in mistakes {
         eprintln!("  {mistake}");
     }

@@ -67,31 +67,20 @@ pub fn load(
 ) -> Result<Settings, Vec<Mistake>> {
     let mut sources = Sources::gather(flags, env);
     let settings = settle(&mut sources);
-    if sources.mistakes.is_empty() {
-        Ok(settings)
-    } else {
-        Err(sources.mistakes)
-    }
+    if sources.mistakes.is_empty() { Ok(settings) } else { Err(sources.mistakes) }
 }
 
 fn settle(sources: &mut Sources) -> Settings {
     let cores = std::thread::available_parallelism().map_or(1, usize::from);
     let connections = u32::try_from(2 * cores).unwrap_or(2).clamp(2, 1000);
-    let data_dir = sources
-        .settle("data_dir", values::folder)
-        .unwrap_or_else(|| "data".into());
+    let data_dir = sources.settle("data_dir", values::folder).unwrap_or_else(|| "data".into());
     let database = sources.settle("database_url", database::read);
-    let host = sources
-        .settle("host", values::host)
-        .unwrap_or(Ipv4Addr::LOCALHOST.into());
-    let port = sources
-        .settle("port", |text| values::whole_number(text, 1..=65535))
-        .unwrap_or(8080);
+    let host = sources.settle("host", values::host).unwrap_or(Ipv4Addr::LOCALHOST.into());
+    let port = sources.settle("port", |text| values::whole_number(text, 1..=65535)).unwrap_or(8080);
     let public_url = sources.settle("public_url", PublicUrl::parse);
     let workers = sources.settle("workers", |text| values::whole_number(text, 1..=1024));
-    let wanted_connections = sources.settle("database_connections", |text| {
-        values::whole_number(text, 2..=1000)
-    });
+    let wanted_connections =
+        sources.settle("database_connections", |text| values::whole_number(text, 2..=1000));
     Settings {
         database: database.unwrap_or_else(|| Database::Sqlite(data_dir.join("etalase.sqlite3"))),
         data_dir,
@@ -100,12 +89,8 @@ fn settle(sources: &mut Sources) -> Settings {
         public_url: public_url.unwrap_or_else(|| PublicUrl::of(host, port)),
         workers: workers.unwrap_or(cores.min(1024)),
         database_connections: wanted_connections.unwrap_or(connections),
-        log_format: sources
-            .settle("log_format", values::log_format)
-            .unwrap_or(LogFormat::Text),
-        log: sources
-            .settle("log", values::log_filter)
-            .unwrap_or_else(|| "info".into()),
+        log_format: sources.settle("log_format", values::log_format).unwrap_or(LogFormat::Text),
+        log: sources.settle("log", values::log_filter).unwrap_or_else(|| "info".into()),
         origins: sources.origins.clone(),
     }
 }
@@ -132,20 +117,11 @@ impl Settings {
             ("port", self.port.to_string()),
             ("public_url", self.public_url.to_string()),
             ("workers", self.workers.to_string()),
-            (
-                "database_connections",
-                self.database_connections.to_string(),
-            ),
+            ("database_connections", self.database_connections.to_string()),
             ("log_format", self.log_format.to_string()),
             ("log", self.log.clone()),
         ];
-        shown
-            .map(|(name, value)| Row {
-                name,
-                value,
-                origin: self.origin(name),
-            })
-            .into()
+        shown.map(|(name, value)| Row { name, value, origin: self.origin(name) }).into()
     }
 
     fn origin(&self, name: &str) -> Origin {

@@ -19,9 +19,7 @@ pub(super) fn known(name: &str) -> Option<&'static str> {
 
 /// `did you mean …?`
 pub(super) fn nearest<'a>(name: &str, known: impl Iterator<Item = &'a str>) -> String {
-    let near = known
-        .min_by_key(|known| distance(name, known))
-        .unwrap_or_default();
+    let near = known.min_by_key(|known| distance(name, known)).unwrap_or_default();
     format!("did you mean {near}?")
 }
 

@@ -44,11 +44,7 @@ impl PublicUrl {
             IpAddr::V4(host) => host.to_string(),
             IpAddr::V6(host) => format!("[{host}]"),
         };
-        Self(if port == 80 {
-            format!("http://{host}")
-        } else {
-            format!("http://{host}:{port}")
-        })
+        Self(if port == 80 { format!("http://{host}") } else { format!("http://{host}:{port}") })
     }
 
     /// `https://shop.example`, without a slash at the end.
@@ -91,15 +87,9 @@ fn host_and_port(text: &str) -> Option<(&str, Option<&str>)> {
 
 fn is_host(text: &str) -> bool {
     let is_label = |label: &str| {
-        !label.is_empty()
-            && label
-                .bytes()
-                .all(|byte| byte.is_ascii_alphanumeric() || byte == b'-')
+        !label.is_empty() && label.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-')
     };
-    match text
-        .strip_prefix('[')
-        .and_then(|rest| rest.strip_suffix(']'))
-    {
+    match text.strip_prefix('[').and_then(|rest| rest.strip_suffix(']')) {
         Some(address) => address.parse::<Ipv6Addr>().is_ok(),
         None => text.len() <= 253 && text.split('.').all(is_label),
     }

@@ -77,9 +77,7 @@ fn read(path: &Path) -> Result<SessionKey, KeyError> {
     }
     // One byte more than wanted is enough to see that the file is too long.
     let mut bytes = Vec::with_capacity(SIZE + 1);
-    file.take(SIZE as u64 + 1)
-        .read_to_end(&mut bytes)
-        .map_err(failed)?;
+    file.take(SIZE as u64 + 1).read_to_end(&mut bytes).map_err(failed)?;
     let key = bytes.try_into().map_err(|_| KeyError::Size(path.into()))?;
     Ok(SessionKey(key))
 }
@@ -90,28 +88,18 @@ fn make(path: &Path, data_dir: &Path) -> Result<(), KeyError> {
     let failed = |error| KeyError::Io(path.into(), error);
     let mut key = [0; SIZE];
     SysRng.try_fill_bytes(&mut key).map_err(KeyError::Random)?;
-    DirBuilder::new()
-        .recursive(true)
-        .mode(0o700)
-        .create(data_dir)
-        .map_err(failed)?;
+    DirBuilder::new().recursive(true).mode(0o700).create(data_dir).map_err(failed)?;
     let draft = data_dir.join(format!("session.key.{:016x}", rand::random::<u64>()));
     let linked = write_private(&draft, &key).and_then(|()| fs::hard_link(&draft, path));
     let removed = fs::remove_file(&draft);
     match linked {
         Err(error) if error.kind() != io::ErrorKind::AlreadyExists => Err(failed(error)),
-        _ => removed
-            .and_then(|()| File::open(data_dir)?.sync_all())
-            .map_err(failed),
+        _ => removed.and_then(|()| File::open(data_dir)?.sync_all()).map_err(failed),
     }
 }
 
 fn write_private(path: &Path, bytes: &[u8]) -> io::Result<()> {
-    let mut file = OpenOptions::new()
-        .write(true)
-        .create_new(true)
-        .mode(0o600)
-        .open(path)?;
+    let mut file = OpenOptions::new().write(true).create_new(true).mode(0o600).open(path)?;
     file.write_all(bytes)?;
     file.sync_all()
 }
@@ -133,11 +121,7 @@ mod tests {
         assert_eq!(session_key(&data_dir).unwrap().as_bytes(), first.as_bytes());
         assert_eq!(mode(&data_dir.join("session.key")), 0o600);
         assert_eq!(mode(&data_dir), 0o700);
-        assert_eq!(
-            fs::read_dir(&data_dir).unwrap().count(),
-            1,
-            "no draft is left"
-        );
+        assert_eq!(fs::read_dir(&data_dir).unwrap().count(), 1, "no draft is left");
     }
 
     #[test]
@@ -150,10 +134,7 @@ mod tests {
         };
         let keys: Vec<_> = std::thread::scope(|scope| {
             let threads: Vec<_> = (0..16).map(|_| scope.spawn(begin)).collect();
-            threads
-                .into_iter()
-                .map(|thread| thread.join().unwrap())
-                .collect()
+            threads.into_iter().map(|thread| thread.join().unwrap()).collect()
         });
         assert!(keys.iter().all(|key| key.as_bytes() == keys[0].as_bytes()));
     }
@@ -174,10 +155,7 @@ mod tests {
         for size in [0, SIZE - 1, SIZE + 1] {
             let folder = tempfile::tempdir().unwrap();
             write_private(&folder.path().join("session.key"), &vec![7; size]).unwrap();
-            assert!(
-                matches!(session_key(folder.path()), Err(KeyError::Size(_))),
-                "{size}"
-            );
+            assert!(matches!(session_key(folder.path()), Err(KeyError::Size(_))), "{size}");
         }
     }
 

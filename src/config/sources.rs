@@ -36,12 +36,8 @@ pub struct Flags {
 
 /// The variables of this process. Bytes that are no text become U+FFFD, which [`super::load`] refuses.
 pub fn environment() -> impl Iterator<Item = (String, String)> {
-    std::env::vars_os().map(|(name, value)| {
-        (
-            name.to_string_lossy().into(),
-            value.to_string_lossy().into(),
-        )
-    })
+    std::env::vars_os()
+        .map(|(name, value)| (name.to_string_lossy().into(), value.to_string_lossy().into()))
 }
 
 struct Given {
@@ -85,11 +81,7 @@ impl Sources {
                 }
                 Err(text) => {
                     let origin = given.origin.clone();
-                    self.mistakes.push(Mistake {
-                        setting: Some(setting),
-                        origin,
-                        text,
-                    });
+                    self.mistakes.push(Mistake { setting: Some(setting), origin, text });
                 }
             }
         }
@@ -132,10 +124,7 @@ impl Sources {
 
     fn unknown_variable(&mut self, name: &str, origin: Origin) {
         let variables: Vec<String> = NAMES.iter().map(|name| variable(name)).collect();
-        let known = variables
-            .iter()
-            .map(String::as_str)
-            .chain([DATABASE_URL_FILE]);
+        let known = variables.iter().map(String::as_str).chain([DATABASE_URL_FILE]);
         let near = nearest(name, known);
         self.mistake(origin, format!("no such setting; {near}"));
     }
@@ -155,19 +144,11 @@ impl Sources {
     }
 
     pub(super) fn give(&mut self, setting: &'static str, text: String, origin: Origin) {
-        self.given.push(Given {
-            setting,
-            text,
-            origin,
-        });
+        self.given.push(Given { setting, text, origin });
     }
 
     pub(super) fn mistake(&mut self, origin: Origin, text: String) {
-        self.mistakes.push(Mistake {
-            setting: None,
-            origin,
-            text,
-        });
+        self.mistakes.push(Mistake { setting: None, origin, text });
     }
 }
 

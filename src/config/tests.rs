@@ -6,15 +6,8 @@ fn load_from(file: &str, env: &[(&str, &str)], flags: Flags) -> Result<Settings,
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("shop.toml");
     std::fs::write(&path, file).unwrap();
-    let flags = Flags {
-        config: Some(path.to_str().unwrap().into()),
-        ..flags
-    };
-    load(
-        &flags,
-        env.iter()
-            .map(|(name, value)| ((*name).into(), (*value).into())),
-    )
+    let flags = Flags { config: Some(path.to_str().unwrap().into()), ..flags };
+    load(&flags, env.iter().map(|(name, value)| ((*name).into(), (*value).into())))
 }
 
 fn with_env(env: &[(&str, &str)]) -> Result<Settings, Vec<Mistake>> {
@@ -22,18 +15,11 @@ fn with_env(env: &[(&str, &str)]) -> Result<Settings, Vec<Mistake>> {
 }
 
 fn report(answer: Result<Settings, Vec<Mistake>>) -> String {
-    answer
-        .unwrap_err()
-        .iter()
-        .map(|mistake| format!("{mistake}\n"))
-        .collect()
+    answer.unwrap_err().iter().map(|mistake| format!("{mistake}\n")).collect()
 }
 
 fn port(text: &str) -> Flags {
-    Flags {
-        port: Some(text.into()),
-        ..Flags::default()
-    }
+    Flags { port: Some(text.into()), ..Flags::default() }
 }
 
 #[test]
@@ -43,12 +29,7 @@ fn a_shop_starts_without_any_setting() {
     assert_eq!(settings.database.to_string(), "sqlite:data/etalase.sqlite3");
     assert_eq!(settings.public_url.as_str(), "http://127.0.0.1:8080");
     assert!(settings.workers >= 1 && settings.database_connections >= 2);
-    assert!(
-        settings
-            .rows()
-            .iter()
-            .all(|row| row.origin == Origin::Default)
-    );
+    assert!(settings.rows().iter().all(|row| row.origin == Origin::Default));
 }
 
 #[test]
@@ -65,10 +46,7 @@ fn flags_beat_variables_and_variables_beat_the_file() {
     assert_eq!(settings.public_url.as_str(), "http://10.0.0.1:1003");
     assert_eq!(settings.workers, 4);
     assert!(matches!(settings.origin("host"), Origin::File(_, 1)));
-    assert_eq!(
-        settings.origin("workers"),
-        Origin::Env("ETALASE_WORKERS".into())
-    );
+    assert_eq!(settings.origin("workers"), Origin::Env("ETALASE_WORKERS".into()));
     assert_eq!(settings.origin("port"), Origin::Flag("--port"));
 }
 
@@ -91,10 +69,7 @@ fn all_mistakes_are_reported_at_once() {
         "(ETALASE_LOG_FROMAT): no such setting; did you mean ETALASE_LOG_FORMAT?",
         "database_url (DATABASE_URL): not a database URL; give sqlite:PATH",
     ] {
-        assert!(
-            report.contains(expected),
-            "{expected} is missing in:\n{report}"
-        );
+        assert!(report.contains(expected), "{expected} is missing in:\n{report}");
     }
     assert_eq!(report.lines().count(), 8, "{report}");
 }
@@ -102,10 +77,7 @@ fn all_mistakes_are_reported_at_once() {
 #[test]
 fn a_mistake_counts_even_when_a_flag_replaces_it() {
     let report = report(load_from("", &[("ETALASE_PORT", "http")], port("8081")));
-    assert_eq!(
-        report,
-        "port (ETALASE_PORT): \"http\" is not a whole number from 1 to 65535\n"
-    );
+    assert_eq!(report, "port (ETALASE_PORT): \"http\" is not a whole number from 1 to 65535\n");
 }
 
 #[test]
@@ -116,47 +88,27 @@ fn a_file_that_is_no_toml_says_where() {
 
 #[test]
 fn a_named_file_must_exist() {
-    let flags = Flags {
-        config: Some("/nowhere/shop.toml".into()),
-        ..Flags::default()
-    };
+    let flags = Flags { config: Some("/nowhere/shop.toml".into()), ..Flags::default() };
     let report = report(load(&flags, std::iter::empty()));
-    assert!(
-        report.starts_with("(--config): cannot read /nowhere/shop.toml"),
-        "{report}"
-    );
+    assert!(report.starts_with("(--config): cannot read /nowhere/shop.toml"), "{report}");
 }
 
 #[test]
 fn the_variables_of_tests_and_of_others_are_ignored() {
-    with_env(&[
-        ("ETALASE_TEST_POSTGRES", "x"),
-        ("PATH", "/bin"),
-        ("PORT", "x"),
-    ])
-    .unwrap();
+    with_env(&[("ETALASE_TEST_POSTGRES", "x"), ("PATH", "/bin"), ("PORT", "x")]).unwrap();
 }
 
 #[test]
 fn an_empty_variable_is_no_silent_default() {
     let report = report(with_env(&[("ETALASE_DATABASE_URL", "")]));
-    assert!(
-        report.contains("(ETALASE_DATABASE_URL): is empty"),
-        "{report}"
-    );
+    assert!(report.contains("(ETALASE_DATABASE_URL): is empty"), "{report}");
 }
 
 #[test]
 fn the_database_is_named_once() {
-    let env = [
-        ("DATABASE_URL", "sqlite:a"),
-        ("ETALASE_DATABASE_URL", "sqlite:b"),
-    ];
+    let env = [("DATABASE_URL", "sqlite:a"), ("ETALASE_DATABASE_URL", "sqlite:b")];
     let report = report(with_env(&env));
-    assert!(
-        report.contains("DATABASE_URL and ETALASE_DATABASE_URL are all set"),
-        "{report}"
-    );
+    assert!(report.contains("DATABASE_URL and ETALASE_DATABASE_URL are all set"), "{report}");
 }
 
 #[test]
@@ -165,9 +117,7 @@ fn a_database_url_can_come_from_a_file_of_its_own() {
     let path = folder.path().join("url");
     std::fs::write(&path, "postgres://shop:s3cret@db/shop\n").unwrap();
     let settings = with_env(&[("ETALASE_DATABASE_URL_FILE", path.to_str().unwrap())]).unwrap();
-    let Database::Postgres(url) = &settings.database else {
-        panic!("not PostgreSQL")
-    };
+    let Database::Postgres(url) = &settings.database else { panic!("not PostgreSQL") };
     assert_eq!(url.expose(), "postgres://shop:s3cret@db/shop");
 }
 
@@ -179,9 +129,7 @@ fn sqlite_paths_are_read_as_others_write_them() {
         ("sqlite:///srv/shop.db", "/srv/shop.db"),
     ] {
         let settings = with_env(&[("DATABASE_URL", url)]).unwrap();
-        let Database::Sqlite(read) = settings.database else {
-            panic!("not SQLite")
-        };
+        let Database::Sqlite(read) = settings.database else { panic!("not SQLite") };
         assert_eq!(read, PathBuf::from(path));
     }
 }
@@ -207,19 +155,10 @@ fn a_database_url_that_would_surprise_is_refused() {
 #[test]
 fn secrets_are_masked_wherever_settings_are_shown() {
     for (url, shown) in [
-        (
-            "postgres://shop:s3cret@db:5432/shop?sslmode=require",
-            "postgres://shop:***@db:5432/shop",
-        ),
-        (
-            "postgresql://shop@db/shop?password=s3cret",
-            "postgres://shop@db/shop",
-        ),
+        ("postgres://shop:s3cret@db:5432/shop?sslmode=require", "postgres://shop:***@db:5432/shop"),
+        ("postgresql://shop@db/shop?password=s3cret", "postgres://shop@db/shop"),
         ("postgres://db/shop", "postgres://db/shop"),
-        (
-            "postgres:///shop?host=/run/postgresql&password=s3@cret",
-            "postgres:///shop",
-        ),
+        ("postgres:///shop?host=/run/postgresql&password=s3@cret", "postgres:///shop"),
     ] {
         let settings = with_env(&[("DATABASE_URL", url)]).unwrap();
         assert_eq!(settings.database.to_string(), shown);
@@ -283,12 +222,7 @@ fn listening_everywhere_is_shown_as_an_address_one_can_visit() {
 
 #[test]
 fn a_mistyped_log_level_is_not_taken_for_a_module() {
-    for right in [
-        "off",
-        "INFO",
-        "warn,etalase=debug",
-        "info,etalase::mail=trace",
-    ] {
+    for right in ["off", "INFO", "warn,etalase=debug", "info,etalase::mail=trace"] {
         with_env(&[("ETALASE_LOG", right)]).unwrap();
     }
     for wrong in ["ifno", "info,etalase", "info,etalase=debgu"] {
@@ -299,22 +233,13 @@ fn a_mistyped_log_level_is_not_taken_for_a_module() {
 #[test]
 fn the_example_names_every_setting_and_no_other() {
     let example = include_str!("../../.env.example");
-    let lines = example
-        .lines()
-        .filter_map(|line| line.strip_prefix('#')?.split_once('='));
-    let given: Vec<_> = lines
-        .filter(|(name, _)| name.starts_with("ETALASE_"))
-        .collect();
+    let lines = example.lines().filter_map(|line| line.strip_prefix('#')?.split_once('='));
+    let given: Vec<_> = lines.filter(|(name, _)| name.starts_with("ETALASE_")).collect();
     for name in NAMES {
         let variable = format!("ETALASE_{}", name.to_uppercase());
-        assert!(
-            given.iter().any(|(name, _)| *name == variable),
-            "{variable}"
-        );
+        assert!(given.iter().any(|(name, _)| *name == variable), "{variable}");
     }
-    let without_file: Vec<_> = given
-        .into_iter()
-        .filter(|(name, _)| !name.ends_with("_FILE"))
-        .collect();
+    let without_file: Vec<_> =
+        given.into_iter().filter(|(name, _)| !name.ends_with("_FILE")).collect();
     with_env(&without_file).unwrap();
 }

@@ -40,9 +40,8 @@ pub(super) fn log_format(text: &str) -> Result<LogFormat, String> {
 pub(super) fn log_filter(text: &str) -> Result<String, String> {
     let is_level =
         |word: &str| word.eq_ignore_ascii_case("off") || tracing::Level::from_str(word).is_ok();
-    let words_are_levels = text
-        .split(',')
-        .all(|part| part.contains(['=', '[']) || is_level(part.trim()));
+    let words_are_levels =
+        text.split(',').all(|part| part.contains(['=', '[']) || is_level(part.trim()));
     match EnvFilter::try_new(text) {
         Ok(_) if words_are_levels => Ok(text.to_owned()),
         _ => Err(format!(

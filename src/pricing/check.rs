@@ -13,18 +13,11 @@ pub(super) fn request(request: &Request) -> Result<(), Refusal> {
     at_most(100, &request.tax_rates, "tax_rates")?;
     at_most(20, &request.codes, "codes")?;
     once("lines", request.lines.iter().map(|line| &line.id))?;
-    once(
-        "promotions",
-        request.promotions.iter().map(|promotion| &promotion.id),
-    )?;
+    once("promotions", request.promotions.iter().map(|promotion| &promotion.id))?;
     once("fees", request.fees.iter().map(|fee| &fee.id))?;
     once("tax_rates", request.tax_rates.iter().map(|rate| &rate.id))?;
     for (at, line) in request.lines.iter().enumerate() {
-        at_most(
-            100,
-            &line.categories,
-            format_args!("lines[{at}].categories"),
-        )?;
+        at_most(100, &line.categories, format_args!("lines[{at}].categories"))?;
     }
     for (at, promotion) in request.promotions.iter().enumerate() {
         targets(at, promotion)?;
@@ -36,10 +29,7 @@ fn at_most<T>(most: usize, list: &[T], path: impl ToString) -> Result<(), Refusa
     if list.len() <= most {
         return Ok(());
     }
-    Err(Refusal::invalid(
-        path,
-        format_args!("must have at most {most} entries"),
-    ))
+    Err(Refusal::invalid(path, format_args!("must have at most {most} entries")))
 }
 
 fn once<'a>(list: &str, ids: impl Iterator<Item = &'a Text>) -> Result<(), Refusal> {
@@ -55,21 +45,9 @@ fn once<'a>(list: &str, ids: impl Iterator<Item = &'a Text>) -> Result<(), Refus
 
 fn targets(at: usize, promotion: &Promotion) -> Result<(), Refusal> {
     let target = &promotion.target;
-    at_most(
-        1_000,
-        &target.skus,
-        format_args!("promotions[{at}].target.skus"),
-    )?;
-    at_most(
-        1_000,
-        &target.products,
-        format_args!("promotions[{at}].target.products"),
-    )?;
-    at_most(
-        1_000,
-        &target.categories,
-        format_args!("promotions[{at}].target.categories"),
-    )
+    at_most(1_000, &target.skus, format_args!("promotions[{at}].target.skus"))?;
+    at_most(1_000, &target.products, format_args!("promotions[{at}].target.products"))?;
+    at_most(1_000, &target.categories, format_args!("promotions[{at}].target.categories"))
 }
 
 fn table(shipping: &Shipping) -> Result<(), Refusal> {
@@ -77,20 +55,14 @@ fn table(shipping: &Shipping) -> Result<(), Refusal> {
         return Ok(());
     };
     if tiers.is_empty() {
-        return Err(Refusal::invalid(
-            "shipping.rate.tiers",
-            "must have at least one tier",
-        ));
+        return Err(Refusal::invalid("shipping.rate.tiers", "must have at least one tier"));
     }
     at_most(1_000, tiers, "shipping.rate.tiers")?;
     ascending(tiers)
 }
 
 fn ascending(tiers: &[Tier]) -> Result<(), Refusal> {
-    match tiers
-        .windows(2)
-        .position(|pair| pair[0].up_to >= pair[1].up_to)
-    {
+    match tiers.windows(2).position(|pair| pair[0].up_to >= pair[1].up_to) {
         None => Ok(()),
         Some(before) => Err(Refusal::invalid(
             format_args!("shipping.rate.tiers[{}].up_to", before + 1),

@@ -20,10 +20,7 @@ pub(super) fn open(request: &Request) -> Vec<Candidate<'_>> {
         .promotions
         .iter()
         .filter(|promotion| is_open(promotion, request))
-        .map(|promotion| Candidate {
-            promotion,
-            lines: shelves.find(&promotion.target),
-        })
+        .map(|promotion| Candidate { promotion, lines: shelves.find(&promotion.target) })
         .filter(|candidate| !candidate.lines.is_empty())
         .collect();
     // `Text` compares bytewise, as `String` does.
@@ -43,11 +40,7 @@ impl Candidate<'_> {
     /// Do the targeted lines come to what the promotion asks for, as the cart stands now?
     pub fn is_eligible(&self, cart: &Cart<'_>) -> bool {
         let lines = &cart.request.lines;
-        let units: i128 = self
-            .lines
-            .iter()
-            .map(|line| lines[*line].quantity.wide())
-            .sum();
+        let units: i128 = self.lines.iter().map(|line| lines[*line].quantity.wide()).sum();
         let amounts = match self.promotion.subtotal_basis {
             SubtotalBasis::List => &cart.list,
             SubtotalBasis::Remaining => &cart.remaining,
@@ -72,15 +65,8 @@ type Shelf<'a> = HashMap<&'a Text, Vec<usize>>;
 impl<'a> Shelves<'a> {
     fn of(request: &'a Request) -> Self {
         // Most carts meet only promotions on everything; then there is nothing to look up.
-        let needed = request
-            .promotions
-            .iter()
-            .any(|promotion| !promotion.target.is_everything());
-        let lines = if needed {
-            request.lines.as_slice()
-        } else {
-            &[]
-        };
+        let needed = request.promotions.iter().any(|promotion| !promotion.target.is_everything());
+        let lines = if needed { request.lines.as_slice() } else { &[] };
         Self {
             count: request.lines.len(),
             skus: shelf(lines, |line| std::slice::from_ref(&line.sku)),
@@ -95,14 +81,8 @@ impl<'a> Shelves<'a> {
             return (0..self.count).collect();
         }
         let skus = target.skus.iter().filter_map(|sku| self.skus.get(sku));
-        let products = target
-            .products
-            .iter()
-            .filter_map(|product| self.products.get(product));
-        let categories = target
-            .categories
-            .iter()
-            .filter_map(|name| self.categories.get(name));
+        let products = target.products.iter().filter_map(|product| self.products.get(product));
+        let categories = target.categories.iter().filter_map(|name| self.categories.get(name));
         let mut targeted = vec![false; self.count];
         for line in skus.chain(products).chain(categories).flatten() {
             targeted[*line] = true;

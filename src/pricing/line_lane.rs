@@ -32,9 +32,7 @@ fn amounts(candidate: &Candidate<'_>, lines: &[Line], remaining: &[i128]) -> Vec
     };
     let each = |amount: &dyn Fn(&Line, i128) -> i128| {
         let targeted = candidate.lines.iter();
-        targeted
-            .map(|line| amount(&lines[*line], remaining[*line]))
-            .collect()
+        targeted.map(|line| amount(&lines[*line], remaining[*line])).collect()
     };
     match benefit {
         LineBenefit::Percent { ppm } => each(&|_, left| part(left, ppm.wide())),

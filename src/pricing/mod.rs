@@ -78,9 +78,5 @@ fn deliver<'a>(cart: &Cart<'a>, open: &[Candidate<'a>]) -> Result<Option<Deliver
     };
     fit(parcel.amount)?;
     let (remaining, discounts) = shipping_lane::apply(cart, parcel.amount, open);
-    Ok(Some(Delivery {
-        parcel,
-        remaining,
-        discounts,
-    }))
+    Ok(Some(Delivery { parcel, remaining, discounts }))
 }

@@ -29,10 +29,7 @@ pub(super) fn amounts(candidate: &Candidate<'_>, remaining: &[i128]) -> Vec<i128
         // The lanes are kept apart by their callers.
         Benefit::Line(_) => 0,
     };
-    let cap = candidate
-        .promotion
-        .max_discount
-        .map_or(discount, |cap| cap.wide());
+    let cap = candidate.promotion.max_discount.map_or(discount, |cap| cap.wide());
     split(discount.min(cap), &rows)
 }
 

@@ -39,11 +39,7 @@ impl Sold {
     /// A row of a bill. Refuses one without `0 <= tax <= gross`.
     pub fn new(gross: i64, tax: i64, quantity: Quantity) -> Result<Self, RefundMistake> {
         if (0..=gross).contains(&tax) {
-            Ok(Self {
-                gross,
-                tax,
-                quantity,
-            })
+            Ok(Self { gross, tax, quantity })
         } else {
             Err(RefundMistake::NotARow)
         }
@@ -58,19 +54,12 @@ impl Sold {
         }
         let gross = self.gross_of(units.end) - self.gross_of(units.start);
         let tax = self.tax_of(units.end) - self.tax_of(units.start);
-        Ok(Refund {
-            gross,
-            net: gross - tax,
-            tax,
-        })
+        Ok(Refund { gross, net: gross - tax, tax })
     }
 
     /// `R(x) = round(gross * x / quantity)`
     fn gross_of(&self, units: i64) -> i64 {
-        narrow(round(
-            i128::from(self.gross) * i128::from(units),
-            self.quantity.wide(),
-        ))
+        narrow(round(i128::from(self.gross) * i128::from(units), self.quantity.wide()))
     }
 
     /// `T(x) = round(tax * R(x) / gross)`, 0 when gross is 0

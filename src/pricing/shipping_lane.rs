@@ -22,16 +22,10 @@ pub(super) fn apply<'a>(
         .map(|candidate| on_the_delivery(candidate.promotion))
         .collect();
     let outcome = settle(&[amount], eligible, amounts);
-    let given = outcome
-        .given
-        .into_iter()
-        .map(|(promotion, _, amount)| (promotion, amount));
+    let given = outcome.given.into_iter().map(|(promotion, _, amount)| (promotion, amount));
     (outcome.remaining.iter().sum(), given.collect())
 }
 
 fn on_the_delivery(promotion: &Promotion) -> Candidate<'_> {
-    Candidate {
-        promotion,
-        lines: vec![0],
-    }
+    Candidate { promotion, lines: vec![0] }
 }

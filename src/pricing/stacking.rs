@@ -22,9 +22,8 @@ pub(super) fn settle<'a>(
     eligible: Vec<Candidate<'a>>,
     amounts: impl Fn(&Candidate<'a>, &[i128]) -> Vec<i128>,
 ) -> Outcome<'a> {
-    let (alone, together): (Vec<_>, Vec<_>) = eligible
-        .into_iter()
-        .partition(|candidate| candidate.promotion.exclusive);
+    let (alone, together): (Vec<_>, Vec<_>) =
+        eligible.into_iter().partition(|candidate| candidate.promotion.exclusive);
     let mut best = apply(rows, &together, &amounts);
     for candidate in &alone {
         let outcome = apply(rows, std::slice::from_ref(candidate), &amounts);
@@ -40,19 +39,10 @@ fn apply<'a>(
     candidates: &[Candidate<'a>],
     amounts: &impl Fn(&Candidate<'a>, &[i128]) -> Vec<i128>,
 ) -> Outcome<'a> {
-    let mut outcome = Outcome {
-        remaining: rows.to_vec(),
-        given: Vec::new(),
-        total: 0,
-    };
+    let mut outcome = Outcome { remaining: rows.to_vec(), given: Vec::new(), total: 0 };
     for candidate in candidates {
         let amounts = amounts(candidate, &outcome.remaining);
-        for (row, amount) in candidate
-            .lines
-            .iter()
-            .zip(amounts)
-            .filter(|(_, amount)| *amount > 0)
-        {
+        for (row, amount) in candidate.lines.iter().zip(amounts).filter(|(_, amount)| *amount > 0) {
             outcome.remaining[*row] -= amount;
             outcome.total += amount;
             outcome.given.push((candidate.promotion, *row, amount));

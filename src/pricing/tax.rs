@@ -24,10 +24,7 @@ impl<'a> Classes<'a> {
     pub fn of(request: &'a Request) -> Self {
         let mut classes = BTreeMap::<&str, Vec<usize>>::new();
         for (position, rate) in request.tax_rates.iter().enumerate() {
-            classes
-                .entry(rate.tax_class.as_str())
-                .or_default()
-                .push(position);
+            classes.entry(rate.tax_class.as_str()).or_default().push(position);
         }
         Self(classes)
     }
@@ -48,10 +45,7 @@ pub(super) fn taxes(request: &Request, items: &[Item<'_>]) -> Vec<Taxes> {
 
 /// The two formulas: an amount's tax for each of its rates.
 fn by_rate(request: &Request, item: &Item<'_>) -> Taxes {
-    let rates = item
-        .rates
-        .iter()
-        .map(|rate| request.tax_rates[*rate].ppm.wide());
+    let rates = item.rates.iter().map(|rate| request.tax_rates[*rate].ppm.wide());
     let ppm: Vec<i128> = rates.collect();
     if request.prices_include_tax {
         split(tax_within(item.amount, ppm.iter().sum()), &ppm)
@@ -74,10 +68,7 @@ fn by_group(request: &Request, items: &[Item<'_>]) -> Vec<Taxes> {
     let mut taxes = vec![Taxes::new(); items.len()];
     for (rates, members) in groups {
         let amounts: Vec<i128> = members.iter().map(|member| items[*member].amount).collect();
-        let sum = Item {
-            amount: amounts.iter().sum(),
-            rates,
-        };
+        let sum = Item { amount: amounts.iter().sum(), rates };
         let shares = share_out(request, by_rate(request, &sum), &amounts);
         for (member, share) in members.into_iter().zip(shares) {
             taxes[member] = share;
@@ -98,12 +89,7 @@ fn share_out(request: &Request, group: Taxes, amounts: &[i128]) -> Vec<Taxes> {
 /// Prices without tax: each rate's tax is shared by amount.
 fn share_out_each(group: &[i128], amounts: &[i128]) -> Vec<Taxes> {
     let columns: Vec<Vec<i128>> = group.iter().map(|tax| split(*tax, amounts)).collect();
-    let row = |member| {
-        columns
-            .iter()
-            .map(|column: &Vec<i128>| column[member])
-            .collect()
-    };
+    let row = |member| columns.iter().map(|column: &Vec<i128>| column[member]).collect();
     (0..amounts.len()).map(row).collect()
 }
 
@@ -113,9 +99,7 @@ fn share_out_whole(mut left: Taxes, amounts: &[i128]) -> Vec<Taxes> {
     let shares = split(left.iter().sum(), amounts);
     let give = |share| {
         let rows = split(share, &left);
-        left.iter_mut()
-            .zip(&rows)
-            .for_each(|(left, row)| *left -= row);
+        left.iter_mut().zip(&rows).for_each(|(left, row)| *left -= row);
         rows
     };
     shares.into_iter().map(give).collect()

@@ -18,9 +18,7 @@ pub(super) struct Delivery<'a> {
 
 /// An amount as the bill may hold it.
 pub(super) fn fit(amount: i128) -> Result<i64, Refusal> {
-    let fits = i64::try_from(amount)
-        .ok()
-        .filter(|amount| *amount <= LARGEST);
+    let fits = i64::try_from(amount).ok().filter(|amount| *amount <= LARGEST);
     fits.ok_or_else(Refusal::overflow)
 }
 
@@ -45,15 +43,9 @@ pub(super) fn bill(cart: &Cart<'_>, delivery: Option<Delivery<'_>>) -> Result<Bi
     let delivered = delivery.as_ref().zip(parcels.first());
     Ok(Bill {
         currency: request.currency,
-        lines: (0..lines.len())
-            .map(|at| line(cart, at, &lines[at]))
-            .collect::<Result<_, _>>()?,
-        shipping: delivered
-            .map(|(row, item)| shipping(request, row, item))
-            .transpose()?,
-        fees: (0..fees.len())
-            .map(|at| fee(request, at, &fees[at]))
-            .collect::<Result<_, _>>()?,
+        lines: (0..lines.len()).map(|at| line(cart, at, &lines[at])).collect::<Result<_, _>>()?,
+        shipping: delivered.map(|(row, item)| shipping(request, row, item)).transpose()?,
+        fees: (0..fees.len()).map(|at| fee(request, at, &fees[at])).collect::<Result<_, _>>()?,
         taxes: rates(request, &taxed)?,
         totals: totals(cart, &taxed, parcels, fees)?,
     })
@@ -69,39 +61,22 @@ fn items<'r>(
     let lines = request.lines.iter().zip(&cart.remaining);
     let lines = lines.map(|(line, amount)| (*amount, &line.tax_class));
     let shipping = delivery.map(|row| (row.remaining, &row.parcel.shipping.tax_class));
-    let fees = request
-        .fees
-        .iter()
-        .map(|fee| (fee.amount.wide(), &fee.tax_class));
+    let fees = request.fees.iter().map(|fee| (fee.amount.wide(), &fee.tax_class));
     let all = lines.chain(shipping).chain(fees);
-    all.map(|(amount, class)| Item {
-        amount,
-        rates: classes.rates(class.as_str()),
-    })
-    .collect()
+    all.map(|(amount, class)| Item { amount, rates: classes.rates(class.as_str()) }).collect()
 }
 
 fn taxed<'r>(request: &Request, items: Vec<Item<'r>>) -> Vec<Taxed<'r>> {
     let taxes = taxes(request, &items);
-    let taxed = items
-        .into_iter()
-        .zip(taxes)
-        .map(|(Item { amount, rates }, taxes)| {
-            let tax = taxes.iter().sum();
-            let (net, gross) = if request.prices_include_tax {
-                (amount - tax, amount)
-            } else {
-                (amount, amount + tax)
-            };
-            Taxed {
-                amount,
-                rates,
-                taxes,
-                net,
-                tax,
-                gross,
-            }
-        });
+    let taxed = items.into_iter().zip(taxes).map(|(Item { amount, rates }, taxes)| {
+        let tax = taxes.iter().sum();
+        let (net, gross) = if request.prices_include_tax {
+            (amount - tax, amount)
+        } else {
+            (amount, amount + tax)
+        };
+        Taxed { amount, rates, taxes, net, tax, gross }
+    });
     taxed.collect()
 }
 
@@ -149,10 +124,7 @@ fn fee(request: &Request, at: usize, item: &Taxed<'_>) -> Result<BillFee, Refusa
 fn discounts(given: &Discounts<'_>) -> Result<Vec<Discount>, Refusal> {
     let row = |(promotion, amount): &(&super::Promotion, i128)| {
         let promotion = promotion.id.as_str().to_owned();
-        Ok(Discount {
-            promotion,
-            amount: fit(*amount)?,
-        })
+        Ok(Discount { promotion, amount: fit(*amount)? })
     };
     given.iter().map(row).collect()
 }
@@ -161,10 +133,7 @@ fn shares(request: &Request, item: &Taxed<'_>) -> Result<Vec<TaxShare>, Refusal>
     let rates = item.rates.iter().zip(&item.taxes);
     let row = |(rate, amount): (&usize, &i128)| {
         let rate = request.tax_rates[*rate].id.as_str().to_owned();
-        Ok(TaxShare {
-            rate,
-            amount: fit(*amount)?,
-        })
+        Ok(TaxShare { rate, amount: fit(*amount)? })
     };
     rates.map(row).collect()
 }
@@ -179,11 +148,7 @@ fn rates(request: &Request, taxed: &[Taxed<'_>]) -> Result<Vec<BillTax>, Refusal
             *amount += tax;
         }
     }
-    let used = request
-        .tax_rates
-        .iter()
-        .zip(sums)
-        .filter_map(|(rate, sum)| Some((rate, sum?)));
+    let used = request.tax_rates.iter().zip(sums).filter_map(|(rate, sum)| Some((rate, sum?)));
     let row = |(rate, (net, amount)): (&super::TaxRate, (i128, i128))| {
         Ok(BillTax {
             rate: rate.id.as_str().to_owned(),
@@ -219,9 +184,5 @@ fn totals(
 
 /// The total, rounded to the cash increment; 0 leaves it as it is.
 fn payable(total: i128, increment: i128) -> i128 {
-    if increment == 0 {
-        total
-    } else {
-        round(total, increment) * increment
-    }
+    if increment == 0 { total } else { round(total, increment) * increment }
 }

@@ -29,18 +29,10 @@ const DEEPEST: usize = 128;
 
 /// Reads one JSON value and nothing after it.
 pub(super) fn parse(text: &str) -> Result<Json<'_>> {
-    let mut reader = Reader {
-        text,
-        at: 0,
-        depth: 0,
-    };
+    let mut reader = Reader { text, at: 0, depth: 0 };
     let json = reader.value()?;
     reader.skip_space();
-    if reader.at == text.len() {
-        Ok(json)
-    } else {
-        reader.refuse("something after the value")
-    }
+    if reader.at == text.len() { Ok(json) } else { reader.refuse("something after the value") }
 }
 
 struct Reader<'a> {
@@ -100,17 +92,13 @@ impl<'a> Reader<'a> {
         } else if first {
             Ok(true)
         } else {
-            self.expect(b',', "neither comma nor end after an entry")
-                .map(|()| true)
+            self.expect(b',', "neither comma nor end after an entry").map(|()| true)
         }
     }
 
     fn word(&mut self) -> Result<Json<'a>> {
-        let words = [
-            ("null", Json::Null),
-            ("true", Json::Bool(true)),
-            ("false", Json::Bool(false)),
-        ];
+        let words =
+            [("null", Json::Null), ("true", Json::Bool(true)), ("false", Json::Bool(false))];
         let rest = &self.text[self.at..];
         match words.into_iter().find(|(word, _)| rest.starts_with(word)) {
             Some((word, json)) => {
@@ -139,16 +127,8 @@ impl<'a> Reader<'a> {
 
     fn digits(&mut self) -> Result<()> {
         let start = self.at;
-        self.at += self
-            .rest()
-            .iter()
-            .take_while(|byte| byte.is_ascii_digit())
-            .count();
-        if self.at > start {
-            Ok(())
-        } else {
-            self.refuse("no digit")
-        }
+        self.at += self.rest().iter().take_while(|byte| byte.is_ascii_digit()).count();
+        if self.at > start { Ok(()) } else { self.refuse("no digit") }
     }
 
     fn string(&mut self) -> Result<Cow<'a, str>> {
@@ -197,11 +177,7 @@ impl<'a> Reader<'a> {
     fn unicode(&mut self) -> Result<char> {
         let first = self.four_digits()?;
         let paired = (0xd800..0xdc00).contains(&first) && self.take(b'\\') && self.take(b'u');
-        let second = if paired {
-            Some(self.four_digits()?)
-        } else {
-            None
-        };
+        let second = if paired { Some(self.four_digits()?) } else { None };
         let code = match second {
             None => first,
             Some(low @ 0xdc00..0xe000) => 0x1_0000 + ((first - 0xd800) << 10) + (low - 0xdc00),
@@ -242,11 +218,7 @@ impl<'a> Reader<'a> {
     }
 
     fn expect(&mut self, byte: u8, otherwise: &'static str) -> Result<()> {
-        if self.take(byte) {
-            Ok(())
-        } else {
-            self.refuse(otherwise)
-        }
+        if self.take(byte) { Ok(()) } else { self.refuse(otherwise) }
     }
 
     fn refuse<T>(&self, what: &'static str) -> Result<T> {
@@ -284,10 +256,7 @@ mod tests {
     fn numbers_keep_their_text_and_objects_every_key() {
         assert_eq!(parse("1.0"), Ok(Json::Number("1.0")));
         assert_eq!(parse(" -0 "), Ok(Json::Number("-0")));
-        let twice = Json::Object(vec![
-            ("a".into(), Json::Null),
-            ("a".into(), Json::Bool(true)),
-        ]);
+        let twice = Json::Object(vec![("a".into(), Json::Null), ("a".into(), Json::Bool(true))]);
         assert_eq!(parse(r#"{"a":null,"\u0061":true}"#), Ok(twice));
     }
 
@@ -359,10 +328,7 @@ mod tests {
             "[\"a\":1]",
             "\u{0}",
         ] {
-            assert!(
-                serde_json::from_str::<Value>(text).is_err(),
-                "{text} is JSON after all"
-            );
+            assert!(serde_json::from_str::<Value>(text).is_err(), "{text} is JSON after all");
             assert_eq!(read(text), None, "{text}");
         }
     }
@@ -379,10 +345,7 @@ mod tests {
     #[test]
     fn a_mistake_names_its_byte() {
         let malformed = parse("[1, x]").map_err(|malformed| malformed.to_string());
-        assert_eq!(
-            malformed,
-            Err("this is not JSON: no value at byte 4".to_owned())
-        );
+        assert_eq!(malformed, Err("this is not JSON: no value at byte 4".to_owned()));
     }
 
     proptest! {

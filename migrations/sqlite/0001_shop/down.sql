@@ -1,0 +1,10 @@
+DROP TABLE delivery_rate_text;
+DROP TABLE delivery_rate;
+DROP TABLE home_block_text;
+DROP TABLE home_block;
+DROP TABLE page_text;
+DROP TABLE page;
+DROP TABLE media_text;
+DROP TABLE media;
+DROP TABLE shop_version;
+DROP TABLE setting;

@@ -1,0 +1,4 @@
+DROP TABLE order_address;
+DROP TABLE order_tax;
+DROP TABLE order_line;
+DROP TABLE orders;

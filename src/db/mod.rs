@@ -1,0 +1,151 @@
+//! The database: one `Conn` over SQLite and PostgreSQL, `Db::read` for pages, `Db::write` for
+//! changes. Owns the migrations and `schema.rs`; what differs between the two databases stands in
+//! the twins `sqlite.rs` and `postgres.rs`.
+
+mod conn;
+mod migrate;
+mod postgres;
+pub mod schema;
+mod sqlite;
+mod within;
+mod writer;
+
+pub use conn::Conn;
+pub use migrate::{MigrateError, migrate, revert_all};
+pub use within::{any_of, within};
+
+use actix_web::web;
+use diesel::r2d2::Pool;
+use diesel::{Connection, RunQueryDsl};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::time::Duration;
+
+use crate::config::Database;
+use crate::error::{Error, Result};
+use conn::{Access, Manager};
+use writer::Writer;
+
+/// How often a transaction that lost a race on PostgreSQL is tried again.
+const TRIES: usize = 5;
+/// How long a request waits for a connection before it is answered 503.
+const PATIENCE: Duration = Duration::from_secs(2);
+
+/// The door to the database. Cheap to clone.
+#[derive(Clone)]
+pub struct Db {
+    pool: Pool<Manager>,
+    /// SQLite's one writer; PostgreSQL writes through the pool.
+    writer: Option<Writer>,
+    statements: Arc<AtomicU64>,
+}
+
+impl Db {
+    /// Opens a migrated database with at most `connections` connections for reading.
+    ///
+    /// # Errors
+    /// When the database cannot be opened.
+    pub fn open(database: &Database, connections: u32) -> Result<Self> {
+        let statements = Arc::new(AtomicU64::new(0));
+        let is_sqlite = matches!(database, Database::Sqlite(_));
+        let manager = Manager {
+            database: database.clone(),
+            access: if is_sqlite { Access::Read } else { Access::Write },
+            statements: statements.clone(),
+        };
+        let writer = match is_sqlite {
+            true => Some(start_writer(&manager)?),
+            false => None,
+        };
+        let pool = Pool::builder()
+            .max_size(connections)
+            .min_idle(Some(1))
+            .connection_timeout(PATIENCE)
+            .test_on_check_out(!is_sqlite)
+            .build(manager)
+            .map_err(|error| Error::internal(format!("cannot open the database: {error}")))?;
+        Ok(Self { pool, writer, statements })
+    }
+
+    /// Runs the loads of a page: a handful of bounded, indexed queries.
+    ///
+    /// Inline on SQLite, where they take less than a trip to another thread; on PostgreSQL in the
+    /// blocking pool. Reads that may take long go through [`Db::read_long`].
+    pub async fn read<T: Send + 'static>(
+        &self,
+        load: impl FnOnce(&mut Conn) -> Result<T> + Send + 'static,
+    ) -> Result<T> {
+        match self.writer {
+            Some(_) => load(&mut *self.connection()?),
+            None => self.read_long(load).await,
+        }
+    }
+
+    /// Runs a report or an export, off the threads that answer requests.
+    pub async fn read_long<T: Send + 'static>(
+        &self,
+        load: impl FnOnce(&mut Conn) -> Result<T> + Send + 'static,
+    ) -> Result<T> {
+        let db = self.clone();
+        off_thread(move || load(&mut *db.connection()?)).await
+    }
+
+    /// Runs `change` in one transaction: all of it is on disk when this returns, or none of it.
+    ///
+    /// `change` may run again when it lost a race with another instance, so it has no effects but
+    /// on the database, and no network call.
+    pub async fn write<T: Send + 'static>(
+        &self,
+        change: impl Fn(&mut Conn) -> Result<T> + Send + 'static,
+    ) -> Result<T> {
+        match &self.writer {
+            Some(writer) => writer.write(change).await,
+            None => {
+                let db = self.clone();
+                off_thread(move || db.write_with_retries(&change)).await
+            }
+        }
+    }
+
+    fn write_with_retries<T>(&self, change: &impl Fn(&mut Conn) -> Result<T>) -> Result<T> {
+        let conn: &mut Conn = &mut *self.connection()?;
+        for _ in 1..TRIES {
+            match conn.transaction(change) {
+                Err(Error::Database(error)) if postgres::is_passing(&error) => {}
+                result => return result,
+            }
+        }
+        conn.transaction(change)
+    }
+
+    fn connection(&self) -> Result<diesel::r2d2::PooledConnection<Manager>> {
+        self.pool.get().map_err(|error| {
+            tracing::error!(%error, "no database connection");
+            Error::Busy
+        })
+    }
+
+    /// Whether the database answers: for the readiness check.
+    pub async fn is_ready(&self) -> bool {
+        self.read(|conn| Ok(diesel::sql_query("SELECT 1").execute(conn)?)).await.is_ok()
+    }
+
+    /// How many statements all connections have run since the start.
+    pub fn statements(&self) -> u64 {
+        self.statements.load(Ordering::Relaxed)
+    }
+}
+
+fn start_writer(reader: &Manager) -> Result<Writer> {
+    let manager = Manager { access: Access::Write, ..reader.clone() };
+    let conn = manager
+        .open()
+        .map_err(|error| Error::internal(format!("cannot open the database: {error}")))?;
+    Writer::start(conn).map_err(|error| Error::internal(format!("cannot start a thread: {error}")))
+}
+
+async fn off_thread<T: Send + 'static>(
+    work: impl FnOnce() -> Result<T> + Send + 'static,
+) -> Result<T> {
+    web::block(work).await.map_err(|error| Error::internal(error.to_string()))?
+}

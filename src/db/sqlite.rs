@@ -1,0 +1,57 @@
+//! What only SQLite needs. Its twin is `postgres.rs`.
+
+use diesel::connection::SimpleConnection;
+use diesel::connection::{AnsiTransactionManager, TransactionManager};
+use diesel::prelude::*;
+use diesel::sqlite::SqliteConnection;
+
+use super::conn::Access;
+
+/// `FULL` so that a confirmed order survives a power cut (docs: ARCHITECTURE, Writing).
+const EVERY_CONNECTION: &str = "
+    PRAGMA busy_timeout = 5000;
+    PRAGMA journal_mode = WAL;
+    PRAGMA synchronous = FULL;
+    PRAGMA foreign_keys = ON;
+    PRAGMA trusted_schema = OFF;
+    PRAGMA temp_store = MEMORY;
+    PRAGMA cache_size = -4096;
+    PRAGMA mmap_size = 268435456;
+    PRAGMA journal_size_limit = 67108864;
+";
+
+/// Sets the pragmas of a new connection.
+///
+/// Two instances that start at once may find the file locked while one of them turns it to WAL,
+/// which SQLite answers without waiting: hence the few tries.
+pub(super) fn prepare(conn: &mut SqliteConnection, access: Access) -> QueryResult<()> {
+    let mut tries = 0;
+    while let Err(error) = conn.batch_execute(EVERY_CONNECTION) {
+        tries += 1;
+        if tries == 50 {
+            return Err(error);
+        }
+        std::thread::sleep(std::time::Duration::from_millis(20));
+    }
+    match access {
+        Access::Read => conn.batch_execute("PRAGMA query_only = ON"),
+        Access::Write => Ok(()),
+    }
+}
+
+/// Begins the writer's transaction with the lock in hand, so that a read in it never has to wait.
+pub(super) fn begin(conn: &mut SqliteConnection) -> QueryResult<()> {
+    AnsiTransactionManager::begin_transaction_sql(conn, "BEGIN IMMEDIATE")
+}
+
+/// Runs `work` with the database locked against every other instance.
+pub(super) fn alone<T>(
+    conn: &mut SqliteConnection,
+    work: impl FnOnce(&mut SqliteConnection) -> T,
+) -> QueryResult<T> {
+    conn.batch_execute("PRAGMA busy_timeout = 60000")?;
+    begin(conn)?;
+    let result = work(conn);
+    <SqliteConnection as Connection>::TransactionManager::commit_transaction(conn)?;
+    Ok(result)
+}

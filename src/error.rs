@@ -1,0 +1,79 @@
+//! One error for the whole shop. `web/error_page.rs` is the one place that turns it into a page.
+
+use actix_web::http::StatusCode;
+use actix_web::{HttpResponse, ResponseError};
+
+/// What a handler ends with.
+pub type Result<T, E = Error> = std::result::Result<T, E>;
+
+/// Why a request was not answered as asked. The visitor sees a page for the status; the cause goes
+/// to the log, once.
+#[derive(Debug, thiserror::Error)]
+pub enum Error {
+    /// 400: the request itself makes no sense, whoever sent it.
+    #[error("malformed request: {0}")]
+    Malformed(&'static str),
+    /// 403: an unsafe request that another site sent.
+    #[error("cross-site request refused")]
+    CrossSite,
+    /// 404.
+    #[error("not found")]
+    NotFound,
+    /// 413: more than 64 kB.
+    #[error("request body too large")]
+    TooLarge,
+    /// 429: try again in so many seconds.
+    #[error("too many requests")]
+    TooMany { retry_after_seconds: u32 },
+    /// 503: no connection or no place in the queue; the same request may succeed in a moment.
+    #[error("the database is busy")]
+    Busy,
+    /// 500.
+    #[error(transparent)]
+    Database(#[from] diesel::result::Error),
+    /// 500: `cause` is for the log alone.
+    #[error("{cause}")]
+    Internal { cause: String },
+}
+
+impl Error {
+    /// Something that should not happen; the text goes to the log and holds no personal data.
+    pub fn internal(cause: impl Into<String>) -> Self {
+        Self::Internal { cause: cause.into() }
+    }
+
+    /// Whether a unique key or primary key stood in the way.
+    pub fn is_duplicate(&self) -> bool {
+        use diesel::result::{DatabaseErrorKind::UniqueViolation, Error as DieselError};
+        matches!(self, Self::Database(DieselError::DatabaseError(UniqueViolation, _)))
+    }
+}
+
+impl ResponseError for Error {
+    fn status_code(&self) -> StatusCode {
+        match self {
+            Self::Malformed(_) => StatusCode::BAD_REQUEST,
+            Self::CrossSite => StatusCode::FORBIDDEN,
+            Self::NotFound => StatusCode::NOT_FOUND,
+            Self::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
+            Self::TooMany { .. } => StatusCode::TOO_MANY_REQUESTS,
+            Self::Busy => StatusCode::SERVICE_UNAVAILABLE,
+            Self::Database(_) | Self::Internal { .. } => StatusCode::INTERNAL_SERVER_ERROR,
+        }
+    }
+
+    /// An empty answer, which the error page fills: never the cause.
+    fn error_response(&self) -> HttpResponse {
+        let mut answer = HttpResponse::build(self.status_code());
+        match self {
+            Self::TooMany { retry_after_seconds } => {
+                answer.insert_header(("retry-after", retry_after_seconds.to_string()));
+            }
+            Self::Busy => {
+                answer.insert_header(("retry-after", "2"));
+            }
+            _ => {}
+        }
+        answer.finish()
+    }
+}
