@@ -20,14 +20,8 @@ fn main() {
     let out = PathBuf::from(env::var("OUT_DIR").expect("cargo sets OUT_DIR"));
     let root =
         PathBuf::from(env::var("CARGO_MANIFEST_DIR").expect("cargo sets CARGO_MANIFEST_DIR"));
-    write(
-        &out.join("assets.rs"),
-        assets_table(&root.join("static"), &out).as_bytes(),
-    );
-    write(
-        &out.join("media.rs"),
-        media_table(&root.join("demo/images")).as_bytes(),
-    );
+    write(&out.join("assets.rs"), assets_table(&root.join("static"), &out).as_bytes());
+    write(&out.join("media.rs"), media_table(&root.join("demo/images")).as_bytes());
 }
 
 // Static files
@@ -41,15 +35,10 @@ struct Asset {
 
 impl Asset {
     fn new(name: &str, bytes: Vec<u8>) -> Self {
-        let (stem, extension) = name
-            .rsplit_once('.')
-            .expect("only names with an extension come here");
+        let (stem, extension) =
+            name.rsplit_once('.').expect("only names with an extension come here");
         let file = format!("{stem}-{}.{extension}", short_hash(&bytes));
-        Self {
-            name: name.to_owned(),
-            file,
-            bytes,
-        }
+        Self { name: name.to_owned(), file, bytes }
     }
 }
 
@@ -108,10 +97,7 @@ fn is_text(content_type: &str) -> bool {
 }
 
 fn brotli(bytes: &[u8]) -> Vec<u8> {
-    let options = brotli::enc::BrotliEncoderParams {
-        quality: 11,
-        ..Default::default()
-    };
+    let options = brotli::enc::BrotliEncoderParams { quality: 11, ..Default::default() };
     let mut packed = Vec::new();
     brotli::BrotliCompress(&mut &bytes[..], &mut packed, &options)
         .expect("writing to memory does not fail");
@@ -120,9 +106,7 @@ fn brotli(bytes: &[u8]) -> Vec<u8> {
 
 fn gzip(bytes: &[u8]) -> Vec<u8> {
     let mut packer = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::best());
-    packer
-        .write_all(bytes)
-        .expect("writing to memory does not fail");
+    packer.write_all(bytes).expect("writing to memory does not fail");
     packer.finish().expect("writing to memory does not fail")
 }
 
@@ -136,15 +120,11 @@ fn style_sheet(folder: &Path, fonts: &[Asset]) -> String {
     let imports: Vec<Import<'_>> = imports.into_iter().map(Import::parse).collect();
     assert_all_are_imported(folder, &imports);
 
-    let layers = imports
-        .chunk_by(|one, other| one.layer == other.layer)
-        .map(|imports| {
-            let css: String = imports
-                .iter()
-                .map(|import| read_text(&folder.join(import.file)))
-                .collect();
-            format!("@layer {} {{{css}}}", imports[0].layer)
-        });
+    let layers = imports.chunk_by(|one, other| one.layer == other.layer).map(|imports| {
+        let css: String =
+            imports.iter().map(|import| read_text(&folder.join(import.file))).collect();
+        format!("@layer {} {{{css}}}", imports[0].layer)
+    });
     let css = rest.join("\n") + &layers.collect::<String>();
     minify(&with_served_names(css, fonts))
 }
@@ -174,15 +154,9 @@ fn assert_all_are_imported(folder: &Path, imports: &[Import<'_>]) {
 
 fn with_served_names(css: String, fonts: &[Asset]) -> String {
     let css = fonts.iter().fold(css, |css, font| {
-        css.replace(
-            &format!("\"../fonts/{}\"", font.name),
-            &format!("\"{}\"", font.file),
-        )
+        css.replace(&format!("\"../fonts/{}\"", font.name), &format!("\"{}\"", font.file))
     });
-    assert!(
-        !css.contains("../fonts/"),
-        "static/css names a font that is not in static/fonts"
-    );
+    assert!(!css.contains("../fonts/"), "static/css names a font that is not in static/fonts");
     css
 }
 
@@ -241,9 +215,7 @@ fn media_table(folder: &Path) -> String {
     let mut pictures = String::new();
     let mut renditions: BTreeMap<String, PathBuf> = BTreeMap::new();
     for (stem, by_width) in pictures_in(folder) {
-        let (width, original) = by_width
-            .last_key_value()
-            .expect("a picture has its original");
+        let (width, original) = by_width.last_key_value().expect("a picture has its original");
         let (_, height) = webp_size(original);
         let everything: Vec<u8> = by_width.values().flat_map(|path| read(path)).collect();
         let name = format!("{stem}-{}", short_hash(&everything));
@@ -254,9 +226,7 @@ fn media_table(folder: &Path) -> String {
         )
         .expect("writing to memory does not fail");
         renditions.extend(
-            by_width
-                .iter()
-                .map(|(width, path)| (format!("{name}-{width}.webp"), path.clone())),
+            by_width.iter().map(|(width, path)| (format!("{name}-{width}.webp"), path.clone())),
         );
     }
     let rows: String = renditions
@@ -281,10 +251,7 @@ fn pictures_in(folder: &Path) -> BTreeMap<String, Renditions> {
             _ => stem,
         };
         let (width, _) = webp_size(&path);
-        pictures
-            .entry(stem.to_owned())
-            .or_default()
-            .insert(width, path);
+        pictures.entry(stem.to_owned()).or_default().insert(width, path);
     }
     pictures
 }
@@ -294,11 +261,7 @@ fn pictures_in(folder: &Path) -> BTreeMap<String, Renditions> {
 fn webp_size(path: &Path) -> (u16, u16) {
     let bytes = read(path);
     let is_simple = bytes.get(..4) == Some(b"RIFF") && bytes.get(8..16) == Some(b"WEBPVP8 ");
-    assert!(
-        is_simple && bytes.len() > 30,
-        "{} is not a lossy WebP picture",
-        path.display()
-    );
+    assert!(is_simple && bytes.len() > 30, "{} is not a lossy WebP picture", path.display());
     let side = |at: usize| u16::from_le_bytes([bytes[at], bytes[at + 1]]) & 0x3fff;
     (side(26), side(28))
 }
@@ -310,20 +273,14 @@ fn files(folder: &Path) -> Vec<PathBuf> {
     let Ok(entries) = fs::read_dir(folder) else {
         return Vec::new();
     };
-    let mut files: Vec<PathBuf> = entries
-        .flatten()
-        .map(|entry| entry.path())
-        .filter(|path| path.is_file())
-        .collect();
+    let mut files: Vec<PathBuf> =
+        entries.flatten().map(|entry| entry.path()).filter(|path| path.is_file()).collect();
     files.sort();
     files
 }
 
 fn file_name(path: &Path) -> String {
-    path.file_name()
-        .expect("files have names")
-        .to_string_lossy()
-        .into_owned()
+    path.file_name().expect("files have names").to_string_lossy().into_owned()
 }
 
 fn read(path: &Path) -> Vec<u8> {

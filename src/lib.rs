@@ -11,3 +11,4 @@ pub mod money;
 pub mod pricing;
 pub mod settings;
 pub mod values;
+pub mod web;

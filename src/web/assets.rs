@@ -53,9 +53,7 @@ pub async fn favicon(request: HttpRequest) -> HttpResponse {
 }
 
 pub(super) fn not_found() -> HttpResponse {
-    HttpResponse::NotFound()
-        .content_type("text/plain; charset=utf-8")
-        .body("Not found")
+    HttpResponse::NotFound().content_type("text/plain; charset=utf-8").body("Not found")
 }
 
 fn find_asset(name: &str) -> Option<&'static Asset> {
@@ -66,9 +64,7 @@ fn find_asset(name: &str) -> Option<&'static Asset> {
 fn answer(request: &HttpRequest, asset: &Asset, keep: &'static str) -> HttpResponse {
     let (bytes, encoding) = packed(request, asset);
     let mut answer = HttpResponse::Ok();
-    answer
-        .content_type(asset.content_type)
-        .insert_header((CACHE_CONTROL, keep));
+    answer.content_type(asset.content_type).insert_header((CACHE_CONTROL, keep));
     if asset.brotli.is_some() || asset.gzip.is_some() {
         answer.insert_header((VARY, "Accept-Encoding"));
     }
@@ -81,9 +77,8 @@ fn answer(request: &HttpRequest, asset: &Asset, keep: &'static str) -> HttpRespo
 /// The smallest form that the browser accepts, and the name of its encoding.
 fn packed(request: &HttpRequest, asset: &Asset) -> (&'static [u8], Option<&'static str>) {
     let ours = [Encoding::brotli(), Encoding::gzip(), Encoding::identity()];
-    let theirs = AcceptEncoding::parse(request)
-        .ok()
-        .and_then(|accept| accept.negotiate(ours.iter()));
+    let theirs =
+        AcceptEncoding::parse(request).ok().and_then(|accept| accept.negotiate(ours.iter()));
     let is = |encoding| theirs == Some(encoding);
     match (asset.brotli, asset.gzip) {
         (Some(bytes), _) if is(Encoding::brotli()) => (bytes, Some("br")),
@@ -101,9 +96,8 @@ mod tests {
     use actix_web::test::TestRequest;
 
     async fn get(file: &str, accepts: &str) -> HttpResponse {
-        let request = TestRequest::get()
-            .insert_header(("Accept-Encoding", accepts))
-            .to_http_request();
+        let request =
+            TestRequest::get().insert_header(("Accept-Encoding", accepts)).to_http_request();
         show(request, Path::from(file.to_owned())).await
     }
 
@@ -165,16 +159,8 @@ mod tests {
 
     #[actix_web::test]
     async fn a_packed_style_sheet_is_the_style_sheet() {
-        let plain = get(style_sheet(), "")
-            .await
-            .into_body()
-            .try_into_bytes()
-            .unwrap();
-        let gzip = get(style_sheet(), "gzip")
-            .await
-            .into_body()
-            .try_into_bytes()
-            .unwrap();
+        let plain = get(style_sheet(), "").await.into_body().try_into_bytes().unwrap();
+        let gzip = get(style_sheet(), "gzip").await.into_body().try_into_bytes().unwrap();
         assert!(plain.starts_with(b"@layer reset,tokens,"));
         assert!(gzip.len() * 3 < plain.len());
     }
@@ -191,11 +177,7 @@ mod tests {
     #[actix_web::test]
     async fn a_file_that_is_not_there_is_not_found() {
         for file in ["shop.css", "shop-00000000.css", "../Cargo.toml", ""] {
-            assert_eq!(
-                get(file, "br").await.status(),
-                StatusCode::NOT_FOUND,
-                "{file}"
-            );
+            assert_eq!(get(file, "br").await.status(), StatusCode::NOT_FOUND, "{file}");
         }
     }
 }

@@ -29,16 +29,10 @@ const X_REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
 /// When logging was started before, or the filter was changed to one that cannot be read.
 pub fn init(settings: &Settings) -> Result<(), Box<dyn std::error::Error + Send + Sync>> {
     let filter = EnvFilter::try_new(&settings.log)?;
-    let lines = tracing_subscriber::fmt()
-        .with_env_filter(filter)
-        .with_writer(io::stderr);
+    let lines = tracing_subscriber::fmt().with_env_filter(filter).with_writer(io::stderr);
     match settings.log_format {
         LogFormat::Text => lines.with_ansi(false).try_init(),
-        LogFormat::Json => lines
-            .json()
-            .flatten_event(true)
-            .with_span_list(false)
-            .try_init(),
+        LogFormat::Json => lines.json().flatten_event(true).with_span_list(false).try_init(),
     }
 }
 

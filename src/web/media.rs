@@ -39,9 +39,7 @@ pub fn demo_images() -> impl Iterator<Item = &'static DemoImage> {
 
 /// The picture that `demo/catalog.json` means by `stem`.
 pub fn find_demo_image(stem: &str) -> Option<&'static DemoImage> {
-    let at = DEMO_IMAGES
-        .binary_search_by(|image| image.stem.cmp(stem))
-        .ok()?;
+    let at = DEMO_IMAGES.binary_search_by(|image| image.stem.cmp(stem)).ok()?;
     DEMO_IMAGES.get(at)
 }
 
@@ -52,10 +50,8 @@ pub fn url(name: &str, width: u16) -> String {
 
 /// All renditions for an `<img srcset>`: `/media/mug-clay-3f2a9c1b-160.webp 160w, …`
 pub fn srcset(name: &str, widths: &[u16]) -> String {
-    let candidates: Vec<String> = widths
-        .iter()
-        .map(|width| format!("{} {width}w", url(name, *width)))
-        .collect();
+    let candidates: Vec<String> =
+        widths.iter().map(|width| format!("{} {width}w", url(name, *width))).collect();
     candidates.join(", ")
 }
 
@@ -97,17 +93,13 @@ fn content_type(file: &str) -> Option<&'static str> {
 }
 
 fn find_demo_file(file: &str) -> Option<&'static [u8]> {
-    let at = DEMO_FILES
-        .binary_search_by(|(name, _)| (*name).cmp(file))
-        .ok()?;
+    let at = DEMO_FILES.binary_search_by(|(name, _)| (*name).cmp(file)).ok()?;
     DEMO_FILES.get(at).map(|(_, bytes)| *bytes)
 }
 
 fn picture(content_type: &'static str) -> HttpResponseBuilder {
     let mut answer = HttpResponse::Ok();
-    answer
-        .content_type(content_type)
-        .insert_header((CACHE_CONTROL, FOREVER));
+    answer.content_type(content_type).insert_header((CACHE_CONTROL, FOREVER));
     answer
 }
 
@@ -124,11 +116,7 @@ mod tests {
     use actix_web::http::StatusCode;
 
     async fn get(dir: &std::path::Path, file: &str) -> HttpResponse {
-        show(
-            Data::new(MediaDir(dir.to_owned())),
-            Path::from(file.to_owned()),
-        )
-        .await
+        show(Data::new(MediaDir(dir.to_owned())), Path::from(file.to_owned())).await
     }
 
     #[test]
@@ -136,10 +124,7 @@ mod tests {
         assert!(DEMO_IMAGES.is_sorted_by_key(|image| image.stem));
         assert!(DEMO_FILES.is_sorted_by_key(|(file, _)| *file));
         let mug = find_demo_image("mug-clay").unwrap();
-        assert_eq!(
-            (mug.width, mug.height, mug.widths),
-            (640, 800, &[160, 320, 480, 640][..])
-        );
+        assert_eq!((mug.width, mug.height, mug.widths), (640, 800, &[160, 320, 480, 640][..]));
         assert!(find_demo_image("mug-pink").is_none());
     }
 
@@ -164,11 +149,7 @@ mod tests {
     #[actix_web::test]
     async fn a_demo_picture_comes_from_the_binary() {
         let mug = find_demo_image("mug-clay").unwrap();
-        let answer = get(
-            std::path::Path::new("/nowhere"),
-            &format!("{}-320.webp", mug.name),
-        )
-        .await;
+        let answer = get(std::path::Path::new("/nowhere"), &format!("{}-320.webp", mug.name)).await;
         assert_eq!(answer.status(), StatusCode::OK);
         assert_eq!(answer.headers().get("content-type").unwrap(), "image/webp");
         assert_eq!(answer.headers().get("cache-control").unwrap(), FOREVER);
@@ -200,11 +181,7 @@ mod tests {
             "shop.db",
             "",
         ] {
-            assert_eq!(
-                get(&media, file).await.status(),
-                StatusCode::NOT_FOUND,
-                "{file}"
-            );
+            assert_eq!(get(&media, file).await.status(), StatusCode::NOT_FOUND, "{file}");
         }
     }
 }

@@ -1,1 +1,29 @@
+//! The page kit: what a request is (`Visit`), what surrounds a page (`Shell`), forms, session,
+//! languages, errors, static files. Owns no table.
+
+pub mod assets;
+pub mod error_page;
+pub mod frame;
+pub mod headers;
+pub mod health;
+pub mod html;
+pub mod locale;
 pub mod logging;
+pub mod media;
+pub mod origin;
+pub mod pager;
+pub mod picture;
+pub mod query;
+pub mod session;
+pub mod shell;
+pub mod shop;
+pub mod texts;
+pub mod visit;
+pub mod vocabulary;
+
+pub use html::{Html, moved, see_other};
+pub use picture::Picture;
+pub use query::{Form, Query};
+pub use shell::{Head, Link, Shell};
+pub use shop::Shop;
+pub use visit::{SlugPath, Visit};

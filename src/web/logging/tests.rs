@@ -59,10 +59,7 @@ async fn ask(request: TestRequest, filter: &str) -> (StatusCode, String, String)
         Ok(response) => response.into_parts().1.map_into_boxed_body(),
         Err(error) => error.error_response(),
     };
-    let id = response
-        .headers()
-        .get("x-request-id")
-        .map(|id| id.to_str().unwrap().to_owned());
+    let id = response.headers().get("x-request-id").map(|id| id.to_str().unwrap().to_owned());
     (response.status(), id.unwrap_or_default(), paper.text())
 }
 
@@ -81,11 +78,7 @@ async fn a_handler_finds_the_id_and_its_own_lines_carry_it() {
     let app = App::new().wrap(from_fn(log)).route(
         "/",
         web::to(|request: HttpRequest| async move {
-            request
-                .extensions()
-                .get::<RequestId>()
-                .map(ToString::to_string)
-                .unwrap_or_default()
+            request.extensions().get::<RequestId>().map(ToString::to_string).unwrap_or_default()
         }),
     );
     let response = call_service(&init_service(app).await, TestRequest::get().to_request()).await;
@@ -93,17 +86,12 @@ async fn a_handler_finds_the_id_and_its_own_lines_carry_it() {
     let body = actix_web::test::read_body(response).await;
     assert_eq!(id.as_bytes(), body);
     let (_, id, log) = ask(TestRequest::get().uri("/orders/t0ken"), "info").await;
-    assert!(
-        log.contains("something of the order") && log.contains(&id),
-        "{log}"
-    );
+    assert!(log.contains("something of the order") && log.contains(&id), "{log}");
 }
 
 #[actix_web::test]
 async fn an_id_from_outside_is_not_believed() {
-    let request = TestRequest::get()
-        .uri("/failure")
-        .insert_header(("x-request-id", "mine"));
+    let request = TestRequest::get().uri("/failure").insert_header(("x-request-id", "mine"));
     let (_, id, log) = ask(request, "info").await;
     assert!(id != "mine" && !log.contains("mine"), "{log}");
 }
@@ -115,10 +103,7 @@ async fn the_pattern_is_logged_and_never_the_path() {
     assert!(log.contains("\"route\":\"/orders/{token}\""), "{log}");
     let (_, _, unmatched) = ask(TestRequest::post().uri("/t0ken"), "trace").await;
     assert!(unmatched.contains("\"route\":\"-\""), "{unmatched}");
-    assert!(
-        !format!("{log}{unmatched}").contains("t0ken"),
-        "{log}{unmatched}"
-    );
+    assert!(!format!("{log}{unmatched}").contains("t0ken"), "{log}{unmatched}");
     assert!(!log.contains("example.com"), "{log}");
 }
 

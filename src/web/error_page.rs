@@ -1,0 +1,104 @@
+//! The one place where an error becomes a page: in the shop's frame, in the visitor's language,
+//! with what she can do next. The cause goes to the log.
+
+use actix_web::body::{BoxBody, MessageBody};
+use actix_web::dev::{ServiceRequest, ServiceResponse};
+use actix_web::http::{StatusCode, header};
+use actix_web::middleware::Next;
+use actix_web::{HttpMessage, HttpRequest, HttpResponse};
+use askama::Template;
+
+use super::html::Html;
+use super::logging::RequestId;
+use super::shell::{Head, Link, Shell};
+use super::visit::Visit;
+use crate::error::Result;
+
+#[derive(Template)]
+#[template(path = "web/error.html")]
+struct ErrorPage {
+    shell: Shell,
+    heading: String,
+    advice: String,
+    /// A number to tell us, where we are to blame.
+    reference: String,
+    categories: Vec<Link>,
+}
+
+/// Gives every failed request that has no page yet the shop's own.
+pub async fn fill(
+    request: ServiceRequest,
+    next: Next<impl MessageBody + 'static>,
+) -> Result<ServiceResponse<BoxBody>, actix_web::Error> {
+    let asked = request.request().clone();
+    let answer = match next.call(request).await {
+        Ok(answer) => answer.map_into_boxed_body(),
+        Err(error) => ServiceResponse::from_err(error, asked),
+    };
+    if !answer.status().is_client_error() && !answer.status().is_server_error() || has_page(&answer)
+    {
+        return Ok(answer);
+    }
+    log_cause(&answer);
+    let (request, empty) = answer.into_parts();
+    let page = page(&request, empty.status()).unwrap_or_else(|error| {
+        tracing::error!(%error, "no page for an error");
+        HttpResponse::new(empty.status())
+    });
+    Ok(ServiceResponse::new(request, with_headers_of(&empty, page)))
+}
+
+fn has_page(answer: &ServiceResponse<BoxBody>) -> bool {
+    let kind = answer.headers().get(header::CONTENT_TYPE).and_then(|kind| kind.to_str().ok());
+    kind.is_some_and(|kind| kind.starts_with("text/html") || kind.contains("json"))
+}
+
+fn log_cause(answer: &ServiceResponse<BoxBody>) {
+    if answer.status().is_server_error() {
+        let cause = answer.response().error().map(ToString::to_string).unwrap_or_default();
+        tracing::error!(cause, "request failed");
+    }
+}
+
+fn page(request: &HttpRequest, status: StatusCode) -> Result<HttpResponse> {
+    let visit = Visit::of(request)?;
+    let name = name_of(status);
+    let mut shell = visit.shell(Head::private(""));
+    shell.head.title = shell.t(&format!("error-{name}-heading")).to_owned();
+    let page = ErrorPage {
+        heading: shell.head.title.clone(),
+        advice: shell.t(&format!("error-{name}-advice")).to_owned(),
+        reference: match status.is_server_error() {
+            true => request.extensions().get().map(RequestId::to_string).unwrap_or_default(),
+            false => String::new(),
+        },
+        categories: shell.menu(),
+        shell,
+    };
+    Ok(Html::page(&page)?.status(status).personal().into_response())
+}
+
+/// The family of texts for a status.
+fn name_of(status: StatusCode) -> &'static str {
+    match status.as_u16() {
+        403 => "cross-site",
+        404 | 405 => "not-found",
+        410 => "gone",
+        413 => "too-large",
+        422 => "invalid",
+        429 => "too-many",
+        503 => "busy",
+        400..=499 => "malformed",
+        _ => "internal",
+    }
+}
+
+/// Keeps what the failed answer said besides its body: `Allow`, `Retry-After`, cookies.
+fn with_headers_of(empty: &HttpResponse, mut page: HttpResponse) -> HttpResponse {
+    for (name, value) in empty.headers() {
+        if name != header::CONTENT_TYPE && name != header::CONTENT_LENGTH {
+            page.headers_mut().append(name.clone(), value.clone());
+        }
+    }
+    page
+}

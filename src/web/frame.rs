@@ -1,0 +1,144 @@
+//! What every page needs, kept in memory: settings, menu, links to the static pages.
+
+use diesel::prelude::*;
+use std::collections::BTreeMap;
+
+use super::vocabulary::Vocabulary;
+use crate::db::Conn;
+use crate::db::schema::{category, category_text, media, page, page_text};
+use crate::error::Result;
+use crate::ids::{CategoryId, PageId};
+use crate::language::{Language, LocalText};
+use crate::settings::{self, ShopSettings};
+
+/// How many categories the menu holds at most, all levels together.
+const MENU_LIMIT: i64 = 500;
+/// How many static pages the footer links to at most.
+const PAGES_LIMIT: i64 = 30;
+
+/// A moment's picture of what all pages share. Replaced whole when the shop's version moves on.
+#[derive(Debug)]
+pub struct Frame {
+    pub version: i64,
+    pub settings: ShopSettings,
+    /// Parents before their children, each level in its order.
+    pub categories: Vec<MenuCategory>,
+    pub pages: Vec<MenuPage>,
+    pub vocabulary: Vocabulary,
+}
+
+#[derive(Debug)]
+pub struct MenuCategory {
+    pub id: CategoryId,
+    pub parent_id: Option<CategoryId>,
+    pub slug: String,
+    pub name: LocalText,
+    pub description: LocalText,
+    /// Name and widths of the picture on the category's tile.
+    pub picture: Option<(String, String)>,
+}
+
+#[derive(Debug)]
+pub struct MenuPage {
+    pub slug: String,
+    pub title: LocalText,
+}
+
+impl Frame {
+    /// Reads everything anew.
+    pub fn load(conn: &mut Conn) -> Result<Self> {
+        Ok(Self {
+            version: settings::version(conn)?,
+            settings: settings::load(conn)?,
+            categories: load_categories(conn)?,
+            pages: load_pages(conn)?,
+            vocabulary: Vocabulary::load(conn)?,
+        })
+    }
+
+    pub fn own_language(&self) -> Language {
+        self.settings.own_language()
+    }
+
+    pub fn find_category(&self, id: CategoryId) -> Option<&MenuCategory> {
+        self.categories.iter().find(|category| category.id == id)
+    }
+
+    /// The categories right below `parent`, or the topmost ones.
+    pub fn children(&self, parent: Option<CategoryId>) -> impl Iterator<Item = &MenuCategory> {
+        self.categories.iter().filter(move |category| category.parent_id == parent)
+    }
+
+    /// From the topmost category down to `id` itself.
+    pub fn path_to(&self, id: CategoryId) -> Vec<&MenuCategory> {
+        let mut path: Vec<&MenuCategory> =
+            std::iter::successors(self.find_category(id), |c| self.find_category(c.parent_id?))
+                .take(20)
+                .collect();
+        path.reverse();
+        path
+    }
+}
+
+fn load_categories(conn: &mut Conn) -> Result<Vec<MenuCategory>> {
+    let mut names = texts::<CategoryId>(
+        category_text::table
+            .select((category_text::category_id, category_text::locale, category_text::name))
+            .load(conn)?,
+    );
+    let mut descriptions = texts::<CategoryId>(
+        category_text::table
+            .select((category_text::category_id, category_text::locale, category_text::description))
+            .load(conn)?,
+    );
+    let rows: Vec<(CategoryId, Option<CategoryId>, String, Option<(String, String)>)> =
+        category::table
+            .left_join(media::table)
+            .order((category::position, category::id))
+            .limit(MENU_LIMIT)
+            .select((
+                category::id,
+                category::parent_id,
+                category::slug,
+                (media::name, media::widths).nullable(),
+            ))
+            .load(conn)?;
+    let categories = rows.into_iter().map(|(id, parent_id, slug, picture)| MenuCategory {
+        name: names.remove(&id).unwrap_or_default(),
+        description: descriptions.remove(&id).unwrap_or_default(),
+        id,
+        parent_id,
+        slug,
+        picture,
+    });
+    Ok(categories.collect())
+}
+
+fn load_pages(conn: &mut Conn) -> Result<Vec<MenuPage>> {
+    let mut titles = texts::<PageId>(
+        page_text::table
+            .select((page_text::page_id, page_text::locale, page_text::title))
+            .load(conn)?,
+    );
+    let rows: Vec<(PageId, String)> = page::table
+        .filter(page::published.eq(true))
+        .order((page::position, page::id))
+        .limit(PAGES_LIMIT)
+        .select((page::id, page::slug))
+        .load(conn)?;
+    let pages = rows
+        .into_iter()
+        .map(|(id, slug)| MenuPage { title: titles.remove(&id).unwrap_or_default(), slug });
+    Ok(pages.collect())
+}
+
+/// Gathers rows of (id, locale, text); a language that this version does not speak is left out.
+pub(super) fn texts<Id: Ord>(rows: Vec<(Id, String, String)>) -> BTreeMap<Id, LocalText> {
+    let mut texts: BTreeMap<Id, LocalText> = BTreeMap::new();
+    for (id, locale, text) in rows {
+        if let Some(language) = Language::parse(&locale) {
+            texts.entry(id).or_default().set(language, text);
+        }
+    }
+    texts
+}

@@ -1,0 +1,253 @@
+//! The frame around every page, as the templates see it: texts, links, menu, `<head>`.
+
+use chrono::{Datelike, NaiveDateTime};
+use fluent_bundle::FluentValue;
+use std::borrow::{Borrow, Cow};
+use std::sync::Arc;
+
+use super::frame::Frame;
+use super::texts::{self, Texts};
+use super::visit::Visit;
+use crate::language::{Language, LocalText};
+use crate::money::Money;
+use crate::settings::ShopSettings;
+
+/// What a page tells browsers and search engines about itself.
+#[derive(Debug, Default)]
+pub struct Head {
+    /// Without the shop's name, which follows on every page but the home page.
+    pub title: String,
+    pub description: String,
+    /// Path of a picture for link previews.
+    pub image: String,
+    /// Out of search engines, but follow its links.
+    pub noindex: bool,
+    /// The part of the query that makes this a page of its own, like `page=2`.
+    pub canonical_query: String,
+    /// JSON-LD, ready to stand in a script element.
+    pub structured: Vec<String>,
+    /// Open Graph type: `website` unless the page says `product`.
+    pub kind: &'static str,
+}
+
+impl Head {
+    pub fn new(title: impl Into<String>, description: impl Into<String>) -> Self {
+        Self { title: title.into(), description: description.into(), ..Self::default() }
+    }
+
+    /// A page of one visitor: cart, checkout, order.
+    pub fn private(title: impl Into<String>) -> Self {
+        Self { noindex: true, ..Self::new(title, "") }
+    }
+}
+
+pub struct Shell {
+    pub head: Head,
+    pub cart_count: i64,
+    /// What the search field shows.
+    pub searched: String,
+    pub path: String,
+    query: String,
+    frame: Arc<Frame>,
+    language: Language,
+    texts: &'static Texts,
+    origin: String,
+    now: NaiveDateTime,
+}
+
+impl Head {
+    /// Adds structured data (schema.org, JSON-LD) to the page.
+    pub fn describe(&mut self, data: &serde_json::Value) {
+        // "<" would end the script element that it stands in.
+        self.structured.push(data.to_string().replace('<', "\\u003c"));
+    }
+}
+
+/// A link with its words.
+pub struct Link {
+    pub href: String,
+    pub text: String,
+    pub is_current: bool,
+}
+
+impl Shell {
+    pub(super) fn new(visit: &Visit, head: Head, cart_count: i64) -> Self {
+        Self {
+            head,
+            cart_count,
+            searched: String::new(),
+            path: visit.path.clone(),
+            query: visit.raw_query().to_owned(),
+            frame: visit.frame.clone(),
+            language: visit.language,
+            texts: texts::of(visit.language),
+            origin: visit.shop.public_url.as_str().to_owned(),
+            now: visit.now,
+        }
+    }
+
+    pub fn t<'a>(&'a self, key: &'a str) -> &'a str {
+        self.texts.get(key)
+    }
+
+    /// A text with one argument, `name`.
+    pub fn with(&self, key: &str, name: &str, value: impl AsRef<str>) -> String {
+        self.texts.with(key, &[(name, FluentValue::from(value.as_ref()))])
+    }
+
+    /// A text about `count` things.
+    pub fn count(&self, key: &str, count: impl Borrow<i64>) -> String {
+        self.texts.with(key, &[("count", FluentValue::from(*count.borrow()))])
+    }
+
+    /// For texts with several arguments.
+    pub fn texts(&self) -> &'static Texts {
+        self.texts
+    }
+
+    pub fn local<'a>(&'a self, text: &'a LocalText) -> &'a str {
+        text.get(self.language, self.frame.own_language())
+    }
+
+    pub fn money(&self, amount: &Money) -> String {
+        amount.show(self.lang())
+    }
+
+    pub fn language(&self) -> Language {
+        self.language
+    }
+
+    pub fn lang(&self) -> &'static str {
+        self.language.code()
+    }
+
+    pub fn frame(&self) -> &Frame {
+        &self.frame
+    }
+
+    pub fn settings(&self) -> &ShopSettings {
+        &self.frame.settings
+    }
+
+    pub fn announcement(&self) -> &str {
+        self.local(&self.frame.settings.announcement)
+    }
+
+    pub fn tagline(&self) -> &str {
+        self.local(&self.frame.settings.tagline)
+    }
+
+    pub fn year(&self) -> i32 {
+        self.now.year()
+    }
+
+    pub fn og_type(&self) -> &str {
+        if self.head.kind.is_empty() { "website" } else { self.head.kind }
+    }
+
+    /// How one can pay, in words.
+    pub fn payment_marks(&self) -> Vec<&str> {
+        let settings = &self.frame.settings;
+        let transfer = (!settings.bank_accounts.is_empty()).then(|| self.t("bank-transfer"));
+        let cash = (!settings.cash_on_delivery_in.is_empty()).then(|| self.t("cash-on-delivery"));
+        transfer.into_iter().chain(cash).collect()
+    }
+
+    pub fn shop_name(&self) -> &str {
+        &self.frame.settings.name
+    }
+
+    /// A path of the shop, in this page's language.
+    pub fn href<'a>(&self, path: &'a str) -> Cow<'a, str> {
+        self.href_in(self.language, path)
+    }
+
+    fn href_in<'a>(&self, language: Language, path: &'a str) -> Cow<'a, str> {
+        match language == self.frame.own_language() {
+            true => Cow::Borrowed(path),
+            false => Cow::Owned(format!("/{}{path}", language.code())),
+        }
+    }
+
+    pub fn asset(&self, name: &str) -> &'static str {
+        super::assets::url(name)
+    }
+
+    /// The full address of a path: from settings, never from the request.
+    pub fn full(&self, path: &str) -> String {
+        format!("{}{path}", self.origin)
+    }
+
+    pub fn title(&self) -> String {
+        match self.head.title.is_empty() {
+            true => self.shop_name().to_owned(),
+            false => format!("{} | {}", self.head.title, self.shop_name()),
+        }
+    }
+
+    pub fn canonical(&self) -> String {
+        self.canonical_in(self.language)
+    }
+
+    fn canonical_in(&self, language: Language) -> String {
+        let path = self.href_in(language, &self.path);
+        match self.head.canonical_query.is_empty() {
+            true => format!("{}{path}", self.origin),
+            false => format!("{}{path}?{}", self.origin, self.head.canonical_query),
+        }
+    }
+
+    /// This page in every language: tag and full address.
+    pub fn alternates(&self) -> Vec<(&'static str, String)> {
+        let languages = self.settings().languages.iter();
+        languages.map(|language| (language.code(), self.canonical_in(*language))).collect()
+    }
+
+    pub fn default_alternate(&self) -> String {
+        self.canonical_in(self.frame.own_language())
+    }
+
+    /// This very page, filters and all, in the other languages.
+    pub fn other_languages(&self) -> Vec<(Language, String)> {
+        let others = self.settings().languages.iter().filter(|other| **other != self.language);
+        others
+            .map(|other| {
+                let path = self.href_in(*other, &self.path);
+                match self.query.is_empty() {
+                    true => (*other, path.into_owned()),
+                    false => (*other, format!("{path}?{}", self.query)),
+                }
+            })
+            .collect()
+    }
+
+    /// The topmost categories.
+    pub fn menu(&self) -> Vec<Link> {
+        let categories = self.frame.children(None);
+        categories
+            .map(|category| {
+                let path = format!("/categories/{}", category.slug);
+                Link {
+                    is_current: self.path == path,
+                    text: self.local(&category.name).to_owned(),
+                    href: self.href(&path).into_owned(),
+                }
+            })
+            .collect()
+    }
+
+    /// The static pages.
+    pub fn pages(&self) -> Vec<Link> {
+        let pages = self.frame.pages.iter();
+        pages
+            .map(|page| {
+                let path = format!("/pages/{}", page.slug);
+                Link {
+                    is_current: self.path == path,
+                    text: self.local(&page.title).to_owned(),
+                    href: self.href(&path).into_owned(),
+                }
+            })
+            .collect()
+    }
+}

@@ -1,0 +1,54 @@
+//! The running shop: what handlers share.
+
+use std::sync::{Arc, PoisonError, RwLock};
+use std::time::Duration;
+
+use super::frame::Frame;
+use crate::config::PublicUrl;
+use crate::db::Db;
+use crate::error::Result;
+
+/// How often an instance looks whether another one has changed what it keeps in memory.
+const LOOK_EVERY: Duration = Duration::from_secs(1);
+
+/// The one state value, built once by `app.rs`, the same in the tests.
+pub struct Shop {
+    pub db: Db,
+    pub public_url: PublicUrl,
+    frame: RwLock<Arc<Frame>>,
+}
+
+impl Shop {
+    /// Reads what every page needs; the database is migrated by now.
+    pub async fn open(db: Db, public_url: PublicUrl) -> Result<Self> {
+        let frame = db.read_long(Frame::load).await?;
+        Ok(Self { db, public_url, frame: RwLock::new(Arc::new(frame)) })
+    }
+
+    pub fn frame(&self) -> Arc<Frame> {
+        self.frame.read().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+
+    /// Reads the frame anew when the shop's version has moved on.
+    pub async fn refresh(&self) -> Result<()> {
+        let known = self.frame().version;
+        let newer = self.db.read_long(move |conn| match crate::settings::version(conn)? {
+            version if version == known => Ok(None),
+            _ => Frame::load(conn).map(Some),
+        });
+        if let Some(frame) = newer.await? {
+            *self.frame.write().unwrap_or_else(PoisonError::into_inner) = Arc::new(frame);
+        }
+        Ok(())
+    }
+
+    /// Refreshes for as long as the shop is open.
+    pub async fn keep_fresh(self: Arc<Self>) {
+        loop {
+            tokio::time::sleep(LOOK_EVERY).await;
+            if let Err(error) = self.refresh().await {
+                tracing::warn!(%error, "cannot look for changed settings");
+            }
+        }
+    }
+}

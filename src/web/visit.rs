@@ -1,0 +1,106 @@
+//! Who asks, and for what: the argument of every handler.
+
+use actix_session::{Session, SessionExt};
+use actix_web::dev::Payload;
+use actix_web::{FromRequest, HttpMessage, HttpRequest, web};
+use chrono::{NaiveDateTime, Utc};
+use std::future::{Ready, ready};
+use std::sync::Arc;
+
+use super::frame::Frame;
+use super::query::Query;
+use super::session;
+use super::shell::{Head, Shell};
+use super::shop::Shop;
+use crate::error::{Error, Result};
+use crate::language::Language;
+use crate::values::Slug;
+
+/// One visitor's request: the shop that she is in, her language, her session, her address line.
+pub struct Visit {
+    pub shop: web::Data<Shop>,
+    pub frame: Arc<Frame>,
+    pub language: Language,
+    /// Without the language's prefix.
+    pub path: String,
+    pub session: Session,
+    /// The instant of this request (UTC): prices and publication are those of now.
+    pub now: NaiveDateTime,
+    query: String,
+}
+
+impl Visit {
+    /// # Errors
+    /// `Internal` when the application was built without a shop.
+    pub fn of(request: &HttpRequest) -> Result<Self> {
+        let shop = request
+            .app_data::<web::Data<Shop>>()
+            .ok_or_else(|| Error::internal("the application has no shop"))?
+            .clone();
+        let frame = shop.frame();
+        let language = request.extensions().get::<Language>().copied();
+        Ok(Self {
+            language: language.unwrap_or_else(|| frame.own_language()),
+            path: request.path().to_owned(),
+            query: request.query_string().to_owned(),
+            session: request.get_session(),
+            now: now(),
+            frame,
+            shop,
+        })
+    }
+
+    /// What stands after the `?`.
+    ///
+    /// # Errors
+    /// `Malformed` when it is no text.
+    pub fn query(&self) -> Result<Query> {
+        Query::parse(&self.query)
+    }
+
+    /// The frame of a page: header, footer, and what its `<head>` says.
+    pub fn shell(&self, head: Head) -> Shell {
+        let count = session::cart(&self.session).map_or(0, |cart| cart.count);
+        Shell::new(self, head, count)
+    }
+
+    /// An address of the shop in this visitor's language.
+    pub fn href(&self, path: &str) -> String {
+        match self.language == self.frame.own_language() {
+            true => path.to_owned(),
+            false => format!("/{}{path}", self.language.code()),
+        }
+    }
+
+    pub(super) fn raw_query(&self) -> &str {
+        &self.query
+    }
+}
+
+impl FromRequest for Visit {
+    type Error = Error;
+    type Future = Ready<Result<Self>>;
+
+    fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
+        ready(Self::of(request))
+    }
+}
+
+/// A slug in the path; anything else is an address that the shop does not have.
+pub struct SlugPath(pub Slug);
+
+impl FromRequest for SlugPath {
+    type Error = Error;
+    type Future = Ready<Result<Self>>;
+
+    fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
+        let slug = request.match_info().get("slug").and_then(Slug::parse);
+        ready(slug.map(Self).ok_or(Error::NotFound))
+    }
+}
+
+/// UTC, cut to the microseconds that both databases keep.
+pub fn now() -> NaiveDateTime {
+    let now = Utc::now();
+    chrono::DateTime::from_timestamp_micros(now.timestamp_micros()).unwrap_or(now).naive_utc()
+}
