@@ -9,6 +9,7 @@ pub mod ids;
 pub mod language;
 pub mod money;
 pub mod pricing;
+pub mod search;
 pub mod settings;
 pub mod values;
 pub mod web;

@@ -1,0 +1,86 @@
+//! Finds products: one small interface, [`find`], over indexed SQL. A search engine may stand
+//! behind it later. Owns the table `search_term`; reads the catalogue's.
+//!
+//! Values of one filter widen, filters narrow, and options, price and availability are asked of
+//! one and the same variant: blue in XL is found only where a blue XL can be had.
+
+mod facets;
+mod filters;
+mod queries;
+mod terms;
+
+pub use facets::{Facet, FacetValue};
+pub use filters::{Chosen, Filters, Sort};
+pub use queries::{current_price, index_product, nearest_term, visible};
+pub use terms::fold;
+
+use chrono::NaiveDateTime;
+use std::sync::Arc;
+
+use crate::db::Conn;
+use crate::error::Result;
+use crate::ids::{CategoryId, ProductId};
+use crate::language::Language;
+use crate::web::frame::Frame;
+
+/// Where to look.
+#[derive(Debug, Clone)]
+pub enum Scope {
+    /// In a category and all below it.
+    Category(CategoryId),
+    /// Among the products that have these words, or words that begin so, in any language.
+    Words(Vec<String>),
+}
+
+impl Scope {
+    /// The words of what a shopper typed, folded; at most six, so that a query stays small.
+    pub fn words(typed: &str) -> Self {
+        Self::Words(terms::words(typed).into_iter().take(6).collect())
+    }
+}
+
+/// What to look for, how, and when: prices and publication are those of `now`.
+#[derive(Debug, Clone)]
+pub struct Wanted {
+    pub frame: Arc<Frame>,
+    pub scope: Scope,
+    pub filters: Filters,
+    pub sort: Sort,
+    pub language: Language,
+    pub now: NaiveDateTime,
+    pub offset: i64,
+    pub limit: i64,
+}
+
+impl Wanted {
+    fn narrowing(&self) -> queries::Narrowing {
+        queries::Narrowing::new(&self.filters, &self.frame.vocabulary)
+    }
+
+    fn currency(&self) -> String {
+        self.frame.settings.currency.code().to_owned()
+    }
+}
+
+/// One page of products in order, how many there are in all, and what they can be filtered by.
+#[derive(Debug)]
+pub struct Found {
+    pub products: Vec<ProductId>,
+    pub total: i64,
+    pub facets: Vec<Facet>,
+    /// Lowest and highest price among all that the scope holds, in minor units.
+    pub price_range: Option<(i64, i64)>,
+    /// How many can be had now.
+    pub in_stock: i64,
+}
+
+/// Finds one page of products with the counts of every filter value.
+pub fn find(conn: &mut Conn, wanted: &Wanted) -> Result<Found> {
+    Ok(Found {
+        products: queries::page(conn, wanted)?,
+        total: queries::count_found(conn, wanted)?,
+        facets: facets::load(conn, wanted)?,
+        price_range: queries::price_range(conn, wanted)?,
+        in_stock: queries::count_in_stock(conn, wanted)?,
+    })
+}
