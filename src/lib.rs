@@ -2,6 +2,8 @@
 //!
 //! The rooms, lowest first: a room uses rooms listed before it, never after.
 
+pub mod app;
+pub mod cli;
 pub mod config;
 pub mod db;
 pub mod error;
@@ -9,6 +11,7 @@ pub mod ids;
 pub mod language;
 pub mod money;
 pub mod pricing;
+pub mod routes;
 pub mod search;
 pub mod settings;
 pub mod values;

@@ -15,22 +15,9 @@ pub fn run(settings: &Settings) -> ExitCode {
 }
 
 fn print(rows: &[Row], out: &mut impl Write) -> io::Result<()> {
-    let names = rows
-        .iter()
-        .map(|row| row.name.len())
-        .max()
-        .unwrap_or_default();
-    let values = rows
-        .iter()
-        .map(|row| row.value.chars().count())
-        .max()
-        .unwrap_or_default();
-    for Row {
-        name,
-        value,
-        origin,
-    } in rows
-    {
+    let names = rows.iter().map(|row| row.name.len()).max().unwrap_or_default();
+    let values = rows.iter().map(|row| row.value.chars().count()).max().unwrap_or_default();
+    for Row { name, value, origin } in rows {
         writeln!(out, "{name:names$}  {value:values$}  {origin}")?;
     }
     Ok(())
@@ -43,10 +30,7 @@ mod tests {
 
     #[test]
     fn the_table_lines_up_and_hides_passwords() {
-        let env = [
-            ("DATABASE_URL", "postgres://shop:s3cret@db/shop"),
-            ("ETALASE_PORT", "80"),
-        ];
+        let env = [("DATABASE_URL", "postgres://shop:s3cret@db/shop"), ("ETALASE_PORT", "80")];
         let env = env.map(|(name, value)| (name.into(), value.into()));
         let settings = load(&Flags::default(), env.into_iter()).unwrap();
         let mut table = Vec::new();

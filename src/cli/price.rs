@@ -20,11 +20,7 @@ struct Refused<'a> {
 pub fn run(jsonl: bool) -> ExitCode {
     let input = BufReader::new(io::stdin().lock());
     let output = BufWriter::new(io::stdout().lock());
-    let done = if jsonl {
-        price_lines(input, output)
-    } else {
-        price_one(input, output)
-    };
+    let done = if jsonl { price_lines(input, output) } else { price_one(input, output) };
     match done {
         Ok(status) => status,
         Err(error) if error.kind() == ErrorKind::BrokenPipe => ExitCode::SUCCESS,

@@ -1,0 +1,81 @@
+//! Puts the shop together: the same for the binary and for the tests.
+
+use actix_session::SessionMiddleware;
+use actix_session::config::PersistentSession;
+use actix_session::storage::CookieSessionStore;
+use actix_web::cookie::{Key, SameSite, time::Duration};
+use actix_web::dev::Server;
+use actix_web::middleware::{Compress, from_fn};
+use actix_web::{App, HttpServer, web};
+use std::net::TcpListener;
+use std::sync::Arc;
+
+use crate::config::{SessionKey, Settings};
+use crate::db::Db;
+use crate::error::Result;
+use crate::routes::routes;
+use crate::web::media::MediaDir;
+use crate::web::{Shop, error_page, headers, locale, logging, origin};
+
+/// Forms are small; uploads get their own limit where they come.
+const LARGEST_BODY: usize = 64 * 1024;
+/// How long a browser keeps a cart.
+const CART_DAYS: i64 = 60;
+/// How long requests in flight may take to end when the shop closes.
+const CLOSING_SECONDS: u64 = 30;
+
+/// Opens the migrated database and reads what every page needs.
+pub async fn open_shop(settings: &Settings) -> Result<web::Data<Shop>> {
+    let db = Db::open(&settings.database, settings.database_connections)?;
+    Ok(web::Data::new(Shop::open(db, settings.public_url.clone()).await?))
+}
+
+/// Serves `shop` on `listener`. The server ends by itself on SIGINT and SIGTERM, after the
+/// requests in flight.
+///
+/// # Errors
+/// When the listener cannot be used.
+pub fn serve(
+    shop: web::Data<Shop>,
+    settings: &Settings,
+    key: &SessionKey,
+    listener: TcpListener,
+) -> std::io::Result<Server> {
+    tokio::spawn(Arc::clone(&shop).keep_fresh());
+    let key = Key::from(key.as_bytes());
+    let is_https = settings.public_url.is_https();
+    let media = web::Data::new(MediaDir(settings.data_dir.join("media")));
+    let app = move || {
+        App::new()
+            .app_data(shop.clone())
+            .app_data(media.clone())
+            .app_data(web::PayloadConfig::new(LARGEST_BODY))
+            // The last one wrapped is the first to see a request.
+            .wrap(session(key.clone(), is_https))
+            .wrap(from_fn(origin::check))
+            .wrap(from_fn(locale::choose))
+            .wrap(from_fn(error_page::fill))
+            .wrap(headers::secure(is_https))
+            .wrap(Compress::default())
+            .wrap(from_fn(logging::log))
+            .configure(routes)
+    };
+    let server = HttpServer::new(app)
+        .workers(settings.workers)
+        .shutdown_timeout(CLOSING_SECONDS)
+        .listen(listener)?;
+    Ok(server.run())
+}
+
+fn session(key: Key, is_https: bool) -> SessionMiddleware<CookieSessionStore> {
+    // The prefix makes browsers refuse the cookie from anywhere but this very host over https.
+    let name = if is_https { "__Host-etalase" } else { "etalase" };
+    let lifetime = PersistentSession::default().session_ttl(Duration::days(CART_DAYS));
+    SessionMiddleware::builder(CookieSessionStore::default(), key)
+        .cookie_name(name.to_owned())
+        .cookie_secure(is_https)
+        .cookie_http_only(true)
+        .cookie_same_site(SameSite::Lax)
+        .session_lifecycle(lifetime)
+        .build()
+}

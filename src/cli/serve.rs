@@ -1,0 +1,35 @@
+//! `etalase serve`: the shop, open.
+
+use std::net::TcpListener;
+
+use super::Outcome;
+use crate::config::{self, Settings};
+use crate::{app, db};
+
+/// Migrates, opens, and serves until SIGINT or SIGTERM.
+pub fn run(settings: &Settings) -> Outcome {
+    prepare(settings)?;
+    open(settings)
+}
+
+/// Makes the data directory, brings the schema up to date, and starts the log.
+pub(super) fn prepare(settings: &Settings) -> Outcome {
+    crate::web::logging::init(settings)?;
+    std::fs::create_dir_all(&settings.data_dir)?;
+    db::migrate(&settings.database)?;
+    Ok(())
+}
+
+/// Serves a shop whose database is ready.
+pub(super) fn open(settings: &Settings) -> Outcome {
+    let key = config::session_key(&settings.data_dir)?;
+    actix_web::rt::System::new().block_on(async {
+        let listener = TcpListener::bind((settings.host, settings.port)).map_err(|error| {
+            format!("cannot listen at {}, port {}: {error}", settings.host, settings.port)
+        })?;
+        let shop = app::open_shop(settings).await?;
+        let server = app::serve(shop, settings, &key, listener)?;
+        println!("{} is open at {}", env!("CARGO_PKG_NAME"), settings.public_url.as_str());
+        Ok(server.await?)
+    })
+}
