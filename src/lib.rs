@@ -3,9 +3,12 @@
 //! The rooms, lowest first: a room uses rooms listed before it, never after.
 
 pub mod app;
+pub mod catalog;
 pub mod cli;
 pub mod config;
+pub mod content;
 pub mod db;
+pub mod demo;
 pub mod error;
 pub mod ids;
 pub mod language;

@@ -1,10 +1,41 @@
 //! `etalase demo`: the demo shop "Selasar".
 
 use super::{Outcome, serve};
-use crate::config::Settings;
+use crate::config::{Database, Settings};
+use crate::db::{self, Db};
+use crate::demo;
+use crate::web::visit::now;
 
 /// Makes the demo shop unless it is there, and opens it.
-pub fn run(settings: &Settings, _fresh: bool) -> Outcome {
+pub fn run(settings: &Settings, fresh: bool) -> Outcome {
+    if fresh {
+        clear(&settings.database)?;
+    }
     serve::prepare(settings)?;
+    fill(settings)?;
     serve::open(settings)
+}
+
+/// Puts the goods in, once: the check and the goods share a transaction.
+fn fill(settings: &Settings) -> Outcome {
+    let db = Db::open(&settings.database, 2)?;
+    let filled = db.write(move |conn| match demo::is_filled(conn)? {
+        true => Ok(false),
+        false => demo::fill(conn, now()).map(|()| true),
+    });
+    if actix_web::rt::System::new().block_on(filled)? {
+        println!("the demo shop is filled");
+    }
+    Ok(())
+}
+
+/// Undoes the whole schema; what `prepare` does next makes it anew.
+fn clear(database: &Database) -> Outcome {
+    if let Database::Sqlite(path) = database
+        && !path.exists()
+    {
+        return Ok(());
+    }
+    db::revert_all(database)?;
+    Ok(())
 }

@@ -15,7 +15,7 @@ use crate::settings::ShopSettings;
 /// What a page tells browsers and search engines about itself.
 #[derive(Debug, Default)]
 pub struct Head {
-    /// Without the shop's name, which follows on every page but the home page.
+    /// Without the shop's name, which follows; empty on the home page.
     pub title: String,
     pub description: String,
     /// Path of a picture for link previews.
@@ -180,7 +180,8 @@ impl Shell {
 
     pub fn title(&self) -> String {
         match self.head.title.is_empty() {
-            true => self.shop_name().to_owned(),
+            true if self.tagline().is_empty() => self.shop_name().to_owned(),
+            true => format!("{}: {}", self.shop_name(), self.tagline()),
             false => format!("{} | {}", self.head.title, self.shop_name()),
         }
     }
@@ -201,6 +202,13 @@ impl Shell {
     pub fn alternates(&self) -> Vec<(&'static str, String)> {
         let languages = self.settings().languages.iter();
         languages.map(|language| (language.code(), self.canonical_in(*language))).collect()
+    }
+
+    /// A path of the shop in every language: tag and full address.
+    pub fn addresses(&self, path: &str) -> Vec<(&'static str, String)> {
+        let languages = self.settings().languages.iter();
+        let address = |l: &Language| format!("{}{}", self.origin, self.href_in(*l, path));
+        languages.map(|language| (language.code(), address(language))).collect()
     }
 
     pub fn default_alternate(&self) -> String {

@@ -1,0 +1,395 @@
+//! All SQL that reads the catalogue.
+
+use chrono::{NaiveDate, NaiveDateTime};
+use diesel::prelude::*;
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use super::price::{Offer, PriceRow, choose};
+use crate::db::schema::{
+    category_old_slug, media, media_text, option_value, price, product, product_attribute,
+    product_media, product_old_slug, product_option, product_text, related_product, stock, variant,
+    variant_option,
+};
+use crate::db::{Conn, any_of};
+use crate::error::Result;
+use crate::ids::{
+    AttributeId, BrandId, CategoryId, ChoiceId, MediaId, OptionTypeId, OptionValueId, ProductId,
+    VariantId,
+};
+use crate::language::{Language, LocalText};
+use crate::search::visible;
+use crate::values::Slug;
+use crate::web::frame::Frame;
+use crate::web::{Picture, Visit};
+
+/// How many variants a product can have.
+pub const MOST_VARIANTS: i64 = 2_000;
+/// How many pictures a page shows of a product.
+const MOST_PICTURES: i64 = 40;
+
+/// Who reads, and when: decides language, prices and what is published.
+#[derive(Clone)]
+pub struct Context {
+    pub frame: Arc<Frame>,
+    pub language: Language,
+    pub now: NaiveDateTime,
+}
+
+impl Context {
+    pub fn of(visit: &Visit) -> Self {
+        Self { frame: visit.frame.clone(), language: visit.language, now: visit.now }
+    }
+
+    pub fn own(&self) -> Language {
+        self.frame.own_language()
+    }
+
+    pub fn local<'a>(&self, text: &'a LocalText) -> &'a str {
+        text.get(self.language, self.own())
+    }
+
+    pub fn href(&self, path: &str) -> String {
+        match self.language == self.own() {
+            true => path.to_owned(),
+            false => format!("/{}{path}", self.language.code()),
+        }
+    }
+
+    fn codes(&self) -> (&'static str, &'static str) {
+        (self.language.code(), self.own().code())
+    }
+}
+
+/// What a list shows of a product.
+pub struct CardRow {
+    pub slug: String,
+    pub publish_at: NaiveDateTime,
+    pub name: String,
+    pub subtitle: String,
+    pub picture: Option<Picture>,
+}
+
+type PictureRow = (String, String, i64, i64);
+
+fn picture((name, widths, width, height): PictureRow) -> Picture {
+    Picture::new(name, &widths, width, height)
+}
+
+pub fn card_rows(
+    conn: &mut Conn,
+    context: &Context,
+    products: &[ProductId],
+) -> Result<BTreeMap<ProductId, CardRow>> {
+    type Row = (ProductId, String, NaiveDateTime, String, String, String, Option<PictureRow>);
+    let (language, own) = context.codes();
+    let first_picture =
+        product_media::product_id.eq(product::id).and(product_media::position.eq(0));
+    let rows: Vec<Row> = product::table
+        .inner_join(product_text::table)
+        .left_join(product_media::table.on(first_picture))
+        .left_join(media::table.on(media::id.nullable().eq(product_media::media_id.nullable())))
+        .filter(any_of(product::id, products))
+        .filter(product_text::locale.eq(language).or(product_text::locale.eq(own)))
+        .select((
+            product::id,
+            product::slug,
+            product::publish_at,
+            product_text::locale,
+            product_text::name,
+            product_text::subtitle,
+            (media::name, media::widths, media::width, media::height).nullable(),
+        ))
+        .load(conn)?;
+    let mut cards = BTreeMap::new();
+    for (id, slug, publish_at, locale, name, subtitle, of) in rows {
+        if locale == language || !cards.contains_key(&id) {
+            cards
+                .insert(id, CardRow { slug, publish_at, name, subtitle, picture: of.map(picture) });
+        }
+    }
+    Ok(cards)
+}
+
+/// What every variant of these products costs now, and how many there are.
+pub fn offers_of(
+    conn: &mut Conn,
+    context: &Context,
+    products: &[ProductId],
+) -> Result<BTreeMap<ProductId, Vec<Offer>>> {
+    let currency = context.frame.settings.currency;
+    let rows: Vec<PriceRow> = variant::table
+        .inner_join(price::table)
+        .left_join(stock::table)
+        .filter(any_of(variant::product_id, products))
+        .filter(variant::active.eq(true))
+        .filter(price::currency.eq(currency.code()))
+        .filter(price::starts_at.le(context.now))
+        .filter(price::ends_at.gt(context.now))
+        .order((variant::product_id, variant::position, variant::id))
+        .select((
+            variant::product_id,
+            variant::id,
+            price::specificity,
+            price::amount,
+            price::compare_at,
+            stock::on_hand.nullable(),
+        ))
+        .load(conn)?;
+    Ok(choose(rows, currency))
+}
+
+/// The colours of these products, in the order of their variants.
+pub fn swatches_of(
+    conn: &mut Conn,
+    products: &[ProductId],
+) -> Result<BTreeMap<ProductId, Vec<OptionValueId>>> {
+    let rows: Vec<(ProductId, OptionValueId)> = variant::table
+        .inner_join(variant_option::table)
+        .inner_join(option_value::table.on(option_value::id.eq(variant_option::option_value_id)))
+        .filter(any_of(variant::product_id, products))
+        .filter(variant::active.eq(true))
+        .filter(option_value::swatch.is_not_null())
+        .order((variant::product_id, variant::position))
+        .select((variant::product_id, option_value::id))
+        .load(conn)?;
+    let mut swatches: BTreeMap<ProductId, Vec<OptionValueId>> = BTreeMap::new();
+    for (product, value) in rows {
+        let known = swatches.entry(product).or_default();
+        if !known.contains(&value) {
+            known.push(value);
+        }
+    }
+    Ok(swatches)
+}
+
+/// A product as its page needs it, in one language.
+#[derive(Debug, Clone)]
+pub struct Product {
+    pub id: ProductId,
+    pub slug: String,
+    pub is_archived: bool,
+    pub category: Option<CategoryId>,
+    pub brand: Option<BrandId>,
+    pub name: String,
+    pub subtitle: String,
+    pub description: String,
+}
+
+/// The product at an address, if shoppers may see it or could once (archived).
+pub fn find_product(conn: &mut Conn, context: &Context, slug: &Slug) -> Result<Option<Product>> {
+    type Row = (
+        (ProductId, String, String, Option<CategoryId>, Option<BrandId>),
+        (String, String, String, String),
+    );
+    let (language, own) = context.codes();
+    let shown = visible(context.now).or(product::status.eq("archived").nullable());
+    let rows: Vec<Row> = product::table
+        .inner_join(product_text::table)
+        .filter(product::slug.eq(slug))
+        .filter(shown)
+        .filter(product_text::locale.eq(language).or(product_text::locale.eq(own)))
+        .select((
+            (product::id, product::slug, product::status, product::category_id, product::brand_id),
+            (
+                product_text::locale,
+                product_text::name,
+                product_text::subtitle,
+                product_text::description,
+            ),
+        ))
+        .load(conn)?;
+    let translated = rows.iter().position(|row| row.1.0 == language).unwrap_or(0);
+    let row = rows.into_iter().nth(translated);
+    Ok(row.map(|((id, slug, status, category, brand), (_, name, subtitle, description))| {
+        let is_archived = status == "archived";
+        Product { id, slug, is_archived, category, brand, name, subtitle, description }
+    }))
+}
+
+/// Where a product that had this address is now.
+pub fn find_moved_product(conn: &mut Conn, slug: &Slug) -> Result<Option<String>> {
+    let moved = product_old_slug::table
+        .inner_join(product::table)
+        .filter(product_old_slug::slug.eq(slug))
+        .select(product::slug);
+    Ok(moved.first(conn).optional()?)
+}
+
+/// Where a category that had this address is now.
+pub fn find_moved_category(conn: &mut Conn, slug: &Slug) -> Result<Option<CategoryId>> {
+    let moved = category_old_slug::table.filter(category_old_slug::slug.eq(slug));
+    Ok(moved.select(category_old_slug::category_id).first(conn).optional()?)
+}
+
+/// A variant without its price.
+#[derive(Debug, Clone, Queryable)]
+pub struct VariantRow {
+    pub id: VariantId,
+    pub sku: String,
+    pub media: Option<MediaId>,
+    pub weight_grams: i64,
+}
+
+pub fn variants(conn: &mut Conn, product: ProductId) -> Result<Vec<VariantRow>> {
+    Ok(variant::table
+        .filter(variant::product_id.eq(product))
+        .filter(variant::active.eq(true))
+        .order((variant::position, variant::id))
+        .limit(MOST_VARIANTS)
+        .select((variant::id, variant::sku, variant::media_id, variant::weight_grams))
+        .load(conn)?)
+}
+
+/// The product's options in their order, and which values each variant has.
+pub type Choices = (Vec<OptionTypeId>, BTreeMap<VariantId, Vec<(OptionTypeId, OptionValueId)>>);
+
+pub fn choices(conn: &mut Conn, product: ProductId) -> Result<Choices> {
+    let options: Vec<OptionTypeId> = product_option::table
+        .filter(product_option::product_id.eq(product))
+        .order(product_option::position)
+        .select(product_option::option_type_id)
+        .load(conn)?;
+    let mut values: BTreeMap<VariantId, Vec<_>> = BTreeMap::new();
+    if options.is_empty() {
+        return Ok((options, values));
+    }
+    let rows: Vec<(VariantId, OptionTypeId, OptionValueId)> = variant_option::table
+        .inner_join(variant::table)
+        .filter(variant::product_id.eq(product))
+        .filter(variant::active.eq(true))
+        .select((
+            variant_option::variant_id,
+            variant_option::option_type_id,
+            variant_option::option_value_id,
+        ))
+        .load(conn)?;
+    for (variant, option, value) in rows {
+        values.entry(variant).or_default().push((option, value));
+    }
+    Ok((options, values))
+}
+
+/// The product's pictures in their order, each with what it shows.
+pub fn pictures(
+    conn: &mut Conn,
+    context: &Context,
+    product: ProductId,
+) -> Result<Vec<(MediaId, Picture)>> {
+    type Row = (MediaId, PictureRow, Option<(String, String)>);
+    let (language, own) = context.codes();
+    let words = media_text::media_id
+        .eq(media::id)
+        .and(media_text::locale.eq(language).or(media_text::locale.eq(own)));
+    let rows: Vec<Row> = product_media::table
+        .inner_join(media::table)
+        .left_join(media_text::table.on(words))
+        .filter(product_media::product_id.eq(product))
+        .order(product_media::position)
+        .limit(MOST_PICTURES * 2)
+        .select((
+            media::id,
+            (media::name, media::widths, media::width, media::height),
+            (media_text::locale, media_text::alt).nullable(),
+        ))
+        .load(conn)?;
+    let mut pictures: Vec<(MediaId, Picture)> = Vec::new();
+    for (id, row, words) in rows {
+        let (locale, alt) = words.unwrap_or_default();
+        match pictures.iter_mut().find(|(known, _)| *known == id) {
+            Some((_, known)) if locale == language => known.alt = alt,
+            Some(_) => {}
+            None => pictures.push((id, picture(row).with_alt(alt))),
+        }
+    }
+    Ok(pictures)
+}
+
+/// A value of an attribute as it is stored: one of them is there.
+#[derive(Debug, Queryable)]
+pub struct AttributeRow {
+    pub attribute: AttributeId,
+    pub locale: Option<String>,
+    pub choice: Option<ChoiceId>,
+    pub text: Option<String>,
+    pub number: Option<i64>,
+    pub yes: Option<bool>,
+    pub date: Option<NaiveDate>,
+}
+
+pub fn attributes(conn: &mut Conn, product: ProductId) -> Result<Vec<AttributeRow>> {
+    Ok(product_attribute::table
+        .filter(product_attribute::product_id.eq(product))
+        .order(product_attribute::id)
+        .limit(200)
+        .select((
+            product_attribute::attribute_id,
+            product_attribute::locale,
+            product_attribute::choice_id,
+            product_attribute::text_value,
+            product_attribute::number_value,
+            product_attribute::bool_value,
+            product_attribute::date_value,
+        ))
+        .load(conn)?)
+}
+
+/// What goes well with a product, best first; only what can be seen.
+pub fn related(
+    conn: &mut Conn,
+    context: &Context,
+    of: ProductId,
+    limit: i64,
+) -> Result<Vec<ProductId>> {
+    Ok(product::table
+        .inner_join(related_product::table.on(related_product::related_id.eq(product::id)))
+        .filter(related_product::product_id.eq(of))
+        .filter(visible(context.now))
+        .order(related_product::position)
+        .limit(limit)
+        .select(product::id)
+        .load(conn)?)
+}
+
+/// What is bought most, anywhere or in a category and below.
+pub fn popular(
+    conn: &mut Conn,
+    context: &Context,
+    category: Option<CategoryId>,
+    limit: i64,
+) -> Result<Vec<ProductId>> {
+    use crate::db::schema::product_category as member;
+    let order = (product::popularity.desc(), product::id.desc());
+    let shown = product::table.filter(visible(context.now)).order(order).limit(limit);
+    Ok(match category {
+        None => shown.select(product::id).load(conn)?,
+        Some(id) => shown
+            .filter(product::id.eq_any(
+                member::table.filter(member::category_id.eq(id)).select(member::product_id),
+            ))
+            .select(product::id)
+            .load(conn)?,
+    })
+}
+
+/// What came last.
+pub fn newest(conn: &mut Conn, context: &Context, limit: i64) -> Result<Vec<ProductId>> {
+    Ok(product::table
+        .filter(visible(context.now))
+        .order((product::publish_at.desc(), product::id.desc()))
+        .limit(limit)
+        .select(product::id)
+        .load(conn)?)
+}
+
+/// How many products each category holds, all below it included.
+pub fn category_sizes(conn: &mut Conn, context: &Context) -> Result<BTreeMap<CategoryId, i64>> {
+    use crate::db::schema::product_category as member;
+    let rows: Vec<(CategoryId, i64)> = member::table
+        .inner_join(product::table)
+        .filter(visible(context.now))
+        .group_by(member::category_id)
+        .select((member::category_id, diesel::dsl::count_star()))
+        .load(conn)?;
+    Ok(rows.into_iter().collect())
+}

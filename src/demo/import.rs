@@ -1,0 +1,362 @@
+//! Fills an empty shop with the demo's goods.
+
+use chrono::NaiveDateTime;
+use diesel::prelude::*;
+use std::collections::BTreeMap;
+
+use super::catalog_file::{self as file, CatalogFile};
+use crate::catalog::model::{
+    Kind, NewAttribute, NewCategory, NewMedia, NewPrice, NewProduct, NewValue, NewVariant, Status,
+};
+use crate::catalog::writes;
+use crate::content::model::{BlockKind, BlockLink, BlockWords, Fact, Promise};
+use crate::content::queries::{NewPage, insert_block, insert_page};
+use crate::db::Conn;
+use crate::db::schema::product;
+use crate::error::{Error, Result};
+use crate::ids::{
+    AttributeId, BrandId, CategoryId, ChoiceId, MediaId, OptionTypeId, OptionValueId, ProductId,
+};
+use crate::language::{Language, LocalText};
+use crate::money::{Currency, Money};
+use crate::settings::{self, BankAccount, ShopSettings};
+use crate::values::Slug;
+use crate::web::media;
+
+const FILE: &str = include_str!("../../demo/catalog.json");
+
+/// Whether the shop has goods already.
+pub fn is_filled(conn: &mut Conn) -> Result<bool> {
+    let any: Option<ProductId> = product::table.select(product::id).first(conn).optional()?;
+    Ok(any.is_some())
+}
+
+/// Puts the whole demo shop into an empty database.
+pub fn fill(conn: &mut Conn, now: NaiveDateTime) -> Result<()> {
+    let file: CatalogFile = serde_json::from_str(FILE)
+        .map_err(|error| Error::internal(format!("demo/catalog.json: {error}")))?;
+    let settings = shop_settings(&file)?;
+    let mut import = Import::new(settings.currency, now);
+    import.groups(conn, &file)?;
+    for product in &file.products {
+        import.product(conn, product)?;
+    }
+    import.related(conn, &file.products)?;
+    import.home(conn, &file.home)?;
+    import.pages(conn, &file.pages)?;
+    super::delivery::fill(conn, settings.currency)?;
+    settings::save(conn, &settings)
+}
+
+fn shop_settings(file: &CatalogFile) -> Result<ShopSettings> {
+    let shop = &file.shop;
+    let currency = Currency::parse(&shop.currency)
+        .map_err(|error| Error::internal(format!("demo/catalog.json: {error}")))?;
+    let indonesia = ShopSettings::default().country;
+    Ok(ShopSettings {
+        name: shop.name.clone(),
+        tagline: shop.tagline.clone(),
+        description: file.home.description.clone(),
+        announcement: shop.announcement.clone(),
+        email: shop.email.clone(),
+        city: shop.city.clone(),
+        currency,
+        languages: shop.locales.clone(),
+        tax_name: "PPN 11%".into(),
+        tax_ppm: 110_000,
+        bank_accounts: vec![BankAccount {
+            bank: "Bank Contoh".into(),
+            number: "000 123 4567".into(),
+            holder: "PT Selasar Contoh".into(),
+        }],
+        cash_on_delivery_in: vec![indonesia],
+        ..ShopSettings::default()
+    })
+}
+
+/// What has been put in so far, by its name in the file.
+struct Import {
+    currency: Currency,
+    now: NaiveDateTime,
+    media: BTreeMap<String, MediaId>,
+    categories: BTreeMap<Slug, CategoryId>,
+    brands: BTreeMap<Slug, BrandId>,
+    attributes: BTreeMap<String, (Kind, AttributeId)>,
+    choices: BTreeMap<(AttributeId, String), ChoiceId>,
+    options: BTreeMap<String, OptionTypeId>,
+    values: BTreeMap<(OptionTypeId, String), OptionValueId>,
+    products: BTreeMap<Slug, ProductId>,
+}
+
+impl Import {
+    fn new(currency: Currency, now: NaiveDateTime) -> Self {
+        Self {
+            currency,
+            now,
+            media: BTreeMap::new(),
+            categories: BTreeMap::new(),
+            brands: BTreeMap::new(),
+            attributes: BTreeMap::new(),
+            choices: BTreeMap::new(),
+            options: BTreeMap::new(),
+            values: BTreeMap::new(),
+            products: BTreeMap::new(),
+        }
+    }
+
+    fn groups(&mut self, conn: &mut Conn, file: &CatalogFile) -> Result<()> {
+        for brand in &file.brands {
+            let id = writes::insert_brand(conn, &brand.handle, &brand.name)?;
+            self.brands.insert(brand.handle.clone(), id);
+        }
+        for (position, category) in (0..).zip(&file.categories) {
+            self.category(conn, position, category)?;
+        }
+        for (position, attribute) in (0..).zip(&file.attributes) {
+            self.attribute(conn, position, attribute)?;
+        }
+        Ok(())
+    }
+
+    fn category(&mut self, conn: &mut Conn, position: i64, new: &file::Category) -> Result<()> {
+        let media = self.media(conn, &new.picture)?;
+        let parent = match &new.parent {
+            Some(handle) => Some(known(&self.categories, handle)?),
+            None => None,
+        };
+        let category = NewCategory {
+            slug: &new.handle,
+            parent,
+            position,
+            media: Some(media),
+            name: &new.name,
+            description: &new.description,
+        };
+        let id = writes::insert_category(conn, &category)?;
+        self.categories.insert(new.handle.clone(), id);
+        Ok(())
+    }
+
+    fn attribute(&mut self, conn: &mut Conn, position: i64, new: &file::Attribute) -> Result<()> {
+        let attribute = NewAttribute {
+            code: &new.code,
+            kind: new.kind,
+            filterable: new.filterable,
+            unit: &new.unit,
+            position,
+            name: &new.name,
+        };
+        let id = writes::insert_attribute(conn, &attribute)?;
+        self.attributes.insert(new.code.clone(), (new.kind, id));
+        for (position, choice) in (0..).zip(&new.choices) {
+            let choice_id =
+                writes::insert_choice(conn, id, (&choice.code, position), &choice.name)?;
+            self.choices.insert((id, choice.code.clone()), choice_id);
+        }
+        Ok(())
+    }
+
+    /// Pictures are shared: a scene shows several products, with the words of the first.
+    fn media(&mut self, conn: &mut Conn, picture: &file::Picture) -> Result<MediaId> {
+        if let Some(id) = self.media.get(&picture.stem) {
+            return Ok(*id);
+        }
+        let image = media::find_demo_image(&picture.stem)
+            .ok_or_else(|| Error::internal(format!("no demo picture {}", picture.stem)))?;
+        let widths: Vec<String> = image.widths.iter().map(ToString::to_string).collect();
+        let new = NewMedia {
+            name: image.name,
+            width: image.width.into(),
+            height: image.height.into(),
+            widths: widths.join(","),
+            alt: &picture.alt,
+        };
+        let id = writes::insert_media(conn, &new)?;
+        self.media.insert(picture.stem.clone(), id);
+        Ok(id)
+    }
+
+    /// Options are shared by products: the code is the shop's, whatever product names it first.
+    fn option(&mut self, conn: &mut Conn, new: &file::ProductOption) -> Result<OptionTypeId> {
+        let id = match self.options.get(&new.code) {
+            Some(id) => *id,
+            None => {
+                let position = self.options.len().try_into().unwrap_or(i64::MAX);
+                let id = writes::insert_option_type(conn, &new.code, position, &new.name)?;
+                self.options.insert(new.code.clone(), id);
+                id
+            }
+        };
+        for value in &new.values {
+            let key = (id, value.code.clone());
+            if !self.values.contains_key(&key) {
+                let position = self.values.len().try_into().unwrap_or(i64::MAX);
+                let code = (value.code.as_str(), position);
+                let swatch = value.swatch.as_deref();
+                let value_id = writes::insert_option_value(conn, id, code, swatch, &value.name)?;
+                self.values.insert(key, value_id);
+            }
+        }
+        Ok(id)
+    }
+
+    fn product(&mut self, conn: &mut Conn, new: &file::Product) -> Result<()> {
+        let mut options = Vec::new();
+        for option in &new.options {
+            options.push(self.option(conn, option)?);
+        }
+        let mut pictures = Vec::new();
+        for picture in &new.pictures {
+            pictures.push(self.media(conn, picture)?);
+        }
+        let product = NewProduct {
+            slug: new.handle.clone(),
+            status: Status::Active,
+            publish_at: new.published_at,
+            category: Some(known(&self.categories, &new.category)?),
+            brand: Some(known(&self.brands, &new.brand)?),
+            popularity: new.popularity,
+            requires_shipping: true,
+            name: new.name.clone(),
+            subtitle: new.subtitle.clone(),
+            description: new.description.clone(),
+            tags: new.tags.clone(),
+            variants: self.variants(new)?,
+            attributes: self.attribute_values(new)?,
+            options,
+            media: pictures,
+        };
+        let id = writes::insert_product(conn, &product, self.now)?;
+        self.products.insert(new.handle.clone(), id);
+        Ok(())
+    }
+
+    fn variants(&self, new: &file::Product) -> Result<Vec<NewVariant>> {
+        let mut variants = Vec::new();
+        for variant in &new.variants {
+            let mut values = Vec::new();
+            for option in &new.options {
+                let id = known(&self.options, &option.code)?;
+                let code = variant.options.get(&option.code).cloned().unwrap_or_default();
+                values.push((id, known(&self.values, &(id, code))?));
+            }
+            variants.push(NewVariant {
+                sku: variant.sku.clone(),
+                values,
+                prices: vec![NewPrice {
+                    amount: Money::new(variant.price, self.currency),
+                    compare_at: variant.compare_at_price.map(|was| Money::new(was, self.currency)),
+                    window: None,
+                }],
+                weight_grams: variant.weight_grams,
+                on_hand: variant.stock,
+                media: variant.picture.as_ref().and_then(|stem| self.media.get(stem)).copied(),
+            });
+        }
+        Ok(variants)
+    }
+
+    fn attribute_values(&self, new: &file::Product) -> Result<Vec<(AttributeId, NewValue)>> {
+        let mut values = Vec::new();
+        for (code, value) in &new.attributes {
+            let (_, id) = known(&self.attributes, code)?;
+            match value {
+                file::Value::Bool(is_so) => values.push((id, NewValue::Bool(*is_so))),
+                file::Value::Number(whole) => values.push((id, NewValue::Number(*whole))),
+                file::Value::Text(text) => values.extend(
+                    text.iter()
+                        .map(|(language, t)| (id, NewValue::Text(Some(language), t.to_owned()))),
+                ),
+                file::Value::Choices(codes) => {
+                    for choice in codes {
+                        let choice = known(&self.choices, &(id, choice.clone()))?;
+                        values.push((id, NewValue::Choice(choice)));
+                    }
+                }
+            }
+        }
+        Ok(values)
+    }
+
+    fn related(&self, conn: &mut Conn, products: &[file::Product]) -> Result<()> {
+        for product in products {
+            let mut related = Vec::new();
+            for handle in &product.related {
+                related.push(known(&self.products, handle)?);
+            }
+            writes::relate(conn, known(&self.products, &product.handle)?, &related)?;
+        }
+        Ok(())
+    }
+
+    fn home(&mut self, conn: &mut Conn, home: &file::Home) -> Result<()> {
+        use BlockKind::{Categories, Hero, Newest, Popular, Promises, Split};
+        let mut blocks = vec![(Hero, Some(&home.hero)), (Categories, None)];
+        blocks.push((Popular, Some(&home.popular)));
+        blocks.extend(home.splits.first().map(|split| (Split, Some(split))));
+        blocks.push((Newest, Some(&home.newest)));
+        blocks.extend(home.splits.iter().skip(1).map(|split| (Split, Some(split))));
+        blocks.push((Promises, None));
+        for (position, (kind, section)) in (0..).zip(blocks) {
+            let media = match section.and_then(|section| section.picture.as_ref()) {
+                Some(picture) => Some(self.media(conn, picture)?),
+                None => None,
+            };
+            let promises = if kind == Promises { home.promises.as_slice() } else { &[] };
+            let words =
+                Language::ALL.map(|language| (language, words(language, section, promises)));
+            insert_block(conn, kind, position, media, &words)?;
+        }
+        Ok(())
+    }
+
+    fn pages(&self, conn: &mut Conn, pages: &[file::Page]) -> Result<()> {
+        for (position, page) in (0..).zip(pages) {
+            let mut body = LocalText::default();
+            for (language, lines) in &page.body {
+                body.set(*language, lines.join("\n"));
+            }
+            let new = NewPage {
+                slug: &page.handle,
+                position,
+                title: &page.title,
+                description: &page.description,
+                body: &body,
+            };
+            insert_page(conn, &new, self.now)?;
+        }
+        Ok(())
+    }
+}
+
+fn words(
+    language: Language,
+    section: Option<&file::Section>,
+    promises: &[file::Promise],
+) -> BlockWords {
+    let text = |text: &LocalText| text.get(language, language).to_owned();
+    let links = section.into_iter().flat_map(|section| section.links.iter().chain(&section.link));
+    let facts = section.into_iter().flat_map(|section| &section.facts);
+    let promise = |promise: &file::Promise| Promise {
+        icon: promise.icon.clone(),
+        title: text(&promise.title),
+        text: text(&promise.text),
+    };
+    BlockWords {
+        heading: section.map(|section| text(&section.heading)).unwrap_or_default(),
+        text: section.map(|section| text(&section.text)).unwrap_or_default(),
+        links: links
+            .map(|link| BlockLink { label: text(&link.label), href: link.href.clone() })
+            .collect(),
+        facts: facts
+            .map(|fact| Fact { label: text(&fact.label), value: text(&fact.value) })
+            .collect(),
+        promises: promises.iter().map(promise).collect(),
+    }
+}
+
+fn known<K: Ord + std::fmt::Debug, V: Copy>(map: &BTreeMap<K, V>, key: &K) -> Result<V> {
+    map.get(key)
+        .copied()
+        .ok_or_else(|| Error::internal(format!("demo/catalog.json names an unknown {key:?}")))
+}

@@ -1,0 +1,9 @@
+//! The demo shop "Selasar", and large invented shops for benchmarks. Owns no table: it fills
+//! those of the other rooms through their doors.
+
+mod catalog_file;
+mod delivery;
+mod import;
+pub mod seed;
+
+pub use import::{fill, is_filled};
