@@ -170,7 +170,7 @@ fn minify(css: &str) -> String {
             _ if rest.starts_with("/*") => rest.find("*/").expect("a CSS comment has no end") + 2,
             _ if first.is_whitespace() => first.len_utf8(),
             '"' | '\'' => string_length(rest, first),
-            _ if rest.starts_with("url(") => rest.find(')').expect("a CSS url() has no end") + 1,
+            _ if is_bare_url(rest) => rest.find(')').expect("a CSS url() has no end") + 1,
             _ => first.len_utf8(),
         };
         let (token, after) = rest.split_at(length);
@@ -190,6 +190,12 @@ fn minify(css: &str) -> String {
         gap = false;
     }
     small
+}
+
+/// `url(…)` without quotes around the address.
+fn is_bare_url(css: &str) -> bool {
+    css.strip_prefix("url(")
+        .is_some_and(|address| !address.starts_with(['"', '\'']))
 }
 
 /// The length of the quoted string that `css` begins with, quotes included.
