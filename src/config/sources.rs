@@ -12,9 +12,9 @@ const PREFIX: &str = "ETALASE_";
 const DATABASE_URL: &str = "DATABASE_URL";
 const DATABASE_URL_FILE: &str = "ETALASE_DATABASE_URL_FILE";
 
-/// The flags that every command takes. All text: a wrong value is reported with all others.
-///
-/// There is none for the database URL: other users of the machine can read a command line.
+// The flags that every command takes. All text: a wrong value is reported with all others. There is
+// none for the database URL: other users of the machine can read a command line. This is no doc
+// comment, because clap would show it as the description of the command.
 #[derive(Clone, Debug, Default, clap::Args)]
 pub struct Flags {
     /// Settings file [default: etalase.toml, if there is one]
