@@ -30,11 +30,7 @@ pub async fn fill(
     request: ServiceRequest,
     next: Next<impl MessageBody + 'static>,
 ) -> Result<ServiceResponse<BoxBody>, actix_web::Error> {
-    let asked = request.request().clone();
-    let answer = match next.call(request).await {
-        Ok(answer) => answer.map_into_boxed_body(),
-        Err(error) => ServiceResponse::from_err(error, asked),
-    };
+    let answer = next.call(request).await?.map_into_boxed_body();
     if !answer.status().is_client_error() && !answer.status().is_server_error() || has_page(&answer)
     {
         return Ok(answer);

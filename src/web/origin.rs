@@ -18,7 +18,7 @@ pub async fn check(
     if request.method().is_safe() || is_own(request.headers()) {
         return Ok(next.call(request).await?.map_into_boxed_body());
     }
-    Err(Error::CrossSite.into())
+    Ok(request.error_response(Error::CrossSite))
 }
 
 fn is_own(headers: &HeaderMap) -> bool {
