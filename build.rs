@@ -194,8 +194,7 @@ fn minify(css: &str) -> String {
 
 /// `url(…)` without quotes around the address.
 fn is_bare_url(css: &str) -> bool {
-    css.strip_prefix("url(")
-        .is_some_and(|address| !address.starts_with(['"', '\'']))
+    css.strip_prefix("url(").is_some_and(|address| !address.starts_with(['"', '\'']))
 }
 
 /// The length of the quoted string that `css` begins with, quotes included.

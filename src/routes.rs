@@ -1,13 +1,33 @@
 //! Every address of the shop, on one page. Each exists in every language, with its prefix
 //! (`web/locale.rs`). Resources, not routes: a method that they do not know is answered 405.
 
-use actix_web::web::{ServiceConfig, get, post, resource};
+use actix_web::web::{ServiceConfig, get, resource};
 
 use crate::web::{assets, health, media};
+use crate::{catalog, content};
 
 pub fn routes(app: &mut ServiceConfig) {
-    app.service(resource("/healthz").route(get().to(health::alive)))
-        .service(resource("/readyz").route(get().to(health::ready)))
-        .service(resource("/static/{name:.*}").route(get().to(assets::show)))
-        .service(resource("/media/{file}").route(get().to(media::show)));
+    storefront(app);
+    machines(app);
+}
+
+fn storefront(app: &mut ServiceConfig) {
+    app.service(resource("/").route(get().to(catalog::home::show)))
+        .service(resource("/categories/{slug}").route(get().to(catalog::category::show)))
+        .service(resource("/products/{slug}").route(get().to(catalog::product::show)))
+        .service(resource("/search").route(get().to(catalog::results::show)))
+        .service(resource("/pages/{slug}").route(get().to(content::page::show)));
+}
+
+/// What browsers, search engines and load balancers ask for.
+fn machines(app: &mut ServiceConfig) {
+    app.service(resource("/static/{name:.*}").route(get().to(assets::show)))
+        .service(resource("/favicon.ico").route(get().to(assets::favicon)))
+        .service(resource("/media/{file}").route(get().to(media::show)))
+        .service(resource("/robots.txt").route(get().to(content::crawlers::robots)))
+        .service(resource("/sitemap.xml").route(get().to(content::crawlers::sitemap)))
+        .service(resource("/sitemap-{map}.xml").route(get().to(content::crawlers::sitemap_part)))
+        .service(resource("/manifest.webmanifest").route(get().to(content::crawlers::manifest)))
+        .service(resource("/healthz").route(get().to(health::alive)))
+        .service(resource("/readyz").route(get().to(health::ready)));
 }

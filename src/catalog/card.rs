@@ -1,7 +1,6 @@
 //! Product cards: what a list shows of a product, loaded for a whole page at once.
 
 use chrono::{NaiveDateTime, TimeDelta};
-use std::collections::BTreeMap;
 
 use super::price::Offer;
 use super::queries::{self, CardRow, Context};
@@ -9,7 +8,7 @@ use crate::db::Conn;
 use crate::error::Result;
 use crate::ids::{OptionValueId, ProductId};
 use crate::money::Money;
-use crate::web::{Picture, Visit};
+use crate::web::Picture;
 
 /// So many days a product is new.
 const NEW_DAYS: i64 = 30;

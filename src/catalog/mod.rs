@@ -3,8 +3,22 @@
 //!
 //! Others get cards of products (`card`), and doors to write the catalogue (`model`, `writes`).
 
+pub mod again;
 pub mod card;
+pub mod category;
+pub mod choice;
+mod gone;
+pub mod home;
+pub mod listing;
 pub mod model;
+mod option_view;
 pub mod price;
+mod problem;
+pub mod product;
 pub mod queries;
+pub mod results;
+mod specs;
+mod structured;
 pub mod writes;
+
+pub use problem::AddProblem;

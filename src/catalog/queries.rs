@@ -18,6 +18,7 @@ use crate::ids::{
     VariantId,
 };
 use crate::language::{Language, LocalText};
+use crate::money::Money;
 use crate::search::visible;
 use crate::values::Slug;
 use crate::web::frame::Frame;
@@ -392,4 +393,37 @@ pub fn category_sizes(conn: &mut Conn, context: &Context) -> Result<BTreeMap<Cat
         .select((member::category_id, diesel::dsl::count_star()))
         .load(conn)?;
     Ok(rows.into_iter().collect())
+}
+
+/// The product that has a variant with exactly this SKU, typed in whatever case.
+pub fn find_sku(conn: &mut Conn, context: &Context, typed: &str) -> Result<Option<String>> {
+    let sku = typed.to_uppercase();
+    let products = product::table.inner_join(variant::table).filter(variant::sku.eq(sku));
+    let shown = products.filter(variant::active.eq(true)).filter(visible(context.now));
+    Ok(shown.select(product::slug).first(conn).optional()?)
+}
+
+/// The cheapest way to have something brought, in the shop's own country.
+#[derive(Debug, Clone)]
+pub struct DeliveryPromise {
+    pub amount: Money,
+    pub min_days: i64,
+    pub max_days: i64,
+}
+
+pub fn delivery_promise(conn: &mut Conn, context: &Context) -> Result<Option<DeliveryPromise>> {
+    use crate::db::schema::delivery_rate as rate;
+    let settings = &context.frame.settings;
+    let row: Option<(i64, i64, i64)> = rate::table
+        .filter(rate::country.eq(settings.country.code()))
+        .filter(rate::currency.eq(settings.currency.code()))
+        .order((rate::amount, rate::position, rate::id))
+        .select((rate::amount, rate::min_days, rate::max_days))
+        .first(conn)
+        .optional()?;
+    Ok(row.map(|(amount, min_days, max_days)| DeliveryPromise {
+        amount: Money::new(amount, settings.currency),
+        min_days,
+        max_days,
+    }))
 }

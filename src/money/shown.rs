@@ -25,6 +25,12 @@ impl Money {
         minus + &symbol(self.currency(), language) + &number
     }
 
+    /// The number alone, as a person types it in this language: `135.000`, `12.50`.
+    pub fn typed(&self, language: &str) -> String {
+        let points = points(self.currency(), language);
+        number(self, Some(points.group), points.decimal)
+    }
+
     /// The amount for structured data: "135000", "12.00", "-1.250".
     pub fn plain(&self) -> String {
         let minus = if self.is_negative() { "-" } else { "" };

@@ -35,6 +35,17 @@ pub struct FacetValue {
     pub is_chosen: bool,
 }
 
+impl Facet {
+    pub fn is_chosen(&self) -> bool {
+        self.is_chosen_beyond(0)
+    }
+
+    /// Whether one of the values behind the first `shown` is chosen.
+    pub fn is_chosen_beyond(&self, shown: usize) -> bool {
+        self.values.iter().skip(shown).any(|value| value.is_chosen)
+    }
+}
+
 /// How many products have each value.
 #[derive(Default)]
 struct Counts {

@@ -101,6 +101,16 @@ impl Filters {
         rest.chosen.retain(|chosen| chosen.facet != facet);
         rest
     }
+
+    /// The same without one value of a filter.
+    pub fn without_value(&self, facet: &str, value: &str) -> Self {
+        let mut rest = self.clone();
+        for chosen in rest.chosen.iter_mut().filter(|chosen| chosen.facet == facet) {
+            chosen.values.retain(|known| known != value);
+        }
+        rest.chosen.retain(|chosen| !chosen.values.is_empty());
+        rest
+    }
 }
 
 /// Names that mean something else in an address.

@@ -11,7 +11,7 @@ mod terms;
 
 pub use facets::{Facet, FacetValue};
 pub use filters::{Chosen, Filters, Sort};
-pub use queries::{current_price, index_product, nearest_term, visible};
+pub use queries::{current_price, index_product, visible};
 pub use terms::fold;
 
 use chrono::NaiveDateTime;
@@ -28,14 +28,28 @@ use crate::web::frame::Frame;
 pub enum Scope {
     /// In a category and all below it.
     Category(CategoryId),
+    /// Everywhere.
+    Everything,
     /// Among the products that have these words, or words that begin so, in any language.
     Words(Vec<String>),
 }
 
 impl Scope {
     /// The words of what a shopper typed, folded; at most six, so that a query stays small.
+    /// Nothing typed is everything.
     pub fn words(typed: &str) -> Self {
-        Self::Words(terms::words(typed).into_iter().take(6).collect())
+        match terms::words(typed) {
+            _ if typed.trim().is_empty() => Self::Everything,
+            words => Self::Words(words.into_iter().take(6).collect()),
+        }
+    }
+
+    /// The word that says most about what is looked for: people name the thing first.
+    fn first_word(&self) -> Option<&str> {
+        match self {
+            Self::Words(words) => words.first().map(String::as_str),
+            Self::Category(_) | Self::Everything => None,
+        }
     }
 }
 
@@ -72,6 +86,17 @@ pub struct Found {
     pub price_range: Option<(i64, i64)>,
     /// How many can be had now.
     pub in_stock: i64,
+}
+
+/// Words that would find something, near those that do not: each unknown one is replaced by the
+/// known one that is most like it. `None` when nothing is alike.
+pub fn corrected(conn: &mut Conn, typed: &str) -> Result<Option<String>> {
+    let words: Vec<String> = terms::words(typed).into_iter().take(6).collect();
+    let mut corrected = Vec::with_capacity(words.len());
+    for word in &words {
+        corrected.push(queries::nearest_term(conn, word)?.unwrap_or_else(|| word.clone()));
+    }
+    Ok(Some(corrected.join(" ")).filter(|_| corrected != words))
 }
 
 /// Finds one page of products with the counts of every filter value.

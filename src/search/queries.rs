@@ -114,7 +114,18 @@ pub(super) fn page(conn: &mut Conn, wanted: &Wanted) -> Result<Vec<ProductId>> {
             .filter(current_price(wanted.currency(), wanted.now));
         or_amount(prices.select(min(price::amount)).single_value(), NO_PRICE)
     };
+    let score = |word: &str| {
+        let found = search_term::table
+            .filter(search_term::product_id.eq(product::id))
+            .filter(search_term::term.ge(word.to_owned()))
+            .filter(search_term::term.lt(terms::after_prefix(word)));
+        or_amount(found.select(max(search_term::weight)).single_value(), 0)
+    };
     let ordered = match wanted.sort {
+        Sort::Popular if wanted.scope.first_word().is_some() => {
+            let word = wanted.scope.first_word().unwrap_or_default();
+            matching.order((score(word).desc(), product::popularity.desc(), product::id.desc()))
+        }
         Sort::Popular => matching.order((product::popularity.desc(), product::id.desc())),
         Sort::Newest => matching.order((product::publish_at.desc(), product::id.desc())),
         Sort::Name => {
@@ -199,6 +210,7 @@ fn in_scope(matching: Products, scope: &Scope) -> Products {
             let members = product_category::table.filter(product_category::category_id.eq(*id));
             matching.filter(within(product::id, members.select(product_category::product_id)))
         }
+        Scope::Everything => matching,
         Scope::Words(words) if words.is_empty() => matching.filter(product::id.eq(0)),
         Scope::Words(words) => words.iter().fold(matching, |matching, word| {
             let found = search_term::table

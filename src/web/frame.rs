@@ -3,6 +3,7 @@
 use diesel::prelude::*;
 use std::collections::BTreeMap;
 
+use super::picture::Picture;
 use super::vocabulary::Vocabulary;
 use crate::db::Conn;
 use crate::db::schema::{category, category_text, media, page, page_text};
@@ -34,8 +35,8 @@ pub struct MenuCategory {
     pub slug: String,
     pub name: LocalText,
     pub description: LocalText,
-    /// Name and widths of the picture on the category's tile.
-    pub picture: Option<(String, String)>,
+    /// On the category's tile.
+    pub picture: Option<Picture>,
 }
 
 #[derive(Debug)]
@@ -91,7 +92,7 @@ fn load_categories(conn: &mut Conn) -> Result<Vec<MenuCategory>> {
             .select((category_text::category_id, category_text::locale, category_text::description))
             .load(conn)?,
     );
-    let rows: Vec<(CategoryId, Option<CategoryId>, String, Option<(String, String)>)> =
+    let rows: Vec<(CategoryId, Option<CategoryId>, String, Option<(String, String, i64, i64)>)> =
         category::table
             .left_join(media::table)
             .order((category::position, category::id))
@@ -100,7 +101,7 @@ fn load_categories(conn: &mut Conn) -> Result<Vec<MenuCategory>> {
                 category::id,
                 category::parent_id,
                 category::slug,
-                (media::name, media::widths).nullable(),
+                (media::name, media::widths, media::width, media::height).nullable(),
             ))
             .load(conn)?;
     let categories = rows.into_iter().map(|(id, parent_id, slug, picture)| MenuCategory {
@@ -109,7 +110,7 @@ fn load_categories(conn: &mut Conn) -> Result<Vec<MenuCategory>> {
         id,
         parent_id,
         slug,
-        picture,
+        picture: picture.map(|(name, widths, w, h)| Picture::new(name, &widths, w, h)),
     });
     Ok(categories.collect())
 }

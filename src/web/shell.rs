@@ -100,6 +100,12 @@ impl Shell {
         self.texts.with(key, &[("count", FluentValue::from(*count.borrow()))])
     }
 
+    /// A text about a span of days.
+    pub fn days(&self, key: &str, min: impl Borrow<i64>, max: impl Borrow<i64>) -> String {
+        let (min, max) = (FluentValue::from(*min.borrow()), FluentValue::from(*max.borrow()));
+        self.texts.with(key, &[("min", min), ("max", max)])
+    }
+
     /// For texts with several arguments.
     pub fn texts(&self) -> &'static Texts {
         self.texts

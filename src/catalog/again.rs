@@ -1,0 +1,51 @@
+//! The product page once more, after a choice that could not be put into the cart.
+
+use super::AddProblem;
+use super::product::{self, Showing};
+use super::queries::{self, Context};
+use crate::error::{Error, Result};
+use crate::values::Slug;
+use crate::web::{Form, Html, Shell, Visit};
+
+/// The page of `slug` with the choice in `form` kept and the problem named. The caller sets the
+/// status.
+pub async fn show_again(
+    visit: &Visit,
+    slug: &Slug,
+    problem: AddProblem,
+    form: &Form,
+) -> Result<Html> {
+    let context = Context::of(visit);
+    let (reader, slug) = (context.clone(), slug.clone());
+    let load = visit.shop.db.read(move |conn| {
+        let product = queries::find_product(conn, &reader, &slug)?;
+        let product = product.filter(|product| !product.is_archived).ok_or(Error::NotFound)?;
+        product::load(conn, &reader, product)
+    });
+    let loaded = load.await?;
+    let shell = visit.shell(Default::default());
+    let showing = Showing {
+        chosen: loaded.range.read(&context, |code| form.find(code)).ok(),
+        quantity: form.find("quantity").map(ToOwned::to_owned),
+        problem: Some(words(&shell, &problem)),
+    };
+    product::page(visit, &context, loaded, showing)
+}
+
+/// What happened and what to do, in words.
+fn words(shell: &Shell, problem: &AddProblem) -> String {
+    match problem {
+        AddProblem::ChoiceMissing { .. } => shell.t("problem-choice-missing").to_owned(),
+        AddProblem::NoSuchChoice => shell.t("problem-no-such-choice").to_owned(),
+        AddProblem::SoldOut => shell.t("problem-sold-out").to_owned(),
+        AddProblem::TooMany { left, in_cart: 0 } => shell.count("problem-too-many", *left),
+        AddProblem::TooMany { left, in_cart } => shell.texts().with(
+            "problem-too-many-with-cart",
+            &[("count", (*left).into()), ("cart", (*in_cart).into())],
+        ),
+        AddProblem::BadQuantity => shell.t("problem-bad-quantity").to_owned(),
+        AddProblem::CartFull { most } => {
+            shell.count("problem-cart-full", i64::try_from(*most).unwrap_or(i64::MAX))
+        }
+    }
+}

@@ -1,0 +1,117 @@
+//! `GET /`: the home page, block by block.
+
+use askama::Template;
+use serde_json::json;
+use std::collections::BTreeMap;
+
+use super::card::{self, Card};
+use super::queries::{self, Context};
+use crate::content;
+use crate::content::model::{Block, BlockKind};
+use crate::db::Conn;
+use crate::error::Result;
+use crate::ids::CategoryId;
+use crate::web::{Head, Html, Picture, Shell, Visit};
+
+/// How many products a block shows.
+const PER_BLOCK: i64 = 8;
+
+#[derive(Template)]
+#[template(path = "catalog/home.html")]
+struct HomePage {
+    shell: Shell,
+    blocks: Vec<Block>,
+    tiles: Vec<Tile>,
+    popular: Vec<Card>,
+    newest: Vec<Card>,
+}
+
+/// A category with its picture.
+struct Tile {
+    href: String,
+    name: String,
+    picture: Option<Picture>,
+    size: i64,
+}
+
+/// What the home page needs of the database.
+struct Loaded {
+    blocks: Vec<Block>,
+    sizes: BTreeMap<CategoryId, i64>,
+    popular: Vec<Card>,
+    newest: Vec<Card>,
+}
+
+pub async fn show(visit: Visit) -> Result<Html> {
+    let context = Context::of(&visit);
+    let loaded = visit.shop.db.read(move |conn| load(conn, &context)).await?;
+    let mut shell = visit.shell(Head::default());
+    shell.head.description = shell.local(&shell.settings().description).to_owned();
+    shell.head.image = picture(&loaded.blocks);
+    describe(&mut shell);
+    Html::page(&HomePage {
+        tiles: tiles(&shell, &loaded.sizes),
+        blocks: loaded.blocks,
+        popular: loaded.popular,
+        newest: loaded.newest,
+        shell,
+    })
+}
+
+fn load(conn: &mut Conn, context: &Context) -> Result<Loaded> {
+    let popular = queries::popular(conn, context, None, PER_BLOCK)?;
+    let newest = queries::newest(conn, context, PER_BLOCK)?;
+    Ok(Loaded {
+        blocks: content::queries::blocks(conn, context.language, context.own())?,
+        sizes: queries::category_sizes(conn, context)?,
+        popular: card::load(conn, context, &popular)?,
+        newest: card::load(conn, context, &newest)?,
+    })
+}
+
+fn tiles(shell: &Shell, sizes: &BTreeMap<CategoryId, i64>) -> Vec<Tile> {
+    let categories = shell.frame().children(None).map(|category| Tile {
+        href: shell.href(&format!("/categories/{}", category.slug)).into_owned(),
+        name: shell.local(&category.name).to_owned(),
+        picture: category.picture.clone(),
+        size: sizes.get(&category.id).copied().unwrap_or(0),
+    });
+    categories.collect()
+}
+
+fn picture(blocks: &[Block]) -> String {
+    let pictures = blocks.iter().filter_map(|block| block.picture.as_ref());
+    pictures.map(Picture::largest).next().unwrap_or_default()
+}
+
+/// Structured data: who runs the shop.
+fn describe(shell: &mut Shell) {
+    let (name, email) = (shell.shop_name().to_owned(), shell.settings().email.clone());
+    let url = shell.full("/");
+    let logo = shell.full(shell.asset("icon-512.png"));
+    let languages: Vec<&str> = shell.settings().languages.iter().map(|l| l.code()).collect();
+    let site = json!({
+        "@context": "https://schema.org", "@type": "WebSite",
+        "name": name, "url": url, "inLanguage": languages,
+    });
+    let mut organization = json!({
+        "@context": "https://schema.org", "@type": "Organization",
+        "name": name, "url": url, "logo": logo,
+    });
+    if !email.is_empty() {
+        organization["email"] = email.into();
+    }
+    shell.head.describe(&site);
+    shell.head.describe(&organization);
+}
+
+impl HomePage {
+    /// The products of a block.
+    fn cards(&self, kind: &BlockKind) -> &[Card] {
+        match kind {
+            BlockKind::Popular => &self.popular,
+            BlockKind::Newest => &self.newest,
+            _ => &[],
+        }
+    }
+}

@@ -1,0 +1,210 @@
+//! `GET /products/{slug}`: one product, with everything needed to choose and buy it.
+
+use actix_web::{Either, HttpResponse};
+use askama::Template;
+
+use super::card::{self, Card, PriceTag};
+use super::category::crumbs;
+use super::choice::{Chosen, Range};
+use super::option_view::{OptionView, options};
+use super::queries::{self, AttributeRow, Context, DeliveryPromise, Product, VariantRow};
+use super::{gone, specs, structured};
+use crate::db::Conn;
+use crate::error::{Error, Result};
+use crate::ids::MediaId;
+use crate::values::Slug;
+use crate::web::{Head, Html, Link, Picture, Query, Shell, SlugPath, Visit, moved};
+
+/// How many related products a page shows.
+const RELATED: i64 = 4;
+
+#[derive(Template)]
+#[template(path = "catalog/product.html")]
+pub(super) struct ProductPage {
+    shell: Shell,
+    slug: String,
+    name: String,
+    description: String,
+    brand: Option<String>,
+    crumbs: Vec<Link>,
+    pictures: Vec<Picture>,
+    options: Vec<OptionView>,
+    price: Option<PriceTag>,
+    stock: Stock,
+    specs: Vec<(String, String)>,
+    delivery: Option<DeliveryPromise>,
+    related: Vec<Card>,
+    quantity: String,
+    /// Why the last try to buy did not work.
+    problem: Option<String>,
+}
+
+/// How a page speaks of stock.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Stock {
+    In,
+    /// So few that the number is worth knowing.
+    Few(i64),
+    Out,
+}
+
+impl Stock {
+    pub fn of(on_hand: i64, few: i64) -> Self {
+        match on_hand {
+            ..=0 => Self::Out,
+            left if left <= few => Self::Few(left),
+            _ => Self::In,
+        }
+    }
+}
+
+/// What a product's page needs of the database.
+pub(super) struct Loaded {
+    pub product: Product,
+    pub range: Range,
+    pub pictures: Vec<(MediaId, Picture)>,
+    pub attributes: Vec<AttributeRow>,
+    pub related: Vec<Card>,
+    pub delivery: Option<DeliveryPromise>,
+}
+
+enum Answer {
+    Here(Box<Loaded>),
+    Moved(String),
+    Gone(Product, Vec<Card>),
+}
+
+pub async fn show(visit: Visit, slug: SlugPath) -> Result<Either<Html, HttpResponse>> {
+    let context = Context::of(&visit);
+    let reader = context.clone();
+    let answer = visit.shop.db.read(move |conn| answer(conn, &reader, &slug.0)).await?;
+    match answer {
+        Answer::Here(loaded) => {
+            let chosen = chosen_in(&visit.query()?, &context, &loaded.range);
+            page(&visit, &context, *loaded, Showing { chosen, ..Showing::default() })
+                .map(Either::Left)
+        }
+        Answer::Moved(slug) => Ok(Either::Right(moved(&visit.href(&format!("/products/{slug}"))))),
+        Answer::Gone(product, instead) => gone::page(&visit, product, instead).map(Either::Left),
+    }
+}
+
+fn answer(conn: &mut Conn, context: &Context, slug: &Slug) -> Result<Answer> {
+    match queries::find_product(conn, context, slug)? {
+        Some(product) if product.is_archived => {
+            let instead = gone::instead(conn, context, &product)?;
+            Ok(Answer::Gone(product, instead))
+        }
+        Some(product) => load(conn, context, product).map(|loaded| Answer::Here(Box::new(loaded))),
+        None => match queries::find_moved_product(conn, slug)? {
+            Some(slug) => Ok(Answer::Moved(slug)),
+            None => Err(Error::NotFound),
+        },
+    }
+}
+
+/// Everything of one product: a constant number of queries, however many variants it has.
+pub(super) fn load(conn: &mut Conn, context: &Context, product: Product) -> Result<Loaded> {
+    let variants = queries::variants(conn, product.id)?;
+    let choices = queries::choices(conn, product.id)?;
+    let offers = queries::offers_of(conn, context, &[product.id])?.remove(&product.id);
+    let related = queries::related(conn, context, product.id, RELATED)?;
+    Ok(Loaded {
+        range: Range::new(variants, choices, offers.unwrap_or_default()),
+        pictures: queries::pictures(conn, context, product.id)?,
+        attributes: queries::attributes(conn, product.id)?,
+        related: card::load(conn, context, &related)?,
+        delivery: queries::delivery_promise(conn, context)?,
+        product,
+    })
+}
+
+/// What the visitor has chosen and typed so far.
+#[derive(Default)]
+pub(super) struct Showing {
+    pub chosen: Option<Chosen>,
+    pub quantity: Option<String>,
+    pub problem: Option<String>,
+}
+
+fn chosen_in(query: &Query, context: &Context, range: &Range) -> Option<Chosen> {
+    match query.get("variant").and_then(|sku| range.find_sku(sku)) {
+        Some(variant) => Some(range.chosen_by(variant.id)),
+        None => range.read(context, |code| query.get(code)).ok().filter(|c| !c.is_empty()),
+    }
+}
+
+/// The page, with a choice made or not.
+pub(super) fn page(
+    visit: &Visit,
+    context: &Context,
+    loaded: Loaded,
+    showing: Showing,
+) -> Result<Html> {
+    let Loaded { product, range, pictures, attributes, related, delivery } = loaded;
+    let chosen = showing.chosen.or_else(|| range.first().map(|first| range.chosen_by(first.id)));
+    let chosen = chosen.unwrap_or_default();
+    let variant = range.find(&chosen);
+    let offer = variant.and_then(|variant| range.offer(variant.id));
+    let mut shell = visit.shell(head(&product, &pictures));
+    let crumbs = match product.category {
+        Some(category) => crumbs(&shell, category),
+        None => Vec::new(),
+    };
+    structured::describe(&mut shell, context, &product, &range, &pictures, delivery.as_ref());
+    super::category::describe(&mut shell, &crumbs);
+    let few = shell.settings().low_stock;
+    let brands = &context.frame.vocabulary.brands;
+    Html::page(&ProductPage {
+        options: options(&shell, context, &range, &chosen, &pictures),
+        specs: specs::rows(&shell, context, &attributes, variant),
+        stock: Stock::of(offer.map_or(0, |offer| offer.on_hand), few),
+        price: price_tag(&range, variant),
+        pictures: variant_first(pictures, variant),
+        brand: product.brand.and_then(|id| brands.get(&id)).map(|brand| brand.name.clone()),
+        quantity: showing.quantity.unwrap_or_else(|| "1".into()),
+        problem: showing.problem,
+        slug: product.slug,
+        name: product.name,
+        description: product.description,
+        crumbs,
+        related,
+        delivery,
+        shell,
+    })
+}
+
+fn head(product: &Product, pictures: &[(MediaId, Picture)]) -> Head {
+    let mut head = Head::new(&product.name, first_sentences(&product.description, 160));
+    head.image = pictures.first().map(|(_, picture)| picture.largest()).unwrap_or_default();
+    head.kind = "product";
+    head
+}
+
+/// As many whole sentences as fit; of a long first sentence as many whole words.
+fn first_sentences(text: &str, most: usize) -> String {
+    if text.chars().count() <= most {
+        return text.to_owned();
+    }
+    let head: String = text.chars().take(most).collect();
+    match head.rfind(". ") {
+        Some(end) => head[..=end].to_owned(),
+        None => format!("{}…", head.rsplit_once(' ').map_or(head.as_str(), |(words, _)| words)),
+    }
+}
+
+/// The price of the chosen variant; of no variant, from where prices begin.
+fn price_tag(range: &Range, variant: Option<&VariantRow>) -> Option<PriceTag> {
+    match variant.and_then(|variant| range.offer(variant.id)) {
+        Some(offer) => PriceTag::of(std::slice::from_ref(offer)),
+        None => PriceTag::of(&range.offers()),
+    }
+}
+
+/// The pictures with the chosen variant's own in front.
+fn variant_first(pictures: Vec<(MediaId, Picture)>, variant: Option<&VariantRow>) -> Vec<Picture> {
+    let own = variant.and_then(|variant| variant.media);
+    let mut pictures = pictures;
+    pictures.sort_by_key(|(id, _)| Some(*id) != own);
+    pictures.into_iter().map(|(_, picture)| picture).collect()
+}

@@ -1,0 +1,216 @@
+//! A product for search engines: schema.org as JSON-LD.
+//!
+//! Source: Google's guide to merchant listings and product variants.
+
+use serde_json::{Map, Value, json};
+
+use super::choice::Range;
+use super::price::Offer;
+use super::queries::{Context, DeliveryPromise, Product, VariantRow};
+use crate::ids::MediaId;
+use crate::web::{Picture, Shell};
+
+/// With more variants than this a page would grow heavy: their prices are given as a range.
+const MOST_VARIANTS: usize = 12;
+
+pub(super) fn describe(
+    shell: &mut Shell,
+    context: &Context,
+    product: &Product,
+    range: &Range,
+    pictures: &[(MediaId, Picture)],
+    delivery: Option<&DeliveryPromise>,
+) {
+    let data = Data { shell, context, product, range, pictures, delivery };
+    let described = match range.variants.as_slice() {
+        [] => None,
+        [only] => data.single(only),
+        several if several.len() <= MOST_VARIANTS => Some(data.group(several)),
+        _ => data.aggregate(),
+    };
+    if let Some(described) = described {
+        shell.head.describe(&described);
+    }
+}
+
+struct Data<'a> {
+    shell: &'a Shell,
+    context: &'a Context,
+    product: &'a Product,
+    range: &'a Range,
+    pictures: &'a [(MediaId, Picture)],
+    delivery: Option<&'a DeliveryPromise>,
+}
+
+impl Data<'_> {
+    fn single(&self, variant: &VariantRow) -> Option<Value> {
+        let offer = self.range.offer(variant.id)?;
+        let mut data = self.base("Product");
+        data.insert("sku".into(), json!(variant.sku));
+        data.insert("offers".into(), self.offer(offer, &self.address(None)));
+        Some(data.into())
+    }
+
+    fn group(&self, variants: &[VariantRow]) -> Value {
+        let mut data = self.base("ProductGroup");
+        let members = variants.iter().filter_map(|variant| self.member(variant));
+        data.insert("productGroupID".into(), json!(self.product.slug));
+        data.insert("variesBy".into(), self.varies_by());
+        data.insert("hasVariant".into(), members.collect());
+        data.into()
+    }
+
+    fn aggregate(&self) -> Option<Value> {
+        let offers = self.range.offers();
+        let lowest = offers.iter().map(|offer| offer.amount).min_by_key(|amount| amount.minor())?;
+        let highest = offers.iter().map(|offer| offer.amount).max_by_key(|a| a.minor())?;
+        let mut data = self.base("Product");
+        data.insert(
+            "offers".into(),
+            json!({
+                "@type": "AggregateOffer",
+                "lowPrice": lowest.plain(),
+                "highPrice": highest.plain(),
+                "priceCurrency": lowest.currency().code(),
+                "offerCount": offers.len(),
+            }),
+        );
+        Some(data.into())
+    }
+
+    fn base(&self, kind: &str) -> Map<String, Value> {
+        let brands = &self.context.frame.vocabulary.brands;
+        let brand = self.product.brand.and_then(|id| brands.get(&id));
+        let images: Vec<String> = self
+            .pictures
+            .iter()
+            .take(4)
+            .map(|(_, picture)| self.shell.full(&picture.largest()))
+            .collect();
+        let mut data = Map::new();
+        data.insert("@context".into(), json!("https://schema.org"));
+        data.insert("@type".into(), json!(kind));
+        data.insert("name".into(), json!(self.product.name));
+        data.insert("url".into(), json!(self.address(None)));
+        data.insert("description".into(), json!(self.product.description));
+        data.insert("image".into(), json!(images));
+        if let Some(brand) = brand {
+            data.insert("brand".into(), json!({"@type": "Brand", "name": brand.name}));
+        }
+        data
+    }
+
+    fn member(&self, variant: &VariantRow) -> Option<Value> {
+        let offer = self.range.offer(variant.id)?;
+        let chosen = self.range.chosen_by(variant.id);
+        let vocabulary = &self.context.frame.vocabulary;
+        let mut data = Map::new();
+        let mut names = vec![self.product.name.clone()];
+        for (option, value) in &chosen {
+            let (Some(option), Some(value)) =
+                (vocabulary.options.get(option), vocabulary.option_values.get(value))
+            else {
+                continue;
+            };
+            let name = self.context.local(&value.name);
+            names.push(name.to_owned());
+            if let Some((property, _)) = property_of(&option.code) {
+                data.insert(property.into(), json!(name));
+            }
+        }
+        data.insert("@type".into(), json!("Product"));
+        data.insert("name".into(), json!(names.join(", ")));
+        data.insert("sku".into(), json!(variant.sku));
+        if let Some(image) = self.picture_of(variant) {
+            data.insert("image".into(), json!(image));
+        }
+        let address = self.address(Some(&variant.sku));
+        data.insert("offers".into(), self.offer(offer, &address));
+        Some(data.into())
+    }
+
+    fn picture_of(&self, variant: &VariantRow) -> Option<String> {
+        let own = self.pictures.iter().find(|(id, _)| Some(*id) == variant.media);
+        let picture = own.or(self.pictures.first());
+        picture.map(|(_, picture)| self.shell.full(&picture.largest()))
+    }
+
+    fn varies_by(&self) -> Value {
+        let options = &self.context.frame.vocabulary.options;
+        let known = self.range.options.iter().filter_map(|id| options.get(id));
+        known.filter_map(|term| property_of(&term.code)).map(|(_, url)| json!(url)).collect()
+    }
+
+    fn offer(&self, offer: &Offer, address: &str) -> Value {
+        let availability = if offer.on_hand > 0 { "InStock" } else { "OutOfStock" };
+        let mut data = json!({
+            "@type": "Offer",
+            "url": address,
+            "price": offer.amount.plain(),
+            "priceCurrency": offer.amount.currency().code(),
+            "itemCondition": "https://schema.org/NewCondition",
+            "availability": format!("https://schema.org/{availability}"),
+            "hasMerchantReturnPolicy": self.returns(),
+        });
+        if let Some(delivery) = self.delivery {
+            data["shippingDetails"] = self.shipping(delivery);
+        }
+        data
+    }
+
+    fn returns(&self) -> Value {
+        let settings = self.shell.settings();
+        json!({
+            "@type": "MerchantReturnPolicy",
+            "applicableCountry": settings.country.code(),
+            "returnPolicyCategory": "https://schema.org/MerchantReturnFiniteReturnWindow",
+            "merchantReturnDays": settings.return_days,
+        })
+    }
+
+    fn shipping(&self, delivery: &DeliveryPromise) -> Value {
+        json!({
+            "@type": "OfferShippingDetails",
+            "shippingRate": {
+                "@type": "MonetaryAmount",
+                "value": delivery.amount.plain(),
+                "currency": delivery.amount.currency().code(),
+            },
+            "shippingDestination": {
+                "@type": "DefinedRegion",
+                "addressCountry": self.shell.settings().country.code(),
+            },
+            "deliveryTime": {
+                "@type": "ShippingDeliveryTime",
+                "transitTime": {
+                    "@type": "QuantitativeValue",
+                    "minValue": delivery.min_days, "maxValue": delivery.max_days,
+                    "unitCode": "DAY",
+                },
+            },
+        })
+    }
+
+    fn address(&self, sku: Option<&str>) -> String {
+        let path = format!("/products/{}", self.product.slug);
+        let address = self.shell.full(&self.shell.href(&path));
+        match sku {
+            Some(sku) => {
+                let sku: String = form_urlencoded::byte_serialize(sku.as_bytes()).collect();
+                format!("{address}?variant={sku}")
+            }
+            None => address,
+        }
+    }
+}
+
+/// The property of schema.org that an option is, and the address by which it is named.
+fn property_of(code: &str) -> Option<(&'static str, &'static str)> {
+    match code {
+        "colour" | "color" | "warna" => Some(("color", "https://schema.org/color")),
+        "size" | "ukuran" => Some(("size", "https://schema.org/size")),
+        "material" | "bahan" => Some(("material", "https://schema.org/material")),
+        "pattern" => Some(("pattern", "https://schema.org/pattern")),
+        _ => None,
+    }
+}
