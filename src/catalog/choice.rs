@@ -46,10 +46,11 @@ impl Range {
         self.offers.get(&variant)
     }
 
-    /// The values of an option that some variant has.
+    /// The values of an option that some variant has, in the order of the variants.
     pub fn values_of(&self, option: OptionTypeId) -> Vec<OptionValueId> {
         let mut values: Vec<OptionValueId> = Vec::new();
-        for (_, value) in self.values.values().flatten().filter(|(owner, _)| *owner == option) {
+        let of_variants = self.variants.iter().filter_map(|variant| self.values.get(&variant.id));
+        for (_, value) in of_variants.flatten().filter(|(owner, _)| *owner == option) {
             if !values.contains(value) {
                 values.push(*value);
             }

@@ -27,7 +27,7 @@ pub struct ValueView {
     pub is_out: bool,
 }
 
-/// The options in the product's order, their values in the shop's.
+/// The options in the product's order, their values in that of its variants.
 pub(super) fn options(
     shell: &Shell,
     context: &Context,
@@ -51,8 +51,7 @@ impl Views<'_> {
     fn option(&self, option: OptionTypeId) -> Option<OptionView> {
         let vocabulary = &self.context.frame.vocabulary;
         let term = vocabulary.options.get(&option)?;
-        let mut ids = self.range.values_of(option);
-        ids.sort_by_key(|id| vocabulary.option_values.get(id).map(|value| value.position));
+        let ids = self.range.values_of(option);
         let prospects: Vec<Prospect> =
             ids.iter().map(|id| self.range.prospect(self.chosen, option, *id)).collect();
         let prices_differ = differ(&prospects);

@@ -147,10 +147,7 @@ pub(super) fn page(
     let variant = range.find(&chosen);
     let offer = variant.and_then(|variant| range.offer(variant.id));
     let mut shell = visit.shell(head(&product, &pictures));
-    let crumbs = match product.category {
-        Some(category) => crumbs(&shell, category),
-        None => Vec::new(),
-    };
+    let crumbs = path_to(&shell, &product);
     structured::describe(&mut shell, context, &product, &range, &pictures, delivery.as_ref());
     super::category::describe(&mut shell, &crumbs);
     let few = shell.settings().low_stock;
@@ -172,6 +169,17 @@ pub(super) fn page(
         delivery,
         shell,
     })
+}
+
+/// From the home page through the categories to the product itself.
+fn path_to(shell: &Shell, product: &Product) -> Vec<Link> {
+    let mut path = product.category.map(|id| crumbs(shell, id)).unwrap_or_default();
+    path.push(Link {
+        href: shell.href(&shell.path).into_owned(),
+        text: product.name.clone(),
+        is_current: true,
+    });
+    path
 }
 
 fn head(product: &Product, pictures: &[(MediaId, Picture)]) -> Head {

@@ -4,7 +4,7 @@ use chrono::NaiveDateTime;
 use diesel::prelude::*;
 use std::collections::BTreeMap;
 
-use super::catalog_file::{self as file, CatalogFile};
+use super::catalog_file::{self as goods, CatalogFile};
 use crate::catalog::model::{
     Kind, NewAttribute, NewCategory, NewMedia, NewPrice, NewProduct, NewValue, NewVariant, Status,
 };
@@ -33,8 +33,7 @@ pub fn is_filled(conn: &mut Conn) -> Result<bool> {
 
 /// Puts the whole demo shop into an empty database.
 pub fn fill(conn: &mut Conn, now: NaiveDateTime) -> Result<()> {
-    let file: CatalogFile = serde_json::from_str(FILE)
-        .map_err(|error| Error::internal(format!("demo/catalog.json: {error}")))?;
+    let file = file()?;
     let settings = shop_settings(&file)?;
     let mut import = Import::new(settings.currency, now);
     import.groups(conn, &file)?;
@@ -48,7 +47,12 @@ pub fn fill(conn: &mut Conn, now: NaiveDateTime) -> Result<()> {
     settings::save(conn, &settings)
 }
 
-fn shop_settings(file: &CatalogFile) -> Result<ShopSettings> {
+pub(super) fn file() -> Result<CatalogFile> {
+    serde_json::from_str(FILE)
+        .map_err(|error| Error::internal(format!("demo/catalog.json: {error}")))
+}
+
+pub(super) fn shop_settings(file: &CatalogFile) -> Result<ShopSettings> {
     let shop = &file.shop;
     let currency = Currency::parse(&shop.currency)
         .map_err(|error| Error::internal(format!("demo/catalog.json: {error}")))?;
@@ -118,7 +122,7 @@ impl Import {
         Ok(())
     }
 
-    fn category(&mut self, conn: &mut Conn, position: i64, new: &file::Category) -> Result<()> {
+    fn category(&mut self, conn: &mut Conn, position: i64, new: &goods::Category) -> Result<()> {
         let media = self.media(conn, &new.picture)?;
         let parent = match &new.parent {
             Some(handle) => Some(known(&self.categories, handle)?),
@@ -137,7 +141,7 @@ impl Import {
         Ok(())
     }
 
-    fn attribute(&mut self, conn: &mut Conn, position: i64, new: &file::Attribute) -> Result<()> {
+    fn attribute(&mut self, conn: &mut Conn, position: i64, new: &goods::Attribute) -> Result<()> {
         let attribute = NewAttribute {
             code: &new.code,
             kind: new.kind,
@@ -157,7 +161,7 @@ impl Import {
     }
 
     /// Pictures are shared: a scene shows several products, with the words of the first.
-    fn media(&mut self, conn: &mut Conn, picture: &file::Picture) -> Result<MediaId> {
+    fn media(&mut self, conn: &mut Conn, picture: &goods::Picture) -> Result<MediaId> {
         if let Some(id) = self.media.get(&picture.stem) {
             return Ok(*id);
         }
@@ -177,7 +181,7 @@ impl Import {
     }
 
     /// Options are shared by products: the code is the shop's, whatever product names it first.
-    fn option(&mut self, conn: &mut Conn, new: &file::ProductOption) -> Result<OptionTypeId> {
+    fn option(&mut self, conn: &mut Conn, new: &goods::ProductOption) -> Result<OptionTypeId> {
         let id = match self.options.get(&new.code) {
             Some(id) => *id,
             None => {
@@ -200,7 +204,7 @@ impl Import {
         Ok(id)
     }
 
-    fn product(&mut self, conn: &mut Conn, new: &file::Product) -> Result<()> {
+    fn product(&mut self, conn: &mut Conn, new: &goods::Product) -> Result<()> {
         let mut options = Vec::new();
         for option in &new.options {
             options.push(self.option(conn, option)?);
@@ -231,7 +235,7 @@ impl Import {
         Ok(())
     }
 
-    fn variants(&self, new: &file::Product) -> Result<Vec<NewVariant>> {
+    fn variants(&self, new: &goods::Product) -> Result<Vec<NewVariant>> {
         let mut variants = Vec::new();
         for variant in &new.variants {
             let mut values = Vec::new();
@@ -256,18 +260,18 @@ impl Import {
         Ok(variants)
     }
 
-    fn attribute_values(&self, new: &file::Product) -> Result<Vec<(AttributeId, NewValue)>> {
+    fn attribute_values(&self, new: &goods::Product) -> Result<Vec<(AttributeId, NewValue)>> {
         let mut values = Vec::new();
         for (code, value) in &new.attributes {
             let (_, id) = known(&self.attributes, code)?;
             match value {
-                file::Value::Bool(is_so) => values.push((id, NewValue::Bool(*is_so))),
-                file::Value::Number(whole) => values.push((id, NewValue::Number(*whole))),
-                file::Value::Text(text) => values.extend(
+                goods::Value::Bool(is_so) => values.push((id, NewValue::Bool(*is_so))),
+                goods::Value::Number(whole) => values.push((id, NewValue::Number(*whole))),
+                goods::Value::Text(text) => values.extend(
                     text.iter()
                         .map(|(language, t)| (id, NewValue::Text(Some(language), t.to_owned()))),
                 ),
-                file::Value::Choices(codes) => {
+                goods::Value::Choices(codes) => {
                     for choice in codes {
                         let choice = known(&self.choices, &(id, choice.clone()))?;
                         values.push((id, NewValue::Choice(choice)));
@@ -278,7 +282,7 @@ impl Import {
         Ok(values)
     }
 
-    fn related(&self, conn: &mut Conn, products: &[file::Product]) -> Result<()> {
+    fn related(&self, conn: &mut Conn, products: &[goods::Product]) -> Result<()> {
         for product in products {
             let mut related = Vec::new();
             for handle in &product.related {
@@ -289,7 +293,7 @@ impl Import {
         Ok(())
     }
 
-    fn home(&mut self, conn: &mut Conn, home: &file::Home) -> Result<()> {
+    fn home(&mut self, conn: &mut Conn, home: &goods::Home) -> Result<()> {
         use BlockKind::{Categories, Hero, Newest, Popular, Promises, Split};
         let mut blocks = vec![(Hero, Some(&home.hero)), (Categories, None)];
         blocks.push((Popular, Some(&home.popular)));
@@ -310,7 +314,7 @@ impl Import {
         Ok(())
     }
 
-    fn pages(&self, conn: &mut Conn, pages: &[file::Page]) -> Result<()> {
+    fn pages(&self, conn: &mut Conn, pages: &[goods::Page]) -> Result<()> {
         for (position, page) in (0..).zip(pages) {
             let mut body = LocalText::default();
             for (language, lines) in &page.body {
@@ -331,13 +335,13 @@ impl Import {
 
 fn words(
     language: Language,
-    section: Option<&file::Section>,
-    promises: &[file::Promise],
+    section: Option<&goods::Section>,
+    promises: &[goods::Promise],
 ) -> BlockWords {
     let text = |text: &LocalText| text.get(language, language).to_owned();
     let links = section.into_iter().flat_map(|section| section.links.iter().chain(&section.link));
     let facts = section.into_iter().flat_map(|section| &section.facts);
-    let promise = |promise: &file::Promise| Promise {
+    let promise = |promise: &goods::Promise| Promise {
         icon: promise.icon.clone(),
         title: text(&promise.title),
         text: text(&promise.text),
