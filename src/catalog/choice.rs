@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use super::price::Offer;
 use super::problem::AddProblem;
-use super::queries::{Choices, Context, VariantRow};
+use super::queries::{Context, VariantRow};
 use crate::ids::{MediaId, OptionTypeId, OptionValueId, VariantId};
 use crate::money::Money;
 
@@ -32,8 +32,21 @@ pub enum Prospect {
 }
 
 impl Range {
-    pub fn new(variants: Vec<VariantRow>, choices: Choices, offers: Vec<Offer>) -> Self {
-        let (options, values) = choices;
+    /// `values`: those of the product's first option first.
+    pub fn new(
+        variants: Vec<VariantRow>,
+        values: Vec<(VariantId, OptionTypeId, OptionValueId)>,
+        offers: Vec<Offer>,
+    ) -> Self {
+        let mut options: Vec<OptionTypeId> = Vec::new();
+        let mut by_variant: BTreeMap<VariantId, Vec<_>> = BTreeMap::new();
+        for (variant, option, value) in values {
+            if !options.contains(&option) {
+                options.push(option);
+            }
+            by_variant.entry(variant).or_default().push((option, value));
+        }
+        let values = by_variant;
         let offers = offers.into_iter().map(|offer| (offer.variant, offer)).collect();
         Self { variants, options, values, offers }
     }
@@ -162,10 +175,12 @@ mod tests {
             compare_at: None,
             on_hand,
         };
-        let values = mugs.map(|(id, c, s, _)| (VariantId(id), vec![(COLOUR, c), (SIZE, s)]));
+        let values = mugs.iter().flat_map(|(id, colour, size, _)| {
+            [(VariantId(*id), COLOUR, *colour), (VariantId(*id), SIZE, *size)]
+        });
         Range::new(
             mugs.map(|(id, ..)| row(id)).to_vec(),
-            (vec![COLOUR, SIZE], values.into()),
+            values.collect(),
             mugs.map(|(id, _, _, on_hand)| offer(id, on_hand)).to_vec(),
         )
     }

@@ -13,7 +13,7 @@ use crate::web::pager::Pager;
 use crate::web::{Link, Picture, Query, Shell, Visit};
 
 /// How many products a page holds.
-const PER_PAGE: i64 = 24;
+const PER_PAGE: usize = 24;
 /// A filter with more values than this folds the rest away.
 pub const SHOWN_VALUES: usize = 8;
 
@@ -62,7 +62,7 @@ impl Asked {
             sort: self.sort,
             language: context.language,
             now: context.now,
-            offset: (self.page - 1) * PER_PAGE,
+            offset: usize::try_from(self.page - 1).unwrap_or(usize::MAX).saturating_mul(PER_PAGE),
             limit: PER_PAGE,
         }
     }
@@ -112,11 +112,9 @@ impl Asked {
 /// The products of one page and everything around them, ready to show.
 pub struct Listing {
     pub cards: Vec<Card>,
-    pub total: i64,
+    pub total: usize,
     pub filter_count: usize,
     pub facets: Vec<Facet>,
-    /// Lowest and highest price that the list has, as one would type them.
-    pub price_range: Option<(String, String)>,
     pub min_price: String,
     pub max_price: String,
     pub in_stock: bool,
@@ -170,7 +168,6 @@ impl Listing {
             sorts: sorts(shell, asked),
             sort: asked.sort,
             filter_count: asked.filters.count(),
-            price_range: found.price_range.map(|(min, max)| (typed(min), typed(max))),
             min_price: asked.filters.min_price.map(typed).unwrap_or_default(),
             max_price: asked.filters.max_price.map(typed).unwrap_or_default(),
             in_stock: asked.filters.in_stock,

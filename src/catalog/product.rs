@@ -7,12 +7,13 @@ use super::card::{self, Card, PriceTag};
 use super::category::crumbs;
 use super::choice::{Chosen, Range};
 use super::option_view::{OptionView, options};
-use super::queries::{self, AttributeRow, Context, DeliveryPromise, Product, VariantRow};
+use super::queries::{self, AttributeRow, Context, Product, VariantRow};
 use super::{gone, specs, structured};
 use crate::db::Conn;
 use crate::error::{Error, Result};
 use crate::ids::MediaId;
 use crate::values::Slug;
+use crate::web::frame::DeliveryPromise;
 use crate::web::{Head, Html, Link, Picture, Query, Shell, SlugPath, Visit, moved};
 
 /// How many related products a page shows.
@@ -65,7 +66,6 @@ pub(super) struct Loaded {
     pub pictures: Vec<(MediaId, Picture)>,
     pub attributes: Vec<AttributeRow>,
     pub related: Vec<Card>,
-    pub delivery: Option<DeliveryPromise>,
 }
 
 enum Answer {
@@ -105,16 +105,12 @@ fn answer(conn: &mut Conn, context: &Context, slug: &Slug) -> Result<Answer> {
 
 /// Everything of one product: a constant number of queries, however many variants it has.
 pub(super) fn load(conn: &mut Conn, context: &Context, product: Product) -> Result<Loaded> {
-    let variants = queries::variants(conn, product.id)?;
-    let choices = queries::choices(conn, product.id)?;
-    let offers = queries::offers_of(conn, context, &[product.id])?.remove(&product.id);
     let related = queries::related(conn, context, product.id, RELATED)?;
     Ok(Loaded {
-        range: Range::new(variants, choices, offers.unwrap_or_default()),
+        range: queries::range(conn, context, product.id)?,
         pictures: queries::pictures(conn, context, product.id)?,
         attributes: queries::attributes(conn, product.id)?,
         related: card::load(conn, context, &related)?,
-        delivery: queries::delivery_promise(conn, context)?,
         product,
     })
 }
@@ -141,7 +137,8 @@ pub(super) fn page(
     loaded: Loaded,
     showing: Showing,
 ) -> Result<Html> {
-    let Loaded { product, range, pictures, attributes, related, delivery } = loaded;
+    let Loaded { product, range, pictures, attributes, related } = loaded;
+    let delivery = context.frame.delivery.clone();
     let chosen = showing.chosen.or_else(|| range.first().map(|first| range.chosen_by(first.id)));
     let chosen = chosen.unwrap_or_default();
     let variant = range.find(&chosen);

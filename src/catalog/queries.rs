@@ -5,6 +5,7 @@ use diesel::prelude::*;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use super::choice::Range;
 use super::price::{Offer, PriceRow, choose};
 use crate::db::schema::{
     category_old_slug, media, media_text, option_value, price, product, product_attribute,
@@ -18,7 +19,6 @@ use crate::ids::{
     VariantId,
 };
 use crate::language::{Language, LocalText};
-use crate::money::Money;
 use crate::search::visible;
 use crate::values::Slug;
 use crate::web::frame::Frame;
@@ -224,7 +224,7 @@ pub fn find_moved_category(conn: &mut Conn, slug: &Slug) -> Result<Option<Catego
 }
 
 /// A variant without its price.
-#[derive(Debug, Clone, Queryable)]
+#[derive(Debug, Clone, PartialEq, Eq, Queryable)]
 pub struct VariantRow {
     pub id: VariantId,
     pub sku: String,
@@ -232,43 +232,71 @@ pub struct VariantRow {
     pub weight_grams: i64,
 }
 
-pub fn variants(conn: &mut Conn, product: ProductId) -> Result<Vec<VariantRow>> {
-    Ok(variant::table
-        .filter(variant::product_id.eq(product))
+/// The variants of a product in their order, each with the prices that are valid now.
+pub fn range(conn: &mut Conn, context: &Context, of: ProductId) -> Result<Range> {
+    type Row = (VariantRow, Option<(i64, i64, Option<i64>)>, Option<i64>);
+    let currency = context.frame.settings.currency;
+    let valid = price::variant_id
+        .eq(variant::id)
+        .and(price::currency.eq(currency.code().to_owned()))
+        .and(price::starts_at.le(context.now))
+        .and(price::ends_at.gt(context.now));
+    let rows: Vec<Row> = variant::table
+        .left_join(price::table.on(valid))
+        .left_join(stock::table)
+        .filter(variant::product_id.eq(of))
         .filter(variant::active.eq(true))
         .order((variant::position, variant::id))
         .limit(MOST_VARIANTS)
-        .select((variant::id, variant::sku, variant::media_id, variant::weight_grams))
-        .load(conn)?)
+        .select((
+            (variant::id, variant::sku, variant::media_id, variant::weight_grams),
+            (price::specificity, price::amount, price::compare_at).nullable(),
+            stock::on_hand.nullable(),
+        ))
+        .load(conn)?;
+    let mut variants: Vec<VariantRow> = Vec::new();
+    let mut prices = Vec::new();
+    for (row, price, on_hand) in rows {
+        let variant = row.id;
+        if variants.last().is_none_or(|last| last.id != variant) {
+            variants.push(row);
+        }
+        if let Some((specificity, amount, compare_at)) = price {
+            prices.push(PriceRow {
+                product: of,
+                variant,
+                specificity,
+                amount,
+                compare_at,
+                on_hand,
+            });
+        }
+    }
+    let offers = choose(prices, currency).remove(&of).unwrap_or_default();
+    Ok(Range::new(variants, values(conn, of)?, offers))
 }
 
-/// The product's options in their order, and which values each variant has.
-pub type Choices = (Vec<OptionTypeId>, BTreeMap<VariantId, Vec<(OptionTypeId, OptionValueId)>>);
-
-pub fn choices(conn: &mut Conn, product: ProductId) -> Result<Choices> {
-    let options: Vec<OptionTypeId> = product_option::table
+/// Which option values each variant has, the product's first option first.
+fn values(
+    conn: &mut Conn,
+    product: ProductId,
+) -> Result<Vec<(VariantId, OptionTypeId, OptionValueId)>> {
+    Ok(product_option::table
+        .inner_join(variant::table.on(variant::product_id.eq(product_option::product_id)))
+        .inner_join(
+            variant_option::table.on(variant_option::variant_id
+                .eq(variant::id)
+                .and(variant_option::option_type_id.eq(product_option::option_type_id))),
+        )
         .filter(product_option::product_id.eq(product))
-        .order(product_option::position)
-        .select(product_option::option_type_id)
-        .load(conn)?;
-    let mut values: BTreeMap<VariantId, Vec<_>> = BTreeMap::new();
-    if options.is_empty() {
-        return Ok((options, values));
-    }
-    let rows: Vec<(VariantId, OptionTypeId, OptionValueId)> = variant_option::table
-        .inner_join(variant::table)
-        .filter(variant::product_id.eq(product))
         .filter(variant::active.eq(true))
+        .order(product_option::position)
         .select((
             variant_option::variant_id,
             variant_option::option_type_id,
             variant_option::option_value_id,
         ))
-        .load(conn)?;
-    for (variant, option, value) in rows {
-        values.entry(variant).or_default().push((option, value));
-    }
-    Ok((options, values))
+        .load(conn)?)
 }
 
 /// The product's pictures in their order, each with what it shows.
@@ -401,29 +429,4 @@ pub fn find_sku(conn: &mut Conn, context: &Context, typed: &str) -> Result<Optio
     let products = product::table.inner_join(variant::table).filter(variant::sku.eq(sku));
     let shown = products.filter(variant::active.eq(true)).filter(visible(context.now));
     Ok(shown.select(product::slug).first(conn).optional()?)
-}
-
-/// The cheapest way to have something brought, in the shop's own country.
-#[derive(Debug, Clone)]
-pub struct DeliveryPromise {
-    pub amount: Money,
-    pub min_days: i64,
-    pub max_days: i64,
-}
-
-pub fn delivery_promise(conn: &mut Conn, context: &Context) -> Result<Option<DeliveryPromise>> {
-    use crate::db::schema::delivery_rate as rate;
-    let settings = &context.frame.settings;
-    let row: Option<(i64, i64, i64)> = rate::table
-        .filter(rate::country.eq(settings.country.code()))
-        .filter(rate::currency.eq(settings.currency.code()))
-        .order((rate::amount, rate::position, rate::id))
-        .select((rate::amount, rate::min_days, rate::max_days))
-        .first(conn)
-        .optional()?;
-    Ok(row.map(|(amount, min_days, max_days)| DeliveryPromise {
-        amount: Money::new(amount, settings.currency),
-        min_days,
-        max_days,
-    }))
 }

@@ -6,8 +6,9 @@ use serde_json::{Map, Value, json};
 
 use super::choice::Range;
 use super::price::Offer;
-use super::queries::{Context, DeliveryPromise, Product, VariantRow};
+use super::queries::{Context, Product, VariantRow};
 use crate::ids::MediaId;
+use crate::web::frame::DeliveryPromise;
 use crate::web::{Picture, Shell};
 
 /// With more variants than this a page would grow heavy: their prices are given as a range.

@@ -19,14 +19,17 @@ pub fn run(settings: &Settings, fresh: bool) -> Outcome {
 /// Puts the goods in, once: the check and the goods share a transaction.
 fn fill(settings: &Settings) -> Outcome {
     let db = Db::open(&settings.database, 2)?;
-    let filled = db.write(move |conn| match demo::is_filled(conn)? {
-        true => Ok(false),
-        false => demo::fill(conn, now()).map(|()| true),
-    });
-    if actix_web::rt::System::new().block_on(filled)? {
-        println!("the demo shop is filled");
-    }
-    Ok(())
+    actix_web::rt::System::new().block_on(async {
+        let filled = db.write(|conn| match demo::is_filled(conn)? {
+            true => Ok(false),
+            false => demo::fill(conn, now()).map(|()| true),
+        });
+        if filled.await? {
+            db.refresh_statistics().await?;
+            println!("the demo shop is filled");
+        }
+        Ok(())
+    })
 }
 
 /// Undoes the whole schema; what `prepare` does next makes it anew.

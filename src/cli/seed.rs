@@ -23,6 +23,7 @@ pub fn run(settings: &Settings, products: u32) -> Outcome {
             let shelves = shelves.clone();
             db.write(move |conn| seed::fill(conn, &shelves, first..last, now())).await?;
         }
+        db.refresh_statistics().await?;
         println!("{products} products are on the shelves");
         Ok(())
     })

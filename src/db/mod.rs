@@ -118,6 +118,12 @@ impl Db {
         conn.transaction(change)
     }
 
+    /// Lets the database look at its tables anew, so that it plans queries for what is in them:
+    /// worth it when very much has been written at once.
+    pub async fn refresh_statistics(&self) -> Result<()> {
+        self.write(|conn| Ok(diesel::sql_query("ANALYZE").execute(conn).map(|_| ())?)).await
+    }
+
     fn connection(&self) -> Result<diesel::r2d2::PooledConnection<Manager>> {
         self.pool.get().map_err(|error| {
             tracing::error!(%error, "no database connection");

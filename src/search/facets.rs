@@ -1,16 +1,16 @@
 //! Filter values with how many products each would leave.
 
-use diesel::dsl::count;
-use diesel::expression_methods::AggregateExpressionMethods;
+use diesel::dsl::count_star;
 use diesel::prelude::*;
 use std::collections::BTreeMap;
 
 use super::Wanted;
-use super::queries::{Narrowing, products, variants};
+use super::filters::Filters;
+use super::queries::{self, Narrowing, variants};
 use crate::db::schema::{product, product_attribute, variant, variant_option};
-use crate::db::{Conn, within};
+use crate::db::{Conn, any_of, within};
 use crate::error::Result;
-use crate::ids::{BrandId, ChoiceId, OptionValueId};
+use crate::ids::{BrandId, ChoiceId, OptionValueId, ProductId};
 use crate::language::Language;
 use crate::web::vocabulary::Value;
 
@@ -56,19 +56,23 @@ struct Counts {
 
 /// Every filter that the scope knows. A value that the other filters leave nothing of counts 0
 /// and stays, so that the list of filters stands still while a shopper ticks.
-pub(super) fn load(conn: &mut Conn, wanted: &Wanted) -> Result<Vec<Facet>> {
-    let known = Counts::load(conn, wanted, &Narrowing::default())?;
-    let mut facets = arrange(wanted, &known);
-    if !wanted.filters.is_empty() {
-        let narrowed = Counts::load(conn, wanted, &wanted.narrowing())?;
-        recount(&mut facets, &arrange(wanted, &narrowed), |_| true);
+pub(super) fn load(conn: &mut Conn, wanted: &Wanted, matching: &[ProductId]) -> Result<Vec<Facet>> {
+    if wanted.filters.is_empty() {
+        return Ok(arrange(wanted, &Counts::load(conn, wanted, &wanted.filters, matching)?));
     }
+    let mut facets = arrange(wanted, &count(conn, wanted, &Filters::default())?);
+    let narrowed = Counts::load(conn, wanted, &wanted.filters, matching)?;
+    recount(&mut facets, &arrange(wanted, &narrowed), |_| true);
     for chosen in &wanted.filters.chosen {
-        let others = Wanted { filters: wanted.filters.without(&chosen.facet), ..wanted.clone() };
-        let counts = Counts::load(conn, &others, &others.narrowing())?;
-        recount(&mut facets, &arrange(wanted, &counts), |code| code == chosen.facet);
+        let others = count(conn, wanted, &wanted.filters.without(&chosen.facet))?;
+        recount(&mut facets, &arrange(wanted, &others), |code| code == chosen.facet);
     }
     Ok(facets)
+}
+
+fn count(conn: &mut Conn, wanted: &Wanted, filters: &Filters) -> Result<Counts> {
+    let matching = queries::matching(conn, wanted, filters)?;
+    Counts::load(conn, wanted, filters, &matching)
 }
 
 /// Takes over the counts of the facets that `of` names; what is not counted there is 0.
@@ -83,65 +87,64 @@ fn recount(facets: &mut [Facet], counted: &[Facet], of: impl Fn(&str) -> bool) {
 }
 
 impl Counts {
-    fn load(conn: &mut Conn, wanted: &Wanted, narrowing: &Narrowing) -> Result<Self> {
+    fn load(
+        conn: &mut Conn,
+        wanted: &Wanted,
+        filters: &Filters,
+        matching: &[ProductId],
+    ) -> Result<Self> {
+        let narrowing = Narrowing::new(filters, &wanted.frame.vocabulary);
         Ok(Self {
-            options: count_options(conn, wanted, narrowing)?.into_iter().collect(),
-            choices: count_choices(conn, wanted, narrowing)?.into_iter().collect(),
-            brands: count_brands(conn, wanted, narrowing)?.into_iter().collect(),
+            options: count_options(conn, wanted, &narrowing, matching)?.into_iter().collect(),
+            choices: count_choices(conn, matching)?.into_iter().collect(),
+            brands: count_brands(conn, matching)?.into_iter().collect(),
         })
     }
 }
 
+/// How many products have an active variant with each value: of those that the filters ask for,
+/// where they ask something of variants.
 fn count_options(
     conn: &mut Conn,
     wanted: &Wanted,
     narrowing: &Narrowing,
+    matching: &[ProductId],
 ) -> Result<Vec<(OptionValueId, i64)>> {
-    let of_products = variant::table
-        .filter(variant::active.eq(true))
-        .filter(within(variant::product_id, products(wanted, narrowing)))
-        .select(variant::id);
-    let mut rows = variant_option::table
+    let values = variant_option::table
         .inner_join(variant::table)
-        .filter(within(variant_option::variant_id, of_products))
-        .group_by(variant_option::option_value_id)
-        .select((variant_option::option_value_id, count(variant::product_id).aggregate_distinct()))
-        .into_boxed();
-    if narrowing.asks_variants() {
-        rows = rows.filter(within(variant_option::variant_id, variants(wanted, narrowing)));
+        .filter(any_of(variant::product_id, matching))
+        .filter(variant::active.eq(true))
+        .select((variant_option::option_value_id, variant::product_id))
+        .distinct();
+    let mut counts: BTreeMap<OptionValueId, i64> = BTreeMap::new();
+    let pairs: Vec<(OptionValueId, ProductId)> = match narrowing.asks_variants() {
+        true => values
+            .filter(within(variant_option::variant_id, variants(wanted, narrowing)))
+            .load(conn)?,
+        false => values.load(conn)?,
+    };
+    for (value, _) in pairs {
+        *counts.entry(value).or_default() += 1;
     }
-    Ok(rows.load(conn)?)
+    Ok(counts.into_iter().collect())
 }
 
-fn count_choices(
-    conn: &mut Conn,
-    wanted: &Wanted,
-    narrowing: &Narrowing,
-) -> Result<Vec<(ChoiceId, i64)>> {
+fn count_choices(conn: &mut Conn, matching: &[ProductId]) -> Result<Vec<(ChoiceId, i64)>> {
     let rows: Vec<(Option<ChoiceId>, i64)> = product_attribute::table
+        .filter(any_of(product_attribute::product_id, matching))
         .filter(product_attribute::choice_id.is_not_null())
-        .filter(within(product_attribute::product_id, products(wanted, narrowing)))
         .group_by(product_attribute::choice_id)
-        .select((
-            product_attribute::choice_id,
-            count(product_attribute::product_id).aggregate_distinct(),
-        ))
-        .into_boxed()
+        .select((product_attribute::choice_id, count_star()))
         .load(conn)?;
     Ok(rows.into_iter().filter_map(|(id, count)| Some((id?, count))).collect())
 }
 
-fn count_brands(
-    conn: &mut Conn,
-    wanted: &Wanted,
-    narrowing: &Narrowing,
-) -> Result<Vec<(BrandId, i64)>> {
+fn count_brands(conn: &mut Conn, matching: &[ProductId]) -> Result<Vec<(BrandId, i64)>> {
     let rows: Vec<(Option<BrandId>, i64)> = product::table
+        .filter(any_of(product::id, matching))
         .filter(product::brand_id.is_not_null())
-        .filter(within(product::id, products(wanted, narrowing)))
         .group_by(product::brand_id)
-        .select((product::brand_id, count(product::id).aggregate_distinct()))
-        .into_boxed()
+        .select((product::brand_id, count_star()))
         .load(conn)?;
     Ok(rows.into_iter().filter_map(|(id, count)| Some((id?, count))).collect())
 }

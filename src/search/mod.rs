@@ -62,15 +62,11 @@ pub struct Wanted {
     pub sort: Sort,
     pub language: Language,
     pub now: NaiveDateTime,
-    pub offset: i64,
-    pub limit: i64,
+    pub offset: usize,
+    pub limit: usize,
 }
 
 impl Wanted {
-    fn narrowing(&self) -> queries::Narrowing {
-        queries::Narrowing::new(&self.filters, &self.frame.vocabulary)
-    }
-
     fn currency(&self) -> String {
         self.frame.settings.currency.code().to_owned()
     }
@@ -80,10 +76,8 @@ impl Wanted {
 #[derive(Debug)]
 pub struct Found {
     pub products: Vec<ProductId>,
-    pub total: i64,
+    pub total: usize,
     pub facets: Vec<Facet>,
-    /// Lowest and highest price among all that the scope holds, in minor units.
-    pub price_range: Option<(i64, i64)>,
     /// How many can be had now.
     pub in_stock: i64,
 }
@@ -100,12 +94,15 @@ pub fn corrected(conn: &mut Conn, typed: &str) -> Result<Option<String>> {
 }
 
 /// Finds one page of products with the counts of every filter value.
+///
+/// The ids of all that match are looked up once, in order; pages and counts are taken from them.
 pub fn find(conn: &mut Conn, wanted: &Wanted) -> Result<Found> {
+    let matching = queries::matching(conn, wanted, &wanted.filters)?;
+    let page = matching.iter().skip(wanted.offset).take(wanted.limit);
     Ok(Found {
-        products: queries::page(conn, wanted)?,
-        total: queries::count_found(conn, wanted)?,
-        facets: facets::load(conn, wanted)?,
-        price_range: queries::price_range(conn, wanted)?,
-        in_stock: queries::count_in_stock(conn, wanted)?,
+        products: page.copied().collect(),
+        total: matching.len(),
+        in_stock: queries::count_in_stock(conn, wanted, &matching)?,
+        facets: facets::load(conn, wanted, &matching)?,
     })
 }

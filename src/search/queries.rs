@@ -30,9 +30,11 @@ diesel::define_sql_function! {
 }
 
 type Backend = <Conn as Connection>::Backend;
-pub(super) type Products = IntoBoxed<'static, Select<product::table, product::id>, Backend>;
-pub(super) type Variants = IntoBoxed<'static, Select<variant::table, variant::id>, Backend>;
+type Products = IntoBoxed<'static, Select<product::table, product::id>, Backend>;
+type Variants = IntoBoxed<'static, Select<variant::table, variant::id>, Backend>;
 
+/// What is behind so many is not looked at: it takes a search engine.
+const MOST_MATCHES: i64 = 50_000;
 /// More than any price: what has none is sorted after what has one.
 const NO_PRICE: i64 = i64::MAX;
 
@@ -102,8 +104,13 @@ impl Narrowing {
     }
 }
 
-pub(super) fn page(conn: &mut Conn, wanted: &Wanted) -> Result<Vec<ProductId>> {
-    let narrowing = wanted.narrowing();
+/// The ids of everything that matches, in order.
+pub(super) fn matching(
+    conn: &mut Conn,
+    wanted: &Wanted,
+    filters: &Filters,
+) -> Result<Vec<ProductId>> {
+    let narrowing = Narrowing::new(filters, &wanted.frame.vocabulary);
     let matching = products(wanted, &narrowing);
     let (language, own_language) = (wanted.language.code(), wanted.frame.own_language().code());
     let price_from = || {
@@ -135,35 +142,32 @@ pub(super) fn page(conn: &mut Conn, wanted: &Wanted) -> Result<Vec<ProductId>> {
         Sort::PriceUp => matching.order((price_from().asc(), product::id.asc())),
         Sort::PriceDown => matching.order((price_from().desc(), product::id.asc())),
     };
-    Ok(ordered.limit(wanted.limit).offset(wanted.offset).load(conn)?)
+    Ok(ordered.limit(MOST_MATCHES).load(conn)?)
 }
 
-pub(super) fn count_found(conn: &mut Conn, wanted: &Wanted) -> Result<i64> {
-    let narrowing = wanted.narrowing();
-    Ok(products(wanted, &narrowing).select(count(product::id)).first(conn)?)
-}
-
-pub(super) fn count_in_stock(conn: &mut Conn, wanted: &Wanted) -> Result<i64> {
-    let narrowing = Narrowing { in_stock: true, ..wanted.narrowing() };
-    Ok(products(wanted, &narrowing).select(count(product::id)).first(conn)?)
-}
-
-/// Lowest and highest price in the scope, whatever the filters.
-pub(super) fn price_range(conn: &mut Conn, wanted: &Wanted) -> Result<Option<(i64, i64)>> {
-    let everything = products(wanted, &Narrowing::default());
-    let (lowest, highest): (Option<i64>, Option<i64>) = price::table
-        .inner_join(variant::table)
+/// How many of these can be had now. With an option or a price asked for, it is that very variant
+/// that has to be there.
+pub(super) fn count_in_stock(
+    conn: &mut Conn,
+    wanted: &Wanted,
+    matching: &[ProductId],
+) -> Result<i64> {
+    let narrowing = Narrowing::new(&wanted.filters, &wanted.frame.vocabulary);
+    if narrowing.asks_variants() {
+        let narrowing = Narrowing { in_stock: true, ..narrowing };
+        return Ok(products(wanted, &narrowing).select(count(product::id)).first(conn)?);
+    }
+    let in_stock = variant::table
+        .inner_join(stock::table)
+        .filter(variant::product_id.eq(product::id))
         .filter(variant::active.eq(true))
-        .filter(within(variant::product_id, everything))
-        .filter(current_price(wanted.currency(), wanted.now))
-        .select((min(price::amount), max(price::amount)))
-        .into_boxed()
-        .first(conn)?;
-    Ok(lowest.zip(highest))
+        .filter(stock::on_hand.gt(0));
+    let products = product::table.filter(any_of(product::id, matching));
+    Ok(products.filter(exists(in_stock)).select(count(product::id)).first(conn)?)
 }
 
 /// Ids of the products in the scope that pass the filters.
-pub(super) fn products(wanted: &Wanted, narrowing: &Narrowing) -> Products {
+fn products(wanted: &Wanted, narrowing: &Narrowing) -> Products {
     let everything = product::table.select(product::id).filter(visible(wanted.now)).into_boxed();
     let mut matching = in_scope(everything, &wanted.scope);
     if !narrowing.brands.is_empty() {

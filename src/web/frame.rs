@@ -6,10 +6,11 @@ use std::collections::BTreeMap;
 use super::picture::Picture;
 use super::vocabulary::Vocabulary;
 use crate::db::Conn;
-use crate::db::schema::{category, category_text, media, page, page_text};
+use crate::db::schema::{category, category_text, delivery_rate, media, page, page_text};
 use crate::error::Result;
 use crate::ids::{CategoryId, PageId};
 use crate::language::{Language, LocalText};
+use crate::money::Money;
 use crate::settings::{self, ShopSettings};
 
 /// How many categories the menu holds at most, all levels together.
@@ -26,6 +27,15 @@ pub struct Frame {
     pub categories: Vec<MenuCategory>,
     pub pages: Vec<MenuPage>,
     pub vocabulary: Vocabulary,
+    /// The cheapest way to have something brought in the shop's own country.
+    pub delivery: Option<DeliveryPromise>,
+}
+
+#[derive(Debug, Clone)]
+pub struct DeliveryPromise {
+    pub amount: Money,
+    pub min_days: i64,
+    pub max_days: i64,
 }
 
 #[derive(Debug)]
@@ -48,9 +58,12 @@ pub struct MenuPage {
 impl Frame {
     /// Reads everything anew.
     pub fn load(conn: &mut Conn) -> Result<Self> {
+        let version = settings::version(conn)?;
+        let settings = settings::load(conn)?;
         Ok(Self {
-            version: settings::version(conn)?,
-            settings: settings::load(conn)?,
+            version,
+            delivery: load_delivery(conn, &settings)?,
+            settings,
             categories: load_categories(conn)?,
             pages: load_pages(conn)?,
             vocabulary: Vocabulary::load(conn)?,
@@ -131,6 +144,21 @@ fn load_pages(conn: &mut Conn) -> Result<Vec<MenuPage>> {
         .into_iter()
         .map(|(id, slug)| MenuPage { title: titles.remove(&id).unwrap_or_default(), slug });
     Ok(pages.collect())
+}
+
+fn load_delivery(conn: &mut Conn, settings: &ShopSettings) -> Result<Option<DeliveryPromise>> {
+    let row: Option<(i64, i64, i64)> = delivery_rate::table
+        .filter(delivery_rate::country.eq(settings.country.code()))
+        .filter(delivery_rate::currency.eq(settings.currency.code()))
+        .order((delivery_rate::amount, delivery_rate::position, delivery_rate::id))
+        .select((delivery_rate::amount, delivery_rate::min_days, delivery_rate::max_days))
+        .first(conn)
+        .optional()?;
+    Ok(row.map(|(amount, min_days, max_days)| DeliveryPromise {
+        amount: Money::new(amount, settings.currency),
+        min_days,
+        max_days,
+    }))
 }
 
 /// Gathers rows of (id, locale, text); a language that this version does not speak is left out.

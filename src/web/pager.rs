@@ -13,9 +13,9 @@ pub struct Pager {
 
 impl Pager {
     /// `total` things, `size` to a page. At least one page, at most [`DEEPEST`].
-    pub fn new(page: i64, total: i64, size: i64) -> Self {
-        let pages = (total + size - 1).div_euclid(size).clamp(1, DEEPEST);
-        Self { page, pages }
+    pub fn new(page: i64, total: usize, size: usize) -> Self {
+        let pages = i64::try_from(total.div_ceil(size)).unwrap_or(DEEPEST);
+        Self { page, pages: pages.clamp(1, DEEPEST) }
     }
 
     pub fn previous(&self) -> Option<i64> {

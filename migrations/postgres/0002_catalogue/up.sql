@@ -47,8 +47,8 @@ CREATE TABLE product (
 );
 CREATE INDEX product_category_id ON product (category_id);
 CREATE INDEX product_brand_id ON product (brand_id);
-CREATE INDEX product_popular ON product (status, popularity, id);
-CREATE INDEX product_newest ON product (status, publish_at, id);
+CREATE INDEX product_popular ON product (popularity, id);
+CREATE INDEX product_newest ON product (publish_at, id);
 
 -- `sort_name` is the name folded to lower-case ASCII, so that both databases sort alike.
 CREATE TABLE product_text (
