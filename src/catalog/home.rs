@@ -2,7 +2,6 @@
 
 use askama::Template;
 use serde_json::json;
-use std::collections::BTreeMap;
 
 use super::card::{self, Card};
 use super::queries::{self, Context};
@@ -10,7 +9,6 @@ use crate::content;
 use crate::content::model::{Block, BlockKind};
 use crate::db::Conn;
 use crate::error::Result;
-use crate::ids::CategoryId;
 use crate::web::{Head, Html, Picture, Shell, Visit};
 
 /// How many products a block shows.
@@ -37,7 +35,6 @@ struct Tile {
 /// What the home page needs of the database.
 struct Loaded {
     blocks: Vec<Block>,
-    sizes: BTreeMap<CategoryId, i64>,
     popular: Vec<Card>,
     newest: Vec<Card>,
 }
@@ -50,7 +47,7 @@ pub async fn show(visit: Visit) -> Result<Html> {
     shell.head.image = picture(&loaded.blocks);
     describe(&mut shell);
     Html::page(&HomePage {
-        tiles: tiles(&shell, &loaded.sizes),
+        tiles: tiles(&shell),
         blocks: loaded.blocks,
         popular: loaded.popular,
         newest: loaded.newest,
@@ -63,18 +60,17 @@ fn load(conn: &mut Conn, context: &Context) -> Result<Loaded> {
     let newest = queries::newest(conn, context, PER_BLOCK)?;
     Ok(Loaded {
         blocks: content::queries::blocks(conn, context.language, context.own())?,
-        sizes: queries::category_sizes(conn, context)?,
         popular: card::load(conn, context, &popular)?,
         newest: card::load(conn, context, &newest)?,
     })
 }
 
-fn tiles(shell: &Shell, sizes: &BTreeMap<CategoryId, i64>) -> Vec<Tile> {
+fn tiles(shell: &Shell) -> Vec<Tile> {
     let categories = shell.frame().children(None).map(|category| Tile {
         href: shell.href(&format!("/categories/{}", category.slug)).into_owned(),
         name: shell.local(&category.name).to_owned(),
         picture: category.picture.clone(),
-        size: sizes.get(&category.id).copied().unwrap_or(0),
+        size: category.size,
     });
     categories.collect()
 }

@@ -9,8 +9,8 @@ use super::choice::Range;
 use super::price::{Offer, PriceRow, choose};
 use crate::db::schema::{
     category_old_slug, media, media_text, option_value, price, product, product_attribute,
-    product_media, product_old_slug, product_option, product_text, related_product, stock, variant,
-    variant_option,
+    product_media, product_old_slug, product_option, product_option_value, product_text,
+    related_product, stock, variant, variant_option,
 };
 use crate::db::{Conn, any_of};
 use crate::error::Result;
@@ -140,26 +140,21 @@ pub fn offers_of(
     Ok(choose(rows, currency))
 }
 
-/// The colours of these products, in the order of their variants.
+/// The colours of these products.
 pub fn swatches_of(
     conn: &mut Conn,
     products: &[ProductId],
 ) -> Result<BTreeMap<ProductId, Vec<OptionValueId>>> {
-    let rows: Vec<(ProductId, OptionValueId)> = variant::table
-        .inner_join(variant_option::table)
-        .inner_join(option_value::table.on(option_value::id.eq(variant_option::option_value_id)))
-        .filter(any_of(variant::product_id, products))
-        .filter(variant::active.eq(true))
+    let rows: Vec<(ProductId, OptionValueId)> = product_option_value::table
+        .inner_join(option_value::table)
+        .filter(any_of(product_option_value::product_id, products))
         .filter(option_value::swatch.is_not_null())
-        .order((variant::product_id, variant::position))
-        .select((variant::product_id, option_value::id))
+        .order((product_option_value::product_id, option_value::position))
+        .select((product_option_value::product_id, option_value::id))
         .load(conn)?;
     let mut swatches: BTreeMap<ProductId, Vec<OptionValueId>> = BTreeMap::new();
     for (product, value) in rows {
-        let known = swatches.entry(product).or_default();
-        if !known.contains(&value) {
-            known.push(value);
-        }
+        swatches.entry(product).or_default().push(value);
     }
     Ok(swatches)
 }
@@ -409,18 +404,6 @@ pub fn newest(conn: &mut Conn, context: &Context, limit: i64) -> Result<Vec<Prod
         .limit(limit)
         .select(product::id)
         .load(conn)?)
-}
-
-/// How many products each category holds, all below it included.
-pub fn category_sizes(conn: &mut Conn, context: &Context) -> Result<BTreeMap<CategoryId, i64>> {
-    use crate::db::schema::product_category as member;
-    let rows: Vec<(CategoryId, i64)> = member::table
-        .inner_join(product::table)
-        .filter(visible(context.now))
-        .group_by(member::category_id)
-        .select((member::category_id, diesel::dsl::count_star()))
-        .load(conn)?;
-    Ok(rows.into_iter().collect())
 }
 
 /// The product that has a variant with exactly this SKU, typed in whatever case.

@@ -11,8 +11,8 @@ use crate::db::schema::{
     attribute, attribute_choice, attribute_choice_text, attribute_text, brand, category,
     category_text, media, media_text, option_type, option_type_text, option_value,
     option_value_text, price, product, product_attribute, product_category, product_media,
-    product_old_slug, product_option, product_tag, product_text, related_product, stock, variant,
-    variant_option,
+    product_old_slug, product_option, product_option_value, product_tag, product_text,
+    related_product, stock, variant, variant_option,
 };
 use crate::error::Result;
 use crate::ids::{
@@ -172,6 +172,7 @@ pub fn insert_product(conn: &mut Conn, new: &NewProduct, now: NaiveDateTime) -> 
     for (position, variant) in (0..).zip(&new.variants) {
         insert_variant(conn, id, position, variant)?;
     }
+    gather_option_values(conn, id)?;
     for (attribute, value) in &new.attributes {
         insert_value(conn, id, *attribute, value)?;
     }
@@ -273,6 +274,28 @@ fn insert_variant(
         .values((stock::variant_id.eq(id), stock::on_hand.eq(new.on_hand)))
         .execute(conn)?;
     Ok(id)
+}
+
+/// Derives which values a product's active variants have; after every change to them.
+fn gather_option_values(conn: &mut Conn, id: ProductId) -> Result<()> {
+    let known = product_option_value::table.filter(product_option_value::product_id.eq(id));
+    diesel::delete(known).execute(conn)?;
+    let values: Vec<OptionValueId> = variant_option::table
+        .inner_join(variant::table)
+        .filter(variant::product_id.eq(id))
+        .filter(variant::active.eq(true))
+        .select(variant_option::option_value_id)
+        .distinct()
+        .load(conn)?;
+    for value in values {
+        diesel::insert_into(product_option_value::table)
+            .values((
+                product_option_value::product_id.eq(id),
+                product_option_value::option_value_id.eq(value),
+            ))
+            .execute(conn)?;
+    }
+    Ok(())
 }
 
 /// A price for a time is more specific than one for ever.

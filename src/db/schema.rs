@@ -337,6 +337,13 @@ diesel::table! {
 }
 
 diesel::table! {
+    product_option_value (product_id, option_value_id) {
+        product_id -> BigInt,
+        option_value_id -> BigInt,
+    }
+}
+
+diesel::table! {
     product_tag (product_id, tag) {
         product_id -> BigInt,
         tag -> Text,
@@ -446,6 +453,8 @@ diesel::joinable!(product_media -> product (product_id));
 diesel::joinable!(product_old_slug -> product (product_id));
 diesel::joinable!(product_option -> option_type (option_type_id));
 diesel::joinable!(product_option -> product (product_id));
+diesel::joinable!(product_option_value -> option_value (option_value_id));
+diesel::joinable!(product_option_value -> product (product_id));
 diesel::joinable!(product_tag -> product (product_id));
 diesel::joinable!(product_text -> product (product_id));
 diesel::joinable!(search_term -> product (product_id));
@@ -487,6 +496,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     product_media,
     product_old_slug,
     product_option,
+    product_option_value,
     product_tag,
     product_text,
     related_product,

@@ -7,7 +7,9 @@ use std::collections::BTreeMap;
 use super::Wanted;
 use super::filters::Filters;
 use super::queries::{self, Narrowing, variants};
-use crate::db::schema::{product, product_attribute, variant, variant_option};
+use crate::db::schema::{
+    product, product_attribute, product_option_value, variant, variant_option,
+};
 use crate::db::{Conn, any_of, within};
 use crate::error::Result;
 use crate::ids::{BrandId, ChoiceId, OptionValueId, ProductId};
@@ -102,27 +104,39 @@ impl Counts {
     }
 }
 
-/// How many products have an active variant with each value: of those that the filters ask for,
-/// where they ask something of variants.
+/// How many products have each value: of those variants that the filters ask for, where they ask
+/// something of variants.
 fn count_options(
     conn: &mut Conn,
     wanted: &Wanted,
     narrowing: &Narrowing,
     matching: &[ProductId],
 ) -> Result<Vec<(OptionValueId, i64)>> {
-    let values = variant_option::table
+    if narrowing.asks_variants() {
+        return count_options_of_variants(conn, wanted, narrowing, matching);
+    }
+    Ok(product_option_value::table
+        .filter(any_of(product_option_value::product_id, matching))
+        .group_by(product_option_value::option_value_id)
+        .select((product_option_value::option_value_id, count_star()))
+        .load(conn)?)
+}
+
+fn count_options_of_variants(
+    conn: &mut Conn,
+    wanted: &Wanted,
+    narrowing: &Narrowing,
+    matching: &[ProductId],
+) -> Result<Vec<(OptionValueId, i64)>> {
+    let pairs: Vec<(OptionValueId, ProductId)> = variant_option::table
         .inner_join(variant::table)
         .filter(any_of(variant::product_id, matching))
         .filter(variant::active.eq(true))
+        .filter(within(variant_option::variant_id, variants(wanted, narrowing)))
         .select((variant_option::option_value_id, variant::product_id))
-        .distinct();
+        .distinct()
+        .load(conn)?;
     let mut counts: BTreeMap<OptionValueId, i64> = BTreeMap::new();
-    let pairs: Vec<(OptionValueId, ProductId)> = match narrowing.asks_variants() {
-        true => values
-            .filter(within(variant_option::variant_id, variants(wanted, narrowing)))
-            .load(conn)?,
-        false => values.load(conn)?,
-    };
     for (value, _) in pairs {
         *counts.entry(value).or_default() += 1;
     }

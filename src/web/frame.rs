@@ -1,12 +1,15 @@
 //! What every page needs, kept in memory: settings, menu, links to the static pages.
 
+use chrono::Utc;
 use diesel::prelude::*;
 use std::collections::BTreeMap;
 
 use super::picture::Picture;
 use super::vocabulary::Vocabulary;
 use crate::db::Conn;
-use crate::db::schema::{category, category_text, delivery_rate, media, page, page_text};
+use crate::db::schema::{
+    category, category_text, delivery_rate, media, page, page_text, product, product_category,
+};
 use crate::error::Result;
 use crate::ids::{CategoryId, PageId};
 use crate::language::{Language, LocalText};
@@ -47,6 +50,8 @@ pub struct MenuCategory {
     pub description: LocalText,
     /// On the category's tile.
     pub picture: Option<Picture>,
+    /// How many products it holds, all below it included, as of the frame's making.
+    pub size: i64,
 }
 
 #[derive(Debug)]
@@ -105,6 +110,7 @@ fn load_categories(conn: &mut Conn) -> Result<Vec<MenuCategory>> {
             .select((category_text::category_id, category_text::locale, category_text::description))
             .load(conn)?,
     );
+    let sizes = category_sizes(conn)?;
     let rows: Vec<(CategoryId, Option<CategoryId>, String, Option<(String, String, i64, i64)>)> =
         category::table
             .left_join(media::table)
@@ -124,8 +130,22 @@ fn load_categories(conn: &mut Conn) -> Result<Vec<MenuCategory>> {
         parent_id,
         slug,
         picture: picture.map(|(name, widths, w, h)| Picture::new(name, &widths, w, h)),
+        size: sizes.get(&id).copied().unwrap_or(0),
     });
     Ok(categories.collect())
+}
+
+fn category_sizes(conn: &mut Conn) -> Result<BTreeMap<CategoryId, i64>> {
+    let now = Utc::now().naive_utc();
+    let rows: Vec<(CategoryId, i64)> = product_category::table
+        .inner_join(product::table)
+        .filter(product::status.eq("active"))
+        .filter(product::publish_at.le(now))
+        .filter(product::unpublish_at.is_null().or(product::unpublish_at.gt(now)))
+        .group_by(product_category::category_id)
+        .select((product_category::category_id, diesel::dsl::count_star()))
+        .load(conn)?;
+    Ok(rows.into_iter().collect())
 }
 
 fn load_pages(conn: &mut Conn) -> Result<Vec<MenuPage>> {

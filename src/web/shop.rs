@@ -10,6 +10,8 @@ use crate::error::Result;
 
 /// How often an instance looks whether another one has changed what it keeps in memory.
 const LOOK_EVERY: Duration = Duration::from_secs(1);
+/// After so many looks it reads everything anew.
+const RELOAD_EVERY: u64 = 60;
 
 /// The one state value, built once by `app.rs`, the same in the tests.
 pub struct Shop {
@@ -42,11 +44,22 @@ impl Shop {
         Ok(())
     }
 
+    /// Reads the frame anew, changed or not: what depends on the time moves without a change.
+    async fn reload(&self) -> Result<()> {
+        let frame = self.db.read_long(Frame::load).await?;
+        *self.frame.write().unwrap_or_else(PoisonError::into_inner) = Arc::new(frame);
+        Ok(())
+    }
+
     /// Refreshes for as long as the shop is open.
     pub async fn keep_fresh(self: Arc<Self>) {
-        loop {
+        for second in 1_u64.. {
             tokio::time::sleep(LOOK_EVERY).await;
-            if let Err(error) = self.refresh().await {
+            let result = match second % RELOAD_EVERY {
+                0 => self.reload().await,
+                _ => self.refresh().await,
+            };
+            if let Err(error) = result {
                 tracing::warn!(%error, "cannot look for changed settings");
             }
         }

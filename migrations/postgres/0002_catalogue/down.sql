@@ -6,6 +6,7 @@ DROP TABLE attribute_text;
 DROP TABLE attribute;
 DROP TABLE stock;
 DROP TABLE price;
+DROP TABLE product_option_value;
 DROP TABLE variant_option;
 DROP TABLE variant;
 DROP TABLE product_option;

@@ -165,6 +165,14 @@ CREATE TABLE variant_option (
 ) STRICT;
 CREATE INDEX variant_option_option_value_id ON variant_option (option_value_id, option_type_id);
 
+-- Which values the active variants of a product have. Derived, so that lists are counted quickly.
+CREATE TABLE product_option_value (
+  product_id INTEGER NOT NULL REFERENCES product (id) ON DELETE CASCADE,
+  option_value_id INTEGER NOT NULL REFERENCES option_value (id),
+  PRIMARY KEY (product_id, option_value_id)
+) STRICT;
+CREATE INDEX product_option_value_option_value_id ON product_option_value (option_value_id);
+
 -- Of the rows that are valid at an instant the one with the highest `specificity` is the price, the lowest of equals.
 CREATE TABLE price (
   id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
