@@ -2,6 +2,8 @@
 //! languages, errors, static files. Owns no table.
 
 pub mod assets;
+pub mod countries;
+pub mod dates;
 pub mod error_page;
 pub mod frame;
 pub mod headers;
@@ -26,4 +28,4 @@ pub use picture::Picture;
 pub use query::{Form, Query};
 pub use shell::{Head, Link, Shell};
 pub use shop::Shop;
-pub use visit::{SlugPath, Visit};
+pub use visit::{SlugPath, View, Visit};

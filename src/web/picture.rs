@@ -35,8 +35,35 @@ impl Picture {
         media::srcset(&self.name, &self.widths)
     }
 
+    /// The picture in one line of text, for an order to keep: `mug-clay-3f2a9c1b 160,320 640 800`.
+    pub fn packed(&self) -> String {
+        let widths: Vec<String> = self.widths.iter().map(ToString::to_string).collect();
+        format!("{} {} {} {}", self.name, widths.join(","), self.width, self.height)
+    }
+
+    /// What [`Picture::packed`] wrote.
+    pub fn unpack(line: &str) -> Option<Self> {
+        let mut parts = line.split(' ');
+        let (name, widths) = (parts.next()?, parts.next()?);
+        let (width, height) = (parts.next()?.parse().ok()?, parts.next()?.parse().ok()?);
+        Some(Self::new(name, widths, width, height))
+    }
+
     /// The largest rendition.
     pub fn largest(&self) -> String {
         self.src(u16::MAX)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_picture_in_a_line_is_the_same_picture() {
+        let picture = Picture::new("mug-clay-3f2a9c1b", "160,320", 640, 800);
+        assert_eq!(picture.packed(), "mug-clay-3f2a9c1b 160,320 640 800");
+        assert_eq!(Picture::unpack(&picture.packed()), Some(picture));
+        assert_eq!(Picture::unpack(""), None);
     }
 }

@@ -14,6 +14,8 @@ macro_rules! sources {
     ($language:literal) => {
         [
             include_str!(concat!("../../locales/", $language, "/web.ftl")),
+            include_str!(concat!("../../locales/", $language, "/dates.ftl")),
+            include_str!(concat!("../../locales/", $language, "/countries.ftl")),
             include_str!(concat!("../../locales/", $language, "/catalog.ftl")),
             include_str!(concat!("../../locales/", $language, "/cart.ftl")),
             include_str!(concat!("../../locales/", $language, "/checkout.ftl")),

@@ -13,7 +13,7 @@ use super::session;
 use super::shell::{Head, Shell};
 use super::shop::Shop;
 use crate::error::{Error, Result};
-use crate::language::Language;
+use crate::language::{Language, LocalText};
 use crate::values::Slug;
 
 /// One visitor's request: the shop that she is in, her language, her session, her address line.
@@ -74,6 +74,28 @@ impl Visit {
 
     pub(super) fn raw_query(&self) -> &str {
         &self.query
+    }
+}
+
+impl Visit {
+    /// What the loads of a page need to know of the visit.
+    pub fn view(&self) -> View {
+        View { frame: self.frame.clone(), language: self.language, now: self.now }
+    }
+}
+
+/// In which shop, language and instant something is looked at. Unlike a [`Visit`] it may go to
+/// another thread.
+#[derive(Debug, Clone)]
+pub struct View {
+    pub frame: Arc<Frame>,
+    pub language: Language,
+    pub now: NaiveDateTime,
+}
+
+impl View {
+    pub fn local<'a>(&self, text: &'a LocalText) -> &'a str {
+        text.get(self.language, self.frame.own_language())
     }
 }
 

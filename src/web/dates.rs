@@ -1,0 +1,64 @@
+//! Days in words: "Wed 25 Nov", "23 November 2026".
+
+use chrono::{Datelike, NaiveDate};
+
+use super::texts::Texts;
+
+/// A day soon: "Wed 25 Nov".
+pub fn day(texts: &Texts, date: NaiveDate) -> String {
+    let weekday =
+        texts.get(&format!("weekday-short-{}", date.weekday().number_from_monday())).to_owned();
+    let month = texts.get(&format!("month-short-{}", date.month())).to_owned();
+    texts.with(
+        "date-day",
+        &[
+            ("weekday", weekday.into()),
+            ("day", date.day().to_string().into()),
+            ("month", month.into()),
+        ],
+    )
+}
+
+/// From one day to another, or the one day: "Wed 25 Nov – Thu 26 Nov".
+pub fn days(texts: &Texts, from: NaiveDate, to: NaiveDate) -> String {
+    match from == to {
+        true => day(texts, from),
+        false => texts.with(
+            "date-range",
+            &[("from", day(texts, from).into()), ("to", day(texts, to).into())],
+        ),
+    }
+}
+
+/// A day to keep: "23 November 2026".
+pub fn date(texts: &Texts, date: NaiveDate) -> String {
+    let month = texts.get(&format!("month-long-{}", date.month())).to_owned();
+    texts.with(
+        "date-full",
+        &[
+            ("day", date.day().to_string().into()),
+            ("month", month.into()),
+            ("year", date.year().to_string().into()),
+        ],
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::language::Language;
+    use crate::web::texts;
+
+    #[test]
+    fn days_are_said_in_the_visitors_language() {
+        let from = NaiveDate::from_ymd_opt(2026, 11, 25).expect("it exists");
+        let to = NaiveDate::from_ymd_opt(2026, 12, 1).expect("it exists");
+        let english = texts::of(Language::En);
+        assert_eq!(day(english, from), "Wed 25 Nov");
+        assert_eq!(days(english, from, to), "Wed 25 Nov – Tue 1 Dec");
+        assert_eq!(days(english, from, from), "Wed 25 Nov");
+        let indonesian = texts::of(Language::Id);
+        assert_eq!(day(indonesian, from), "Rab 25 Nov");
+        assert_eq!(date(indonesian, to), "1 Desember 2026");
+    }
+}
