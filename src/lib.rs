@@ -17,5 +17,7 @@ pub mod pricing;
 pub mod routes;
 pub mod search;
 pub mod settings;
+pub mod shipping;
+pub mod stock;
 pub mod values;
 pub mod web;
