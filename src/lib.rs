@@ -3,6 +3,7 @@
 //! The rooms, lowest first: a room uses rooms listed before it, never after.
 
 pub mod app;
+pub mod cart;
 pub mod catalog;
 pub mod cli;
 pub mod config;

@@ -1,10 +1,10 @@
 //! Every address of the shop, on one page. Each exists in every language, with its prefix
 //! (`web/locale.rs`). Resources, not routes: a method that they do not know is answered 405.
 
-use actix_web::web::{ServiceConfig, get, resource};
+use actix_web::web::{ServiceConfig, get, post, resource};
 
 use crate::web::{assets, health, media};
-use crate::{catalog, content};
+use crate::{cart, catalog, content};
 
 pub fn routes(app: &mut ServiceConfig) {
     storefront(app);
@@ -16,7 +16,10 @@ fn storefront(app: &mut ServiceConfig) {
         .service(resource("/categories/{slug}").route(get().to(catalog::category::show)))
         .service(resource("/products/{slug}").route(get().to(catalog::product::show)))
         .service(resource("/search").route(get().to(catalog::results::show)))
-        .service(resource("/pages/{slug}").route(get().to(content::page::show)));
+        .service(resource("/pages/{slug}").route(get().to(content::page::show)))
+        .service(resource("/cart").route(get().to(cart::show::show)))
+        .service(resource("/cart/lines").route(post().to(cart::add::add)))
+        .service(resource("/cart/lines/{variant_id}").route(post().to(cart::change::change)));
 }
 
 /// What browsers, search engines and load balancers ask for.

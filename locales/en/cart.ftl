@@ -1,0 +1,46 @@
+# Cart page: templates/cart/, src/cart/.
+cart-heading = Cart
+cart-items = Items in your cart
+cart-empty = Your cart is empty
+cart-empty-advice = What you choose stays here for 60 days, on this device.
+cart-look-around = Look around the shop
+cart-added = { $name } is in your cart
+cart-go-on = Go on shopping
+cart-removed = { $name } removed
+cart-undo = Undo
+cart-undo-what = and put { $name } back
+cart-each = { $price } each
+cart-quantity-of = Quantity of { $name }
+cart-update = Update
+cart-update-what = quantity of { $name }
+cart-remove = Remove
+cart-take = Take { $count }
+cart-unknown = An item that is no longer sold
+cart-gone = This is no longer sold. Remove it to check out.
+cart-sold-out = Sold out. Remove it to check out.
+cart-short = { $count ->
+    [one] Only 1 is left. Take it, or remove this item.
+   *[other] Only { $count } are left. Take them, or choose fewer.
+}
+cart-dearer = This now costs { $now }. It was { $was } when you added it.
+cart-cheaper = This now costs only { $now }. It was { $was } when you added it.
+cart-bad-quantity = Enter a whole number from 1 to 9,999, or 0 to remove the item
+cart-summary = Summary
+cart-delivery-to = Delivery to { $country }, from
+cart-check-out = Check out
+cart-mend-first = { $count ->
+    [one] One item needs a change before you can check out.
+   *[other] { $count } items need a change before you can check out.
+}
+cart-no-account = No account needed
+cart-too-much = This is more than one order can hold. Lower a quantity, or write to us.
+
+# The sums, also in the checkout and on the order.
+totals-goods = Subtotal
+totals-discount = Discount
+totals-fees = Fees
+totals-tax-included = { $name } included
+totals-rounding = Rounding
+totals-total = Total
+free = Free
+error-title = Error: { $title }

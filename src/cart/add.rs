@@ -1,0 +1,96 @@
+//! `POST /cart/lines`: puts something into the cart, or shows the product again and says why not.
+
+use actix_web::HttpResponse;
+use actix_web::http::StatusCode;
+
+use super::model::{Cart, CartLine, MOST_LINES};
+use super::queries::{self, OnShelf, Shelf};
+use crate::catalog::AddProblem;
+use crate::catalog::again::show_again;
+use crate::error::{Error, Result};
+use crate::values::{Quantity, Slug};
+use crate::web::vocabulary::Vocabulary;
+use crate::web::{Form, Visit, see_other};
+
+pub async fn add(visit: Visit, form: Form) -> Result<HttpResponse> {
+    let slug = Slug::parse(form.get("product")).ok_or(Error::NotFound)?;
+    let (wanted, view) = (slug.clone(), visit.view());
+    let shelf = visit.shop.db.read(move |conn| queries::find_shelf(conn, &wanted, &view)).await?;
+    let shelf = shelf.ok_or(Error::NotFound)?;
+    let mut cart = Cart::read(&visit.session).unwrap_or_default();
+    match take(&shelf, &form, &visit.frame.vocabulary, &mut cart) {
+        Ok(line) => {
+            cart.keep(&visit.session)?;
+            Ok(see_other(&visit.href(&format!("/cart?added={}", line.variant))))
+        }
+        Err(problem) => {
+            let page = show_again(&visit, &slug, problem, &form).await?;
+            Ok(page.status(StatusCode::UNPROCESSABLE_ENTITY).into_response())
+        }
+    }
+}
+
+/// Puts what was chosen into the cart, on top of what is there of it already.
+fn take(
+    shelf: &Shelf,
+    form: &Form,
+    words: &Vocabulary,
+    cart: &mut Cart,
+) -> Result<CartLine, AddProblem> {
+    let (chosen, unit_price) = choose(shelf, form, words)?;
+    let wanted = form.find("quantity").map_or(Some(Quantity::ONE), Quantity::parse);
+    let wanted = wanted.ok_or(AddProblem::BadQuantity)?;
+    if chosen.on_hand <= 0 {
+        return Err(AddProblem::SoldOut);
+    }
+    let in_cart = cart.find(chosen.id).map(|line| line.quantity);
+    let too_many =
+        AddProblem::TooMany { left: chosen.on_hand, in_cart: in_cart.map_or(0, Quantity::get) };
+    let together = in_cart.map_or(Some(wanted), |known| known.plus(wanted));
+    let quantity = match together.filter(|together| together.get() <= chosen.on_hand) {
+        Some(quantity) => quantity,
+        None => return Err(too_many),
+    };
+    let line = CartLine { variant: chosen.id, quantity, unit_price };
+    cart.set(line).map_err(|_| AddProblem::CartFull { most: MOST_LINES })?;
+    Ok(line)
+}
+
+/// The variant that the form names by its SKU or by a value for each option, and its price.
+fn choose<'a>(
+    shelf: &'a Shelf,
+    form: &Form,
+    words: &Vocabulary,
+) -> Result<(&'a OnShelf, i64), AddProblem> {
+    let chosen = match (form.get("variant"), shelf.variants.as_slice()) {
+        ("", [only]) => Some(only),
+        ("", variants) => by_options(shelf, variants, form, words)?,
+        (sku, variants) => variants.iter().find(|variant| variant.sku == sku),
+    };
+    let priced = chosen.and_then(|variant| Some((variant, variant.price?)));
+    priced.ok_or(AddProblem::NoSuchChoice)
+}
+
+fn by_options<'a>(
+    shelf: &Shelf,
+    variants: &'a [OnShelf],
+    form: &Form,
+    words: &Vocabulary,
+) -> Result<Option<&'a OnShelf>, AddProblem> {
+    let mut missing = Vec::new();
+    let mut possible: Vec<&OnShelf> = variants.iter().collect();
+    for (id, option) in shelf.options.iter().filter_map(|id| words.options.get_key_value(id)) {
+        let code = form.get(&option.code);
+        if code.is_empty() {
+            missing.push(option.code.clone());
+        }
+        possible.retain(|variant| {
+            let value = variant.values.get(id).and_then(|value| words.option_values.get(value));
+            value.is_some_and(|value| value.code == code)
+        });
+    }
+    match missing.is_empty() {
+        true => Ok(possible.first().copied()),
+        false => Err(AddProblem::ChoiceMissing { options: missing }),
+    }
+}

@@ -1,0 +1,21 @@
+//! The cart: what a shopper wants to buy. Owns no table: it lives in the encrypted cookie session
+//! (`web/session.rs`), so what is in it is only a wish. Names, prices and stock are read anew for
+//! every page, and what has become dearer, short or gone since is named on its line, never altered
+//! behind the shopper's back. Also holds [`quote`], the one way from cart lines to a bill, which
+//! the cart page, the checkout and the placing of an order share.
+
+pub mod add;
+pub mod change;
+mod goods;
+mod line_view;
+mod model;
+mod queries;
+mod quote;
+pub mod show;
+mod totals;
+
+pub use goods::{Goods, Item, Offer, Trouble};
+pub use model::{Cart, CartFull, CartId, CartLine, MOST_LINES};
+pub use queries::items;
+pub use quote::{Quote, quote};
+pub use totals::{TotalRow, rows};

@@ -1,0 +1,200 @@
+//! A cart and how it is packed into the cookie.
+
+use actix_session::Session;
+
+use crate::error::Result;
+use crate::ids::VariantId;
+use crate::values::Quantity;
+use crate::web::session::{self, StoredCart};
+
+/// How many different things a cart holds: with more the cookie would exceed the 4,096 bytes that
+/// browsers keep.
+pub const MOST_LINES: usize = 50;
+
+/// Names one cart, and with it the one order that may come of it: 128 random bits in hexadecimal.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct CartId(String);
+
+impl CartId {
+    pub fn random() -> Self {
+        Self(format!("{:032x}", rand::random::<u128>()))
+    }
+
+    pub fn parse(text: &str) -> Option<Self> {
+        let hexadecimal = text.bytes().all(|b| b.is_ascii_digit() || (b'a'..=b'f').contains(&b));
+        (text.len() == 32 && hexadecimal).then(|| Self(text.to_owned()))
+    }
+
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+/// So many of a variant, and what one cost when the shopper chose it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct CartLine {
+    pub variant: VariantId,
+    pub quantity: Quantity,
+    /// Minor units of the shop's currency.
+    pub unit_price: i64,
+}
+
+/// A 51st thing.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct CartFull;
+
+/// Lines in the order in which they were added, each variant once.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Cart {
+    pub id: CartId,
+    pub lines: Vec<CartLine>,
+}
+
+impl Cart {
+    pub fn new() -> Self {
+        Self { id: CartId::random(), lines: Vec::new() }
+    }
+
+    /// This visitor's cart. A part of it that cannot be read is left out.
+    pub fn read(session: &Session) -> Option<Self> {
+        let stored = session::cart(session)?;
+        let cart = Self { id: CartId::parse(&stored.id)?, lines: unpack(&stored.lines) };
+        (!cart.lines.is_empty()).then_some(cart)
+    }
+
+    /// Stores the cart in the cookie; an empty one leaves none.
+    pub fn keep(&self, session: &Session) -> Result<()> {
+        if self.lines.is_empty() {
+            session::drop_cart(session);
+            return Ok(());
+        }
+        let stored =
+            StoredCart { id: self.id.0.clone(), lines: pack(&self.lines), count: self.units() };
+        session::keep_cart(session, &stored)
+    }
+
+    /// How many things in all.
+    pub fn units(&self) -> i64 {
+        self.lines.iter().map(|line| line.quantity.get()).sum()
+    }
+
+    pub fn variants(&self) -> Vec<VariantId> {
+        self.lines.iter().map(|line| line.variant).collect()
+    }
+
+    pub fn find(&self, variant: VariantId) -> Option<&CartLine> {
+        self.lines.iter().find(|line| line.variant == variant)
+    }
+
+    /// Sets how many of a variant are wanted, at the price of now: a line that is there already
+    /// keeps its place.
+    pub fn set(&mut self, line: CartLine) -> Result<(), CartFull> {
+        let is_full = self.lines.len() >= MOST_LINES;
+        match self.lines.iter_mut().find(|known| known.variant == line.variant) {
+            Some(known) => *known = line,
+            None if is_full => return Err(CartFull),
+            None => self.lines.push(line),
+        }
+        Ok(())
+    }
+
+    pub fn remove(&mut self, variant: VariantId) {
+        self.lines.retain(|line| line.variant != variant);
+    }
+}
+
+impl Default for Cart {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+/// `variant.quantity.price` for each line, separated by `;`.
+fn pack(lines: &[CartLine]) -> String {
+    let packed: Vec<String> = lines
+        .iter()
+        .map(|line| format!("{}.{}.{}", line.variant, line.quantity, line.unit_price))
+        .collect();
+    packed.join(";")
+}
+
+fn unpack(text: &str) -> Vec<CartLine> {
+    let mut lines: Vec<CartLine> = Vec::new();
+    for line in text.split(';').filter_map(unpack_line) {
+        let is_new = lines.iter().all(|known| known.variant != line.variant);
+        if is_new && lines.len() < MOST_LINES {
+            lines.push(line);
+        }
+    }
+    lines
+}
+
+fn unpack_line(text: &str) -> Option<CartLine> {
+    let mut parts = text.split('.');
+    let line = CartLine {
+        variant: VariantId(parts.next()?.parse().ok()?),
+        quantity: Quantity::parse(parts.next()?)?,
+        unit_price: parts.next()?.parse().ok().filter(|price| *price >= 0)?,
+    };
+    parts.next().is_none().then_some(line)
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used)]
+mod tests {
+    use super::*;
+
+    fn line(variant: i64, quantity: i64) -> CartLine {
+        CartLine {
+            variant: VariantId(variant),
+            quantity: Quantity::new(quantity).unwrap(),
+            unit_price: 135_000,
+        }
+    }
+
+    #[test]
+    fn a_cart_comes_out_as_it_went_in() {
+        let lines = vec![line(7, 2), line(3, 9_999)];
+        assert_eq!(pack(&lines), "7.2.135000;3.9999.135000");
+        assert_eq!(unpack(&pack(&lines)), lines);
+    }
+
+    #[test]
+    fn a_line_that_cannot_be_read_is_left_out() {
+        let broken = "7.2.135000;;x.1.1;8.0.1;8.1.-1;8.1;8.1.1.1;9.-3.5;7.5.1;3.1.5\u{0}";
+        assert_eq!(unpack(broken), [line(7, 2)]);
+        assert_eq!(unpack("\u{fffd}"), []);
+    }
+
+    #[test]
+    fn a_cart_holds_fifty_things_and_no_more() {
+        let mut cart = Cart::new();
+        for variant in 1..=50 {
+            assert_eq!(cart.set(line(variant, 1)), Ok(()));
+        }
+        assert_eq!(cart.set(line(51, 1)), Err(CartFull));
+        assert_eq!(cart.set(line(50, 3)), Ok(()));
+        assert_eq!(cart.units(), 52);
+        let many: Vec<_> = (1..=60).map(|variant| line(variant, 1)).collect();
+        assert_eq!(unpack(&pack(&many)).len(), MOST_LINES);
+    }
+
+    #[test]
+    fn the_largest_cart_fits_the_cookie() {
+        let largest = CartLine {
+            variant: VariantId(999_999_999_999),
+            quantity: Quantity::new(9_999).unwrap(),
+            unit_price: 1_000_000_000_000,
+        };
+        // 2,900 bytes of session make 4,067 of cookie (measured).
+        assert!(pack(&[largest; MOST_LINES]).len() < 2_500);
+    }
+
+    #[test]
+    fn a_cart_id_is_128_bits() {
+        assert!(CartId::parse(CartId::random().as_str()).is_some());
+        for bad in ["", "0", "../../etc/passwd", &"A".repeat(32), &"0".repeat(33)] {
+            assert!(CartId::parse(bad).is_none());
+        }
+    }
+}

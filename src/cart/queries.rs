@@ -1,0 +1,255 @@
+//! All SQL of the room: it owns no table and reads the catalogue's. Each question is asked once
+//! for all lines.
+
+use diesel::prelude::*;
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::goods::{Goods, Item, Offer};
+use super::model::CartLine;
+use crate::db::schema::{
+    media, price, product, product_media, product_option, product_text, stock, variant,
+    variant_option,
+};
+use crate::db::{Conn, any_of};
+use crate::error::Result;
+use crate::ids::{OptionTypeId, OptionValueId, ProductId, VariantId};
+use crate::language::{Language, LocalText};
+use crate::money::Money;
+use crate::search::{current_price, visible};
+use crate::values::Slug;
+use crate::web::{Picture, View};
+
+type PictureRow = (String, String, i64, i64);
+
+#[derive(Queryable)]
+struct Row {
+    id: VariantId,
+    product_id: ProductId,
+    sku: String,
+    active: bool,
+    weight_grams: i64,
+    length_mm: Option<i64>,
+    width_mm: Option<i64>,
+    height_mm: Option<i64>,
+    slug: String,
+    tax_class: String,
+    requires_shipping: bool,
+    on_hand: Option<i64>,
+    picture: Option<PictureRow>,
+}
+
+/// The lines of a cart with what they ask for, in the order of the cart.
+pub fn items(conn: &mut Conn, lines: &[CartLine], view: &View) -> Result<Vec<Item>> {
+    if lines.is_empty() {
+        return Ok(Vec::new());
+    }
+    let ids: Vec<VariantId> = lines.iter().map(|line| line.variant).collect();
+    let mut known: BTreeMap<VariantId, Goods> =
+        goods(conn, &ids, view)?.into_iter().map(|goods| (goods.variant, goods)).collect();
+    let items = lines.iter().map(|line| Item { line: *line, goods: known.remove(&line.variant) });
+    Ok(items.collect())
+}
+
+/// What is known of these variants now. One that does not exist is left out.
+pub(super) fn goods(conn: &mut Conn, ids: &[VariantId], view: &View) -> Result<Vec<Goods>> {
+    let rows = rows(conn, ids)?;
+    let products: Vec<ProductId> = rows.iter().map(|row| row.product_id).collect();
+    let visible = visible_products(conn, &products, view)?;
+    let mut names = names(conn, &products)?;
+    let pictures = first_pictures(conn, &products)?;
+    let offers = offers(conn, ids, view)?;
+    let mut options = chosen_options(conn, ids, view)?;
+    let goods = rows.into_iter().map(|row| Goods {
+        offer: offers
+            .get(&row.id)
+            .copied()
+            .filter(|_| row.active && visible.contains(&row.product_id)),
+        name: names.get_mut(&row.product_id).cloned().unwrap_or_default(),
+        options: options.remove(&row.id).unwrap_or_default(),
+        picture: row.picture.or_else(|| pictures.get(&row.product_id).cloned()).map(picture),
+        size_mm: size(row.length_mm, row.width_mm, row.height_mm),
+        variant: row.id,
+        product: row.product_id,
+        sku: row.sku,
+        slug: row.slug,
+        on_hand: row.on_hand.unwrap_or(0),
+        weight_grams: row.weight_grams,
+        tax_class: row.tax_class,
+        requires_shipping: row.requires_shipping,
+    });
+    Ok(goods.collect())
+}
+
+fn picture((name, widths, width, height): PictureRow) -> Picture {
+    Picture::new(name, &widths, width, height)
+}
+
+fn size(length: Option<i64>, width: Option<i64>, height: Option<i64>) -> Option<[i64; 3]> {
+    Some([length?, width?, height?])
+}
+
+fn rows(conn: &mut Conn, ids: &[VariantId]) -> Result<Vec<Row>> {
+    Ok(variant::table
+        .inner_join(product::table)
+        .left_join(stock::table)
+        .left_join(media::table)
+        .filter(any_of(variant::id, ids))
+        .order(variant::id)
+        .select((
+            variant::id,
+            variant::product_id,
+            variant::sku,
+            variant::active,
+            variant::weight_grams,
+            variant::length_mm,
+            variant::width_mm,
+            variant::height_mm,
+            product::slug,
+            product::tax_class,
+            product::requires_shipping,
+            stock::on_hand.nullable(),
+            (media::name, media::widths, media::width, media::height).nullable(),
+        ))
+        .load(conn)?)
+}
+
+fn visible_products(
+    conn: &mut Conn,
+    ids: &[ProductId],
+    view: &View,
+) -> Result<BTreeSet<ProductId>> {
+    let shown: Vec<ProductId> = product::table
+        .filter(any_of(product::id, ids))
+        .filter(visible(view.now))
+        .select(product::id)
+        .load(conn)?;
+    Ok(shown.into_iter().collect())
+}
+
+fn names(conn: &mut Conn, ids: &[ProductId]) -> Result<BTreeMap<ProductId, LocalText>> {
+    let rows: Vec<(ProductId, String, String)> = product_text::table
+        .filter(any_of(product_text::product_id, ids))
+        .select((product_text::product_id, product_text::locale, product_text::name))
+        .load(conn)?;
+    let mut names: BTreeMap<ProductId, LocalText> = BTreeMap::new();
+    for (id, locale, name) in rows {
+        if let Some(language) = Language::parse(&locale) {
+            names.entry(id).or_default().set(language, name);
+        }
+    }
+    Ok(names)
+}
+
+fn first_pictures(conn: &mut Conn, ids: &[ProductId]) -> Result<BTreeMap<ProductId, PictureRow>> {
+    let rows: Vec<(ProductId, PictureRow)> = product_media::table
+        .inner_join(media::table)
+        .filter(any_of(product_media::product_id, ids))
+        .order((product_media::position.desc(), product_media::media_id.desc()))
+        .select((
+            product_media::product_id,
+            (media::name, media::widths, media::width, media::height),
+        ))
+        .load(conn)?;
+    // Of several the one in the first place is the last to be written here.
+    Ok(rows.into_iter().collect())
+}
+
+fn offers(conn: &mut Conn, ids: &[VariantId], view: &View) -> Result<BTreeMap<VariantId, Offer>> {
+    let currency = view.frame.settings.currency;
+    let rows: Vec<(VariantId, i64, Option<i64>)> = price::table
+        .filter(any_of(price::variant_id, ids))
+        .filter(current_price(currency.code().to_owned(), view.now))
+        // Of several the lowest counts: it is the last to be written below.
+        .order((price::amount.desc(), price::id))
+        .select((price::variant_id, price::amount, price::compare_at))
+        .load(conn)?;
+    let money = |minor| Money::new(minor, currency);
+    let offers = rows.into_iter().map(|(id, amount, compare_at)| {
+        (id, Offer { price: money(amount), compare_at: compare_at.map(money) })
+    });
+    Ok(offers.collect())
+}
+
+/// "Clay, 350 ml": the names of the chosen values in the product's order of its options.
+fn chosen_options(
+    conn: &mut Conn,
+    ids: &[VariantId],
+    view: &View,
+) -> Result<BTreeMap<VariantId, String>> {
+    let rows: Vec<(VariantId, OptionValueId)> = variant_option::table
+        .inner_join(variant::table)
+        .inner_join(
+            product_option::table.on(product_option::product_id
+                .eq(variant::product_id)
+                .and(product_option::option_type_id.eq(variant_option::option_type_id))),
+        )
+        .filter(any_of(variant_option::variant_id, ids))
+        .order((product_option::position, product_option::option_type_id))
+        .select((variant_option::variant_id, variant_option::option_value_id))
+        .load(conn)?;
+    let mut options: BTreeMap<VariantId, String> = BTreeMap::new();
+    for (id, value) in rows {
+        let Some(value) = view.frame.vocabulary.option_values.get(&value) else { continue };
+        let text = options.entry(id).or_default();
+        if !text.is_empty() {
+            text.push_str(", ");
+        }
+        text.push_str(view.local(&value.name));
+    }
+    Ok(options)
+}
+
+/// The variants of one product that can be chosen, and by which options.
+pub(super) struct Shelf {
+    pub options: Vec<OptionTypeId>,
+    pub variants: Vec<OnShelf>,
+}
+
+/// A variant with its chosen values.
+pub(super) struct OnShelf {
+    pub id: VariantId,
+    pub sku: String,
+    pub on_hand: i64,
+    /// `None` when nobody has priced it: it cannot be bought.
+    pub price: Option<i64>,
+    pub values: BTreeMap<OptionTypeId, OptionValueId>,
+}
+
+/// What a product's page lets one choose from; `None` where the shop has no such product.
+pub(super) fn find_shelf(conn: &mut Conn, slug: &Slug, view: &View) -> Result<Option<Shelf>> {
+    let found: Option<ProductId> = product::table
+        .filter(product::slug.eq(slug.as_str()))
+        .filter(visible(view.now))
+        .select(product::id)
+        .first(conn)
+        .optional()?;
+    let Some(id) = found else { return Ok(None) };
+    let options = product_option::table
+        .filter(product_option::product_id.eq(id))
+        .order((product_option::position, product_option::option_type_id))
+        .select(product_option::option_type_id)
+        .load(conn)?;
+    Ok(Some(Shelf { options, variants: on_shelf(conn, id, view)? }))
+}
+
+fn on_shelf(conn: &mut Conn, product: ProductId, view: &View) -> Result<Vec<OnShelf>> {
+    let rows: Vec<(VariantId, String, Option<i64>)> = variant::table
+        .left_join(stock::table)
+        .filter(variant::product_id.eq(product))
+        .filter(variant::active.eq(true))
+        .order((variant::position, variant::id))
+        .select((variant::id, variant::sku, stock::on_hand.nullable()))
+        .load(conn)?;
+    let ids: Vec<VariantId> = rows.iter().map(|row| row.0).collect();
+    let offers = offers(conn, &ids, view)?;
+    let chosen: Vec<(VariantId, OptionTypeId, OptionValueId)> =
+        variant_option::table.filter(any_of(variant_option::variant_id, &ids)).load(conn)?;
+    let variants = rows.into_iter().map(|(id, sku, on_hand)| OnShelf {
+        id,
+        sku,
+        on_hand: on_hand.unwrap_or(0),
+        price: offers.get(&id).map(|offer| offer.price.minor()),
+        values: chosen.iter().filter(|row| row.0 == id).map(|row| (row.1, row.2)).collect(),
+    });
+    Ok(variants.collect())
+}

@@ -1,0 +1,164 @@
+//! `GET /cart`.
+
+use askama::Template;
+
+use super::goods::Item;
+use super::line_view::{LineView, line};
+use super::model::{Cart, CartLine};
+use super::totals::{TotalRow, rows};
+use super::{queries, quote};
+use crate::db::Conn;
+use crate::error::Result;
+use crate::ids::VariantId;
+use crate::shipping::{self, Rate};
+use crate::values::Quantity;
+use crate::web::{Head, Html, Shell, Visit, countries};
+
+/// The price of a line that is asked for with the cart but not in it: no real price is below 0.
+const NOT_IN_CART: i64 = -1;
+
+#[derive(Template)]
+#[template(path = "cart/show.html")]
+struct CartPage {
+    shell: Shell,
+    added: Option<Added>,
+    removed: Option<Removed>,
+    lines: Vec<LineView>,
+    totals: Vec<TotalRow>,
+    /// Lines that must be mended before the shopper can check out.
+    mend: i64,
+    /// The sum is beyond what the shop can reckon.
+    is_too_much: bool,
+}
+
+/// Something that was put in just now.
+struct Added {
+    text: String,
+    href: String,
+}
+
+/// Something that was taken out just now, and may come back.
+struct Removed {
+    text: String,
+    variant: VariantId,
+    quantity: String,
+    name: String,
+}
+
+/// What the page tells besides the cart itself.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum News {
+    None,
+    Added(VariantId),
+    Removed(VariantId, Quantity),
+    BadQuantity(VariantId),
+}
+
+pub async fn show(visit: Visit) -> Result<Html> {
+    let query = visit.query()?;
+    let added = query.get("added").and_then(|id| id.parse().ok()).map(VariantId);
+    let removed = query.get("removed").and_then(|text| text.split_once('.'));
+    let removed = removed.and_then(|(id, count)| Some((id.parse().ok()?, Quantity::parse(count)?)));
+    let news = match (added, removed) {
+        (Some(variant), _) => News::Added(variant),
+        (None, Some((variant, quantity))) => News::Removed(VariantId(variant), quantity),
+        (None, None) => News::None,
+    };
+    page(&visit, news).await
+}
+
+/// The cart as it stands, with `news`.
+pub(super) async fn page(visit: &Visit, news: News) -> Result<Html> {
+    let lines = Cart::read(&visit.session).map(|cart| cart.lines).unwrap_or_default();
+    let (view, country) = (visit.view(), visit.frame.settings.country);
+    let load = move |conn: &mut Conn| {
+        let cheapest = shipping::rates_to(conn, country, &view.frame, view.language)?
+            .into_iter()
+            .min_by_key(|rate| rate.amount.minor());
+        Ok((queries::items(conn, &with_removed(lines, news), &view)?, cheapest))
+    };
+    let (mut items, cheapest) = visit.shop.db.read(load).await?;
+    let shell = visit.shell(Head::private(""));
+    let removed = removed(&shell, &mut items, news);
+    let mut page = CartPage {
+        added: added(&shell, &items, news),
+        removed,
+        lines: items.iter().map(|item| line(&shell, item, error(&shell, item, news))).collect(),
+        totals: Vec::new(),
+        mend: items.iter().filter(|item| item.trouble().is_some()).count().try_into().unwrap_or(0),
+        is_too_much: false,
+        shell,
+    };
+    page.shell.head.title = title(&page.shell, news);
+    page.reckon(visit, &items, cheapest.as_ref());
+    Ok(Html::page(&page)?.personal())
+}
+
+/// The cart's lines, and at their end one that was removed, to be asked for with them.
+fn with_removed(mut lines: Vec<CartLine>, news: News) -> Vec<CartLine> {
+    if let News::Removed(variant, quantity) = news
+        && lines.iter().all(|line| line.variant != variant)
+    {
+        lines.push(CartLine { variant, quantity, unit_price: NOT_IN_CART });
+    }
+    lines
+}
+
+fn title(shell: &Shell, news: News) -> String {
+    let title = shell.t("cart-heading");
+    match news {
+        News::BadQuantity(_) => shell.with("error-title", "title", title),
+        _ => title.to_owned(),
+    }
+}
+
+fn error(shell: &Shell, item: &Item, news: News) -> String {
+    match news == News::BadQuantity(item.line.variant) {
+        true => shell.t("cart-bad-quantity").to_owned(),
+        false => String::new(),
+    }
+}
+
+impl CartPage {
+    /// Adds the sums of what can be had, with the cheapest delivery to the shop's own country.
+    fn reckon(&mut self, visit: &Visit, items: &[Item], cheapest: Option<&Rate>) {
+        if items.iter().all(|item| item.billable().is_none()) {
+            return;
+        }
+        match quote(items.iter().filter_map(Item::billable), cheapest, &visit.view()) {
+            Ok(quote) => {
+                let country = countries::name(&self.shell, visit.frame.settings.country);
+                let delivery =
+                    cheapest.map(|_| self.shell.with("cart-delivery-to", "country", country));
+                let with_tax = quote.request.prices_include_tax;
+                self.totals = rows(&self.shell, &quote.bill, with_tax, delivery);
+            }
+            Err(refusal) => {
+                tracing::warn!(%refusal, "a cart cannot be priced");
+                self.is_too_much = true;
+            }
+        }
+    }
+}
+
+fn added(shell: &Shell, items: &[Item], news: News) -> Option<Added> {
+    let News::Added(variant) = news else { return None };
+    let goods = items.iter().find(|item| item.line.variant == variant)?.goods.as_ref()?;
+    Some(Added {
+        text: shell.with("cart-added", "name", shell.local(&goods.name)),
+        href: shell.href(&format!("/products/{}", goods.slug)).into_owned(),
+    })
+}
+
+/// Takes the removed line off the end of the items again.
+fn removed(shell: &Shell, items: &mut Vec<Item>, news: News) -> Option<Removed> {
+    let News::Removed(variant, quantity) = news else { return None };
+    let last = items.pop_if(|item| item.line.unit_price == NOT_IN_CART)?;
+    let name = shell.local(&last.goods?.name).to_owned();
+    Some(Removed {
+        text: shell.with("cart-removed", "name", &name),
+        quantity: quantity.to_string(),
+        variant,
+        name,
+    })
+}
