@@ -14,6 +14,7 @@ pub mod error;
 pub mod ids;
 pub mod language;
 pub mod money;
+pub mod orders;
 pub mod pricing;
 pub mod routes;
 pub mod search;

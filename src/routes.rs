@@ -4,7 +4,7 @@
 use actix_web::web::{ServiceConfig, get, post, resource};
 
 use crate::web::{assets, health, media};
-use crate::{cart, catalog, content};
+use crate::{cart, catalog, content, orders};
 
 pub fn routes(app: &mut ServiceConfig) {
     storefront(app);
@@ -19,7 +19,8 @@ fn storefront(app: &mut ServiceConfig) {
         .service(resource("/pages/{slug}").route(get().to(content::page::show)))
         .service(resource("/cart").route(get().to(cart::show::show)))
         .service(resource("/cart/lines").route(post().to(cart::add::add)))
-        .service(resource("/cart/lines/{variant_id}").route(post().to(cart::change::change)));
+        .service(resource("/cart/lines/{variant_id}").route(post().to(cart::change::change)))
+        .service(resource("/orders/{token}").route(get().to(orders::show::show)));
 }
 
 /// What browsers, search engines and load balancers ask for.

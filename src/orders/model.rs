@@ -1,0 +1,152 @@
+//! An order's number, token, payment and addresses.
+
+use diesel::prelude::*;
+
+use crate::db::schema::order_address;
+
+/// What shopper and merchant call an order: nine digits that tell nobody how many orders there
+/// are, in threes so that they can be read aloud, like `482-177-305`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct OrderNumber(String);
+
+impl OrderNumber {
+    pub fn random() -> Self {
+        let part = || rand::random_range(0..1_000);
+        Self(format!("{:03}-{:03}-{:03}", rand::random_range(100..1_000), part(), part()))
+    }
+
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+/// Opens an order's page to whoever has it: 128 random bits in hexadecimal.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct OrderToken(String);
+
+impl OrderToken {
+    pub fn random() -> Self {
+        Self(format!("{:032x}", rand::random::<u128>()))
+    }
+
+    pub fn parse(text: &str) -> Option<Self> {
+        let hexadecimal = text.bytes().all(|b| b.is_ascii_digit() || (b'a'..=b'f').contains(&b));
+        (text.len() == 32 && hexadecimal).then(|| Self(text.to_owned()))
+    }
+
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+/// How the shopper pays.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Payment {
+    BankTransfer,
+    CashOnDelivery,
+}
+
+impl Payment {
+    pub const ALL: [Self; 2] = [Self::BankTransfer, Self::CashOnDelivery];
+
+    /// Its name in forms and in the database.
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::BankTransfer => "bank_transfer",
+            Self::CashOnDelivery => "cash_on_delivery",
+        }
+    }
+
+    pub fn parse(code: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|payment| payment.code() == code)
+    }
+}
+
+/// Where something goes, or who pays. What a country does not ask for is empty.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Queryable, Selectable)]
+#[diesel(table_name = order_address)]
+pub struct Address {
+    pub name: String,
+    pub company: String,
+    pub tax_number: String,
+    pub line1: String,
+    pub line2: String,
+    pub district: String,
+    pub city: String,
+    pub region: String,
+    pub postcode: String,
+    /// Two capital letters.
+    pub country: String,
+}
+
+impl Address {
+    /// The address as it stands on a parcel, without the country.
+    pub fn lines(&self) -> Vec<String> {
+        let joined = |parts: [&str; 2], between: &str| {
+            let parts: Vec<&str> = parts.into_iter().filter(|part| !part.is_empty()).collect();
+            parts.join(between)
+        };
+        let lines = [
+            self.name.clone(),
+            self.company.clone(),
+            self.line1.clone(),
+            self.line2.clone(),
+            joined([&self.district, &self.city], ", "),
+            joined([&self.region, &self.postcode], " "),
+        ];
+        lines.into_iter().filter(|line| !line.is_empty()).collect()
+    }
+}
+
+/// The two addresses of an order.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum AddressKind {
+    Delivery,
+    Billing,
+}
+
+impl AddressKind {
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::Delivery => "delivery",
+            Self::Billing => "billing",
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_order_number_is_read_aloud_in_threes() {
+        for _ in 0..100 {
+            let number = OrderNumber::random();
+            let parts: Vec<&str> = number.as_str().split('-').collect();
+            assert_eq!(parts.len(), 3);
+            assert!(parts.iter().all(|p| p.len() == 3 && p.bytes().all(|b| b.is_ascii_digit())));
+            assert!(!number.as_str().starts_with('0'));
+        }
+    }
+
+    #[test]
+    fn a_token_is_128_bits() {
+        let token = OrderToken::random();
+        assert_eq!(OrderToken::parse(token.as_str()), Some(token));
+        assert_eq!(OrderToken::parse("482-177-305"), None);
+    }
+
+    #[test]
+    fn an_address_leaves_out_what_is_empty() {
+        let address = Address {
+            name: "Rani Wijaya".into(),
+            line1: "Jl. Cihampelas 112".into(),
+            district: "Coblong".into(),
+            city: "Kota Bandung".into(),
+            postcode: "40131".into(),
+            ..Address::default()
+        };
+        let lines = ["Rani Wijaya", "Jl. Cihampelas 112", "Coblong, Kota Bandung", "40131"];
+        assert_eq!(address.lines(), lines);
+    }
+}

@@ -1,0 +1,106 @@
+//! All SQL of the room.
+
+use diesel::prelude::*;
+
+use super::model::{Address, AddressKind, OrderToken};
+use super::rows::{NewAddress, NewLine, NewOrder, NewTax, Order, OrderLine};
+use crate::db::Conn;
+use crate::db::schema::{order_address, order_line, order_tax, orders};
+use crate::error::Result;
+use crate::ids::OrderId;
+
+/// The order that came of a cart, if one has.
+pub fn find_token_of_cart(conn: &mut Conn, cart_id: &str) -> Result<Option<OrderToken>> {
+    let token: Option<String> = orders::table
+        .filter(orders::cart_id.eq(cart_id))
+        .select(orders::token)
+        .first(conn)
+        .optional()?;
+    Ok(token.as_deref().and_then(OrderToken::parse))
+}
+
+/// Writes an order with all that belongs to it, inside the caller's transaction.
+///
+/// # Errors
+/// A duplicate (`Error::is_duplicate`) when the number is taken or the cart has an order already.
+pub fn insert(
+    conn: &mut Conn,
+    order: &NewOrder,
+    lines: &[NewLine],
+    taxes: &[NewTax],
+    addresses: &[NewAddress],
+) -> Result<OrderId> {
+    let id: OrderId =
+        diesel::insert_into(orders::table).values(order).returning(orders::id).get_result(conn)?;
+    for line in lines {
+        diesel::insert_into(order_line::table)
+            .values((order_line::order_id.eq(id), line))
+            .execute(conn)?;
+    }
+    for tax in taxes {
+        diesel::insert_into(order_tax::table)
+            .values((order_tax::order_id.eq(id), tax))
+            .execute(conn)?;
+    }
+    for NewAddress { kind, address } in addresses {
+        insert_address(conn, id, *kind, address)?;
+    }
+    Ok(id)
+}
+
+fn insert_address(
+    conn: &mut Conn,
+    order: OrderId,
+    kind: AddressKind,
+    address: &Address,
+) -> Result<()> {
+    diesel::insert_into(order_address::table)
+        .values((
+            order_address::order_id.eq(order),
+            order_address::kind.eq(kind.code()),
+            order_address::name.eq(&address.name),
+            order_address::company.eq(&address.company),
+            order_address::tax_number.eq(&address.tax_number),
+            order_address::line1.eq(&address.line1),
+            order_address::line2.eq(&address.line2),
+            order_address::district.eq(&address.district),
+            order_address::city.eq(&address.city),
+            order_address::region.eq(&address.region),
+            order_address::postcode.eq(&address.postcode),
+            order_address::country.eq(&address.country),
+        ))
+        .execute(conn)?;
+    Ok(())
+}
+
+/// An order with its lines and both addresses.
+pub(super) struct Receipt {
+    pub order: Order,
+    pub lines: Vec<OrderLine>,
+    pub delivery: Address,
+    pub billing: Address,
+}
+
+pub(super) fn find_receipt(conn: &mut Conn, token: &OrderToken) -> Result<Option<Receipt>> {
+    let found: Option<Order> = orders::table
+        .filter(orders::token.eq(token.as_str()))
+        .select(Order::as_select())
+        .first(conn)
+        .optional()?;
+    let Some(order) = found else { return Ok(None) };
+    let lines = order_line::table
+        .filter(order_line::order_id.eq(order.id))
+        .order(order_line::position)
+        .select(OrderLine::as_select())
+        .load(conn)?;
+    let addresses: Vec<(String, Address)> = order_address::table
+        .filter(order_address::order_id.eq(order.id))
+        .select((order_address::kind, Address::as_select()))
+        .load(conn)?;
+    let of = |kind: AddressKind| {
+        let found = addresses.iter().find(|(code, _)| code == kind.code());
+        found.map(|(_, address)| address.clone()).unwrap_or_default()
+    };
+    let (delivery, billing) = (of(AddressKind::Delivery), of(AddressKind::Billing));
+    Ok(Some(Receipt { order, lines, delivery, billing }))
+}

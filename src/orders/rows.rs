@@ -1,0 +1,114 @@
+//! What is written of an order, and what is read of it.
+
+use chrono::NaiveDateTime;
+use diesel::prelude::*;
+
+use super::model::{Address, AddressKind};
+use crate::db::schema::{order_line, order_tax, orders};
+use crate::ids::{OrderId, VariantId};
+
+/// A row of `orders` as it is first written.
+#[derive(Debug, Insertable)]
+#[diesel(table_name = orders)]
+pub struct NewOrder {
+    pub number: String,
+    pub token: String,
+    pub cart_id: String,
+    pub status: &'static str,
+    pub payment_status: &'static str,
+    pub fulfilment_status: &'static str,
+    pub placed_at: NaiveDateTime,
+    pub email: String,
+    pub phone: String,
+    pub locale: &'static str,
+    pub note: String,
+    pub payment_method: &'static str,
+    pub delivery_name: String,
+    pub delivery_min_days: i64,
+    pub delivery_max_days: i64,
+    pub currency: String,
+    pub prices_include_tax: bool,
+    pub goods_amount: i64,
+    pub discount_amount: i64,
+    pub delivery_amount: i64,
+    pub fee_amount: i64,
+    pub tax_amount: i64,
+    pub rounding_amount: i64,
+    pub total_amount: i64,
+    /// JSON: what was priced, so that it can be priced again.
+    pub quote_request: String,
+    /// JSON: what it came to.
+    pub bill: String,
+}
+
+/// A row of `order_line`, but for the order that it belongs to.
+#[derive(Debug, Insertable)]
+#[diesel(table_name = order_line)]
+pub struct NewLine {
+    pub position: i64,
+    pub variant_id: Option<VariantId>,
+    pub sku: String,
+    pub product_slug: String,
+    pub name: String,
+    pub options: String,
+    /// As `Picture::packed` writes it; empty for none.
+    pub picture: String,
+    pub quantity: i64,
+    pub unit_amount: i64,
+    pub list_amount: i64,
+    pub discount_amount: i64,
+    pub net_amount: i64,
+    pub tax_amount: i64,
+    pub gross_amount: i64,
+    pub weight_grams: i64,
+}
+
+/// A row of `order_tax`, but for the order that it belongs to.
+#[derive(Debug, Insertable)]
+#[diesel(table_name = order_tax)]
+pub struct NewTax {
+    pub position: i64,
+    pub name: String,
+    pub ppm: i64,
+    pub net_amount: i64,
+    pub tax_amount: i64,
+}
+
+/// An address with its kind.
+#[derive(Debug)]
+pub struct NewAddress {
+    pub kind: AddressKind,
+    pub address: Address,
+}
+
+/// An order as its own page shows it.
+#[derive(Debug, Queryable, Selectable)]
+#[diesel(table_name = orders)]
+pub struct Order {
+    pub id: OrderId,
+    pub number: String,
+    pub placed_at: NaiveDateTime,
+    pub email: String,
+    pub phone: String,
+    pub note: String,
+    pub payment_method: String,
+    pub delivery_name: String,
+    pub delivery_min_days: i64,
+    pub delivery_max_days: i64,
+    pub currency: String,
+    pub prices_include_tax: bool,
+    pub total_amount: i64,
+    pub bill: String,
+}
+
+/// A line as the order's page shows it.
+#[derive(Debug, Queryable, Selectable)]
+#[diesel(table_name = order_line)]
+pub struct OrderLine {
+    pub product_slug: String,
+    pub name: String,
+    pub options: String,
+    pub quantity: i64,
+    pub unit_amount: i64,
+    pub list_amount: i64,
+}

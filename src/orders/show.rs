@@ -1,0 +1,119 @@
+//! `GET /orders/{token}`: thank you, what happens next, and everything that was ordered.
+
+use actix_web::web::Path;
+use askama::Template;
+use chrono::Days;
+
+use super::model::{Address, OrderToken, Payment};
+use super::queries::{self, Receipt};
+use super::rows::OrderLine;
+use crate::cart::{TotalRow, rows};
+use crate::error::{Error, Result};
+use crate::money::{Currency, Money};
+use crate::pricing::Bill;
+use crate::settings::BankAccount;
+use crate::shipping;
+use crate::values::Country;
+use crate::web::{Head, Html, Shell, Visit, countries, dates};
+
+#[derive(Template)]
+#[template(path = "orders/show.html")]
+struct OrderPage {
+    shell: Shell,
+    number: String,
+    email: String,
+    phone: String,
+    note: String,
+    date: String,
+    total: String,
+    arrives: String,
+    delivery_name: String,
+    payment: Payment,
+    payment_name: String,
+    /// The last day for a bank transfer.
+    pay_until: String,
+    accounts: Vec<BankAccount>,
+    lines: Vec<LineView>,
+    totals: Vec<TotalRow>,
+    delivery: Vec<String>,
+    billing: Vec<String>,
+    tax_number: String,
+}
+
+struct LineView {
+    href: String,
+    name: String,
+    options: String,
+    quantity: i64,
+    unit: String,
+    sum: String,
+}
+
+pub async fn show(visit: Visit, token: Path<String>) -> Result<Html> {
+    let token = OrderToken::parse(&token).ok_or(Error::NotFound)?;
+    let receipt = visit.shop.db.read(move |conn| queries::find_receipt(conn, &token)).await?;
+    let page = page(&visit, receipt.ok_or(Error::NotFound)?)?;
+    Ok(Html::page(&page)?.personal())
+}
+
+fn page(visit: &Visit, receipt: Receipt) -> Result<OrderPage> {
+    let Receipt { order, lines, delivery, billing } = receipt;
+    let mut shell = visit.shell(Head::private(""));
+    shell.head.title = shell.with("order-number", "number", &order.number);
+    let settings = shell.settings();
+    let currency = Currency::from_letters(&order.currency)
+        .ok_or_else(|| Error::internal("an order in no currency"))?;
+    let bill: Bill = serde_json::from_str(&order.bill)
+        .map_err(|error| Error::internal(format!("a stored bill: {error}")))?;
+    let placed = order.placed_at.date();
+    let (from, to) = shipping::window(placed, order.delivery_min_days, order.delivery_max_days);
+    let patience = Days::new(u64::try_from(settings.pay_within_days).unwrap_or_default());
+    let payment = Payment::parse(&order.payment_method)
+        .ok_or_else(|| Error::internal("an order with no known payment"))?;
+    let delivery_label = shell.with("order-delivery", "name", &order.delivery_name);
+    Ok(OrderPage {
+        date: dates::date(shell.texts(), placed),
+        total: shell.money(&Money::new(order.total_amount, currency)),
+        arrives: dates::days(shell.texts(), from, to),
+        payment_name: shell.t(payment_text(payment)).to_owned(),
+        pay_until: dates::date(shell.texts(), placed.checked_add_days(patience).unwrap_or(placed)),
+        accounts: settings.bank_accounts.clone(),
+        lines: lines.iter().map(|line| line_view(&shell, line, currency)).collect(),
+        totals: rows(&shell, &bill, order.prices_include_tax, Some(delivery_label)),
+        delivery: address_lines(&shell, &delivery),
+        billing: address_lines(&shell, &billing),
+        tax_number: billing.tax_number,
+        number: order.number,
+        email: order.email,
+        phone: order.phone,
+        note: order.note,
+        delivery_name: order.delivery_name,
+        payment,
+        shell,
+    })
+}
+
+fn payment_text(payment: Payment) -> &'static str {
+    match payment {
+        Payment::BankTransfer => "bank-transfer",
+        Payment::CashOnDelivery => "cash-on-delivery",
+    }
+}
+
+fn line_view(shell: &Shell, line: &OrderLine, currency: Currency) -> LineView {
+    let show = |minor| shell.money(&Money::new(minor, currency));
+    LineView {
+        href: shell.href(&format!("/products/{}", line.product_slug)).into_owned(),
+        name: line.name.clone(),
+        options: line.options.clone(),
+        quantity: line.quantity,
+        unit: show(line.unit_amount),
+        sum: show(line.list_amount),
+    }
+}
+
+fn address_lines(shell: &Shell, address: &Address) -> Vec<String> {
+    let mut lines = address.lines();
+    lines.extend(Country::parse(&address.country).map(|country| countries::name(shell, country)));
+    lines
+}
