@@ -4,7 +4,7 @@
 use actix_web::web::{ServiceConfig, get, post, resource};
 
 use crate::web::{assets, health, media};
-use crate::{cart, catalog, content, orders};
+use crate::{cart, catalog, checkout, content, orders};
 
 pub fn routes(app: &mut ServiceConfig) {
     storefront(app);
@@ -20,6 +20,11 @@ fn storefront(app: &mut ServiceConfig) {
         .service(resource("/cart").route(get().to(cart::show::show)))
         .service(resource("/cart/lines").route(post().to(cart::add::add)))
         .service(resource("/cart/lines/{variant_id}").route(post().to(cart::change::change)))
+        .service(
+            resource("/checkout")
+                .route(get().to(checkout::show::show))
+                .route(post().to(checkout::place::place)),
+        )
         .service(resource("/orders/{token}").route(get().to(orders::show::show)));
 }
 

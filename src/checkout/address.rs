@@ -1,0 +1,106 @@
+//! Reads an address from the form, by the rules of its country.
+
+use super::fields::{Reader, TextRule};
+use super::formats::{Format, Part, Postcode, Slot, format};
+use crate::orders::Address;
+use crate::values::Country;
+
+/// Reads an address whose fields begin with `prefix`. Only the parts that the country has are
+/// looked at.
+pub(super) fn read(reader: &mut Reader<'_>, prefix: &str, country: Country) -> Address {
+    let format = format(country);
+    let mut address = Address { country: country.code().to_owned(), ..Address::default() };
+    for slot in format.slots {
+        let field = format!("{prefix}{}", slot.part.code());
+        let value = read_part(reader, &field, slot, format);
+        match slot.part {
+            Part::Name => address.name = value,
+            Part::Line1 => address.line1 = value,
+            Part::Line2 => address.line2 = value,
+            Part::District => address.district = value,
+            Part::City => address.city = value,
+            Part::Region => address.region = value,
+            Part::Postcode => address.postcode = value,
+        }
+    }
+    address
+}
+
+fn read_part(reader: &mut Reader<'_>, field: &str, slot: &Slot, format: &Format) -> String {
+    match (slot.part, format.postcode) {
+        (Part::Postcode, Postcode::Digits { count, example }) => {
+            let digits: String =
+                reader.form().get(field).chars().filter(|c| !c.is_whitespace()).collect();
+            if digits.len() != count || !digits.bytes().all(|b| b.is_ascii_digit()) {
+                reader.wrong_like(field, slot.missing.unwrap_or(slot.label), example);
+            }
+            digits
+        }
+        (Part::Region, _) if !format.regions.is_empty() => {
+            let chosen = reader.form().get(field).to_owned();
+            if !format.regions.contains(&chosen.as_str()) {
+                reader.wrong(field, slot.missing.unwrap_or(slot.label));
+            }
+            chosen
+        }
+        _ => {
+            let rule = TextRule { missing: slot.missing, most: slot.part.most() };
+            let text = reader.text(field, rule);
+            if slot.part == Part::Name && !text.is_empty() && !text.chars().any(char::is_alphabetic)
+            {
+                reader.wrong(field, "missing-name");
+            }
+            text
+        }
+    }
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used)]
+mod tests {
+    use super::*;
+    use crate::web::Form;
+
+    fn mistakes(country: &str, form: &str) -> Vec<(String, String)> {
+        let form = Form::parse(form.as_bytes()).unwrap();
+        let mut reader = Reader::new(&form);
+        read(&mut reader, "", Country::parse(country).unwrap());
+        reader.mistakes.into_iter().map(|m| (m.field, m.key)).collect()
+    }
+
+    const BANDUNG: &str = "name=Rani+Wijaya&line1=Jl.+Cihampelas+112&region=Jawa+Barat\
+                           &city=Kota+Bandung&district=Coblong&postcode=40131";
+
+    #[test]
+    fn an_indonesian_address_has_all_its_parts() {
+        assert_eq!(mistakes("ID", BANDUNG), []);
+        let missing: Vec<String> = mistakes("ID", "").into_iter().map(|m| m.0).collect();
+        assert_eq!(missing, ["name", "line1", "region", "city", "district", "postcode"]);
+    }
+
+    #[test]
+    fn a_postcode_has_the_digits_of_its_country() {
+        let wrong =
+            |country, code: &str| !mistakes(country, &format!("{BANDUNG}0&x={code}")).is_empty();
+        assert!(wrong("ID", ""));
+        assert_eq!(mistakes("SG", "name=A&line1=B&postcode=238+801"), []);
+        assert_eq!(mistakes("SG", "name=A&line1=B&postcode=40131").len(), 1);
+        assert_eq!(mistakes("SG", "name=A&line1=B&postcode=%D9%A1%D9%A2%D9%A3").len(), 1);
+    }
+
+    #[test]
+    fn a_region_is_one_of_the_countrys() {
+        let elsewhere = BANDUNG.replace("Jawa+Barat", "Bavaria");
+        assert_eq!(mistakes("ID", &elsewhere), [("region".into(), "missing-province".into())]);
+        assert_eq!(mistakes("DE", "name=A&line1=B&city=C&region=Bavaria&postcode=80331"), []);
+    }
+
+    #[test]
+    fn a_name_is_made_of_any_letters() {
+        for name in ["Suharto", "O'Brien-Müller", "李明", "Nguyễn Văn A"] {
+            let encoded: String = form_urlencoded::byte_serialize(name.as_bytes()).collect();
+            assert_eq!(mistakes("SG", &format!("name={encoded}&line1=B&postcode=238801")), []);
+        }
+        assert_eq!(mistakes("SG", "name=123&line1=B&postcode=238801").len(), 1);
+    }
+}

@@ -1,0 +1,158 @@
+//! The checkout's form: from what was typed to an order that can be placed, or to mistakes.
+
+use super::address;
+use super::desk::Desk;
+use super::fields::{Mistake, Reader, TextRule};
+use super::formats::Part;
+use crate::cart::CartId;
+use crate::orders::{Address, Payment};
+use crate::values::Country;
+use crate::web::{Form, countries};
+
+/// What a company's name may be at most, and a tax number.
+pub(super) const LONGEST_COMPANY: usize = 120;
+pub(super) const LONGEST_TAX_NUMBER: usize = 30;
+pub(super) const LONGEST_NOTE: usize = 500;
+
+/// Which button was pressed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Step {
+    /// Look at the address and show choices and costs for it.
+    Continue,
+    /// Show the total for what is chosen now, and leave the rest alone.
+    Update,
+    /// Take out of the cart what cannot be had, and go on.
+    Mend,
+    Place,
+}
+
+impl Step {
+    pub fn of(form: &Form) -> Self {
+        match form.get("step") {
+            "" => Self::Place,
+            "update" => Self::Update,
+            "mend" => Self::Mend,
+            _ => Self::Continue,
+        }
+    }
+}
+
+/// An order as the shopper wants it, every value right.
+#[derive(Debug, Clone)]
+pub(super) struct Placeable {
+    pub email: String,
+    pub phone: String,
+    pub delivery: Address,
+    /// With company and tax number, where they were given.
+    pub billing: Address,
+    pub note: String,
+    /// The code of the delivery rate.
+    pub rate: String,
+    pub payment: Payment,
+    /// The total that she saw, in minor units; -1 when the form does not say.
+    pub seen_total: i64,
+}
+
+/// What stands above the button "Continue".
+pub(super) struct Addressed {
+    email: String,
+    phone: String,
+    delivery: Address,
+    billing: Address,
+}
+
+/// The id of the cart that the page was made for.
+pub(super) fn cart_id(form: &Form) -> Option<CartId> {
+    CartId::parse(form.get("cart"))
+}
+
+/// Whether the fields on the page are those of the countries that are chosen now.
+pub(super) fn fits_countries(form: &Form) -> bool {
+    let fits = |chosen: &str, made_for: &str| {
+        form.find(made_for).is_none() || form.get(chosen) == form.get(made_for)
+    };
+    fits("country", "made_for") && (is_same(form) || fits("billing_country", "billing_made_for"))
+}
+
+/// Whether the bill goes where the parcel goes.
+pub(super) fn is_same(form: &Form) -> bool {
+    form.find("billing_same").is_some()
+}
+
+/// The country of the billing address: the one that was chosen, else where the parcel goes.
+pub(super) fn billing_country(form: &Form, delivery: Country) -> Country {
+    Country::parse(form.get("billing_country"))
+        .filter(|country| countries::exists(*country))
+        .unwrap_or(delivery)
+}
+
+/// Reads contact and addresses.
+pub(super) fn addressed(reader: &mut Reader<'_>, desk: &Desk) -> Addressed {
+    let email = reader.email("email");
+    let phone = reader.phone("phone", desk.country);
+    if !desk.delivers_to_named(reader.form()) {
+        reader.wrong("country", "wrong-country");
+    }
+    let delivery = address::read(reader, "", desk.country);
+    let billing = billing(reader, &delivery, desk.country);
+    Addressed { email, phone, delivery, billing }
+}
+
+/// Everything, for an order.
+pub(super) fn placeable(form: &Form, desk: &Desk) -> Result<Placeable, Vec<Mistake>> {
+    let mut reader = Reader::new(form);
+    let Addressed { email, phone, delivery, billing } = addressed(&mut reader, desk);
+    let rate = desk.rates.iter().find(|rate| rate.code == form.get("delivery"));
+    if rate.is_none() && !desk.rates.is_empty() {
+        reader.wrong("delivery", "missing-delivery");
+    }
+    let open = desk.payments();
+    let payment = Payment::parse(form.get("payment")).filter(|payment| open.contains(payment));
+    if payment.is_none() {
+        reader.wrong("payment", if open.is_empty() { "no-payment" } else { "missing-payment" });
+    }
+    let note = reader.long_text("note", LONGEST_NOTE);
+    match (rate, payment) {
+        (Some(rate), Some(payment)) if reader.mistakes.is_empty() => Ok(Placeable {
+            email,
+            phone,
+            delivery,
+            billing,
+            note,
+            rate: rate.code.clone(),
+            payment,
+            seen_total: form.get("total").parse().unwrap_or(-1),
+        }),
+        _ => Err(reader.mistakes),
+    }
+}
+
+/// Whether the fields of the billing address hold anything that the delivery address does not,
+/// which browsers fill in there too.
+fn types_another_address(form: &Form) -> bool {
+    [Part::Name, Part::Line1, Part::City, Part::Postcode].into_iter().any(|part| {
+        let typed = form.get(&format!("billing_{}", part.code())).to_owned();
+        !typed.is_empty() && typed != form.get(part.code())
+    })
+}
+
+fn billing(reader: &mut Reader<'_>, delivery: &Address, country: Country) -> Address {
+    let address = match is_same(reader.form()) {
+        true => {
+            if types_another_address(reader.form()) {
+                reader.wrong("billing_same", "wrong-billing-same");
+            }
+            delivery.clone()
+        }
+        false => {
+            let country = billing_country(reader.form(), country);
+            address::read(reader, "billing_", country)
+        }
+    };
+    let optional = |most| TextRule { missing: None, most };
+    Address {
+        company: reader.text("billing_company", optional(LONGEST_COMPANY)),
+        tax_number: reader.text("billing_tax_number", optional(LONGEST_TAX_NUMBER)),
+        ..address
+    }
+}

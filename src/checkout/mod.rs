@@ -1,0 +1,17 @@
+//! The checkout: one page with contact, address, delivery, payment and sums. Owns no table. There
+//! is no state on the server besides the cart: the form carries everything that was typed, the
+//! total that was shown and the cart's id, and `order.rs` writes the order in one transaction or
+//! nothing at all.
+
+mod address;
+mod changes;
+mod desk;
+mod field_view;
+mod fields;
+mod form;
+mod formats;
+mod order;
+mod page;
+pub mod place;
+mod regions;
+pub mod show;

@@ -1,0 +1,192 @@
+//! Writes an order: all of it in one transaction, or nothing.
+
+use super::form::Placeable;
+use crate::cart::{self, Cart, Goods, Item, Offer, Quote};
+use crate::db::Conn;
+use crate::error::{Error, Result};
+use crate::orders::{
+    self, AddressKind, NewAddress, NewLine, NewOrder, NewTax, OrderNumber, OrderToken,
+};
+use crate::shipping::{self, Rate};
+use crate::stock;
+use crate::values::{Country, Quantity};
+use crate::web::View;
+
+/// How many numbers are tried: that five random ones of nine digits are all taken does not happen.
+const TRIES: usize = 5;
+
+/// Everything that placing needs to know.
+pub(super) struct Placing {
+    pub view: View,
+    pub cart: Cart,
+    pub wanted: Placeable,
+}
+
+/// How it ended.
+pub(super) enum Outcome {
+    /// Written now, or by an earlier try with the same cart.
+    Placed(OrderToken),
+    /// The shop is not what the shopper saw: a price, a rate or the stock. Nothing was written.
+    Changed,
+}
+
+/// Why a try is rolled back.
+enum Halt {
+    Changed,
+    Error(Error),
+}
+
+impl From<Error> for Halt {
+    fn from(error: Error) -> Self {
+        Self::Error(error)
+    }
+}
+
+impl From<diesel::result::Error> for Halt {
+    fn from(error: diesel::result::Error) -> Self {
+        Self::Error(error.into())
+    }
+}
+
+impl Placing {
+    /// Places the order, exactly once for its cart. Runs inside `Db::write`, perhaps again.
+    pub fn run(&self, conn: &mut Conn) -> Result<Outcome> {
+        for _ in 0..TRIES {
+            if let Some(token) = orders::find_token_of_cart(conn, self.cart.id.as_str())? {
+                return Ok(Outcome::Placed(token));
+            }
+            match diesel::Connection::transaction(conn, |conn| self.write(conn)) {
+                Ok(token) => return Ok(Outcome::Placed(token)),
+                // Another try with this cart may have taken the stock just now: look once more.
+                Err(Halt::Changed) => {
+                    let earlier = orders::find_token_of_cart(conn, self.cart.id.as_str())?;
+                    return Ok(earlier.map_or(Outcome::Changed, Outcome::Placed));
+                }
+                // The cart's own order, or the number of another: the next round tells.
+                Err(Halt::Error(error)) if error.is_duplicate() => {}
+                Err(Halt::Error(error)) => return Err(error),
+            }
+        }
+        Err(Error::internal("no free order number"))
+    }
+
+    fn write(&self, conn: &mut Conn) -> Result<OrderToken, Halt> {
+        let items = cart::items(conn, &self.cart.lines, &self.view)?;
+        let rate = self.find_rate(conn)?.ok_or(Halt::Changed)?;
+        let lines: Vec<_> = items
+            .iter()
+            .filter(|item| item.trouble().is_none())
+            .filter_map(Item::billable)
+            .collect();
+        if lines.len() != items.len() {
+            return Err(Halt::Changed);
+        }
+        let quote = cart::quote(lines.iter().copied(), Some(&rate), &self.view)
+            .map_err(|_| Halt::Changed)?;
+        if quote.bill.totals.payable != self.wanted.seen_total {
+            return Err(Halt::Changed);
+        }
+        take_stock(conn, &lines)?;
+        let order = self.order(&rate, &quote)?;
+        let lines = self.lines(&lines, &quote);
+        orders::insert(conn, &order, &lines, &taxes(&quote), &self.addresses())?;
+        OrderToken::parse(&order.token).ok_or_else(|| Error::internal("a token is one").into())
+    }
+
+    fn find_rate(&self, conn: &mut Conn) -> Result<Option<Rate>> {
+        let Some(country) = Country::parse(&self.wanted.delivery.country) else { return Ok(None) };
+        let rates = shipping::rates_to(conn, country, &self.view.frame, self.view.language)?;
+        Ok(rates.into_iter().find(|rate| rate.code == self.wanted.rate))
+    }
+
+    fn order(&self, rate: &Rate, quote: &Quote) -> Result<NewOrder> {
+        let (wanted, totals) = (&self.wanted, &quote.bill.totals);
+        let json = |error: serde_json::Error| Error::internal(error.to_string());
+        Ok(NewOrder {
+            number: OrderNumber::random().as_str().to_owned(),
+            token: OrderToken::random().as_str().to_owned(),
+            cart_id: self.cart.id.as_str().to_owned(),
+            status: "placed",
+            payment_status: "none",
+            fulfilment_status: "unfulfilled",
+            placed_at: self.view.now,
+            email: wanted.email.clone(),
+            phone: wanted.phone.clone(),
+            locale: self.view.language.code(),
+            note: wanted.note.clone(),
+            payment_method: wanted.payment.code(),
+            delivery_name: rate.name.clone(),
+            delivery_min_days: rate.min_days,
+            delivery_max_days: rate.max_days,
+            currency: quote.bill.currency.code().to_owned(),
+            prices_include_tax: quote.request.prices_include_tax,
+            goods_amount: totals.list,
+            discount_amount: totals.discount,
+            delivery_amount: totals.shipping,
+            fee_amount: totals.fees,
+            tax_amount: totals.tax,
+            rounding_amount: totals.rounding,
+            total_amount: totals.payable,
+            quote_request: serde_json::to_string(&quote.request).map_err(json)?,
+            bill: serde_json::to_string(&quote.bill).map_err(json)?,
+        })
+    }
+
+    fn lines(&self, lines: &[(&Goods, Offer, Quantity)], quote: &Quote) -> Vec<NewLine> {
+        let priced = lines.iter().zip(&quote.bill.lines).zip(0..);
+        priced
+            .map(|((&(goods, offer, quantity), bill), position)| NewLine {
+                position,
+                variant_id: Some(goods.variant),
+                sku: goods.sku.clone(),
+                product_slug: goods.slug.clone(),
+                name: self.view.local(&goods.name).to_owned(),
+                options: goods.options.clone(),
+                picture: goods.picture.as_ref().map(|p| p.packed()).unwrap_or_default(),
+                quantity: quantity.get(),
+                unit_amount: offer.price.minor(),
+                list_amount: bill.list,
+                discount_amount: bill.discount,
+                net_amount: bill.net,
+                tax_amount: bill.tax,
+                gross_amount: bill.gross,
+                weight_grams: goods.weight_grams,
+            })
+            .collect()
+    }
+
+    fn addresses(&self) -> [NewAddress; 2] {
+        let (delivery, billing) = (self.wanted.delivery.clone(), self.wanted.billing.clone());
+        [
+            NewAddress { kind: AddressKind::Delivery, address: delivery },
+            NewAddress { kind: AddressKind::Billing, address: billing },
+        ]
+    }
+}
+
+/// Takes every variant off the shelf, in the order of their ids.
+fn take_stock(conn: &mut Conn, lines: &[(&Goods, Offer, Quantity)]) -> Result<(), Halt> {
+    let mut demand = std::collections::BTreeMap::new();
+    for (goods, _, quantity) in lines {
+        *demand.entry(goods.variant).or_insert(0) += quantity.get();
+    }
+    for (variant, count) in demand {
+        if !stock::take(conn, variant, count)? {
+            return Err(Halt::Changed);
+        }
+    }
+    Ok(())
+}
+
+fn taxes(quote: &Quote) -> Vec<NewTax> {
+    let taxes = quote.bill.taxes.iter().zip(0..);
+    taxes
+        .map(|(tax, position)| NewTax {
+            position,
+            name: tax.name.clone(),
+            ppm: tax.ppm,
+            net_amount: tax.net,
+            tax_amount: tax.amount,
+        })
+        .collect()
+}

@@ -1,0 +1,225 @@
+//! The checkout page as it is shown: empty, with choices for an address, or with what was typed
+//! and what is wrong with it.
+
+use askama::Template;
+use std::collections::BTreeMap;
+
+use super::changes::changes;
+use super::desk::Desk;
+use super::field_view::{FieldView, Fields, errors, in_words};
+use super::fields::Mistake;
+use super::form;
+use crate::cart::{Item, Quote, TotalRow, rows};
+use crate::error::Result;
+use crate::orders::Payment;
+use crate::shipping::{self, Rate};
+use crate::web::{Form, Head, Html, Picture, Shell, Visit, dates};
+
+#[derive(Template)]
+#[template(path = "checkout/show.html")]
+struct CheckoutPage<'a> {
+    shell: &'a Shell,
+    mistakes: Vec<MistakeView>,
+    /// What has changed since the shopper looked, each a sentence.
+    changes: Vec<String>,
+    can_mend: bool,
+    /// What happened, when it is nothing bad.
+    status: &'a str,
+    contact: Vec<FieldView>,
+    address: Vec<FieldView>,
+    billing_same: bool,
+    billing_is_open: bool,
+    billing: Vec<FieldView>,
+    company: Vec<FieldView>,
+    note: FieldView,
+    deliveries: Vec<ChoiceView>,
+    payments: Vec<ChoiceView>,
+    /// By the name of the field.
+    errors: &'a BTreeMap<String, String>,
+    lines: Vec<LineView>,
+    totals: Vec<TotalRow>,
+    total: String,
+    total_minor: i64,
+    count: i64,
+    cart_id: &'a str,
+    made_for: String,
+    billing_made_for: String,
+    shown_delivery: String,
+}
+
+impl CheckoutPage<'_> {
+    fn error(&self, field: &str) -> &str {
+        self.errors.get(field).map_or("", String::as_str)
+    }
+}
+
+struct MistakeView {
+    field: String,
+    text: String,
+}
+
+struct ChoiceView {
+    code: String,
+    name: String,
+    detail: String,
+    price: String,
+    icon: &'static str,
+    is_chosen: bool,
+}
+
+struct LineView {
+    name: String,
+    options: String,
+    picture: Option<Picture>,
+    quantity: i64,
+    sum: String,
+}
+
+/// What the page says besides the form.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum News {
+    None,
+    /// The address is fine; the choices are those for it.
+    Looked,
+    /// The fields are those of another country now.
+    OtherCountry,
+    /// What could not be had was taken out.
+    Mended,
+    /// Price, stock or delivery is not what was shown: nothing was ordered.
+    Changed,
+    /// The cart was filled anew in another window.
+    OtherCart,
+}
+
+/// Shows the page with everything that was typed. Without a quote nothing in the cart can be had
+/// any more: the page names it, and has no total and no button to order.
+pub(super) fn show(
+    visit: &Visit,
+    desk: &Desk,
+    quote: Option<&Quote>,
+    form: &Form,
+    (news, mistakes): (News, &[Mistake]),
+) -> Result<Html> {
+    let mut shell = visit.shell(Head::private(""));
+    let is_error = !mistakes.is_empty() || matches!(news, News::Changed | News::OtherCart);
+    let title = shell.t("checkout-heading").to_owned();
+    shell.head.title = if is_error { shell.with("error-title", "title", &title) } else { title };
+    let errors = errors(&shell, mistakes);
+    let fields = Fields { shell: &shell, desk, form, errors: &errors };
+    let rate = desk.rate(form);
+    let total = quote.map(|quote| quote.bill.money(quote.bill.totals.payable));
+    let is_blank = form.find("cart").is_none();
+    let billing_same = is_blank || form::is_same(form);
+    let company = fields.company();
+    let page = CheckoutPage {
+        mistakes: mistakes.iter().map(|mistake| mistake_view(&shell, mistake)).collect(),
+        changes: changes(&shell, desk, form, news, total),
+        can_mend: !desk.is_whole(),
+        status: status(&shell, news),
+        contact: fields.contact(),
+        address: fields.delivery(),
+        billing_same,
+        billing_is_open: !billing_same
+            || errors.keys().any(|field| field.starts_with("billing_"))
+            || company.iter().any(|field| !field.value.is_empty()),
+        billing: fields.billing(),
+        company,
+        note: fields.note(),
+        deliveries: deliveries(&shell, desk, form),
+        payments: payments(&shell, desk, form),
+        lines: desk.items.iter().map(|item| line(&shell, item)).collect(),
+        totals: quote.map(|quote| totals(&shell, quote, rate)).unwrap_or_default(),
+        total: total.map(|total| shell.money(&total)).unwrap_or_default(),
+        total_minor: total.map(|total| total.minor()).unwrap_or_default(),
+        count: desk.cart.units(),
+        cart_id: desk.cart.id.as_str(),
+        made_for: desk.country.code().to_owned(),
+        billing_made_for: form::billing_country(form, desk.country).code().to_owned(),
+        shown_delivery: rate.map(|rate| rate.code.clone()).unwrap_or_default(),
+        errors: &errors,
+        shell: &shell,
+    };
+    Ok(Html::page(&page)?.personal())
+}
+
+/// In the summary a field of the billing address says which address it belongs to.
+fn mistake_view(shell: &Shell, mistake: &Mistake) -> MistakeView {
+    let text = in_words(shell, mistake);
+    let is_billing = mistake.field.starts_with("billing_") && mistake.field != "billing_same";
+    MistakeView {
+        field: mistake.field.clone(),
+        text: if is_billing { shell.with("checkout-of-billing", "text", text) } else { text },
+    }
+}
+
+fn totals(shell: &Shell, quote: &Quote, rate: Option<&Rate>) -> Vec<TotalRow> {
+    let delivery = rate.map(|rate| shell.with("checkout-delivery-by", "name", &rate.name));
+    rows(shell, &quote.bill, quote.request.prices_include_tax, delivery)
+}
+
+fn status(shell: &Shell, news: News) -> &str {
+    match news {
+        News::Looked => shell.t("checkout-looked"),
+        News::OtherCountry => shell.t("checkout-other-country"),
+        News::Mended => shell.t("checkout-mended"),
+        News::None | News::Changed | News::OtherCart => "",
+    }
+}
+
+fn deliveries(shell: &Shell, desk: &Desk, form: &Form) -> Vec<ChoiceView> {
+    let chosen = desk.rate(form).map(|rate| rate.code.as_str());
+    let choices = desk.rates.iter().map(|rate| {
+        let (from, to) = shipping::window(desk.view.now.date(), rate.min_days, rate.max_days);
+        ChoiceView {
+            code: rate.code.clone(),
+            name: rate.name.clone(),
+            detail: dates::days(shell.texts(), from, to),
+            price: match rate.amount.is_zero() {
+                true => shell.t("free").to_owned(),
+                false => shell.money(&rate.amount),
+            },
+            icon: "",
+            is_chosen: chosen == Some(rate.code.as_str()),
+        }
+    });
+    choices.collect()
+}
+
+fn payments(shell: &Shell, desk: &Desk, form: &Form) -> Vec<ChoiceView> {
+    let chosen = desk.payment(form);
+    let choices = desk.payments().into_iter().map(|payment| {
+        let (name, detail, icon) = match payment {
+            Payment::BankTransfer => ("bank-transfer", "checkout-bank-transfer", "landmark"),
+            Payment::CashOnDelivery => ("cash-on-delivery", "checkout-cash", "wallet"),
+        };
+        ChoiceView {
+            code: payment.code().to_owned(),
+            name: shell.t(name).to_owned(),
+            detail: shell.count(detail, shell.settings().pay_within_days),
+            price: String::new(),
+            icon,
+            is_chosen: chosen == Some(payment),
+        }
+    });
+    choices.collect()
+}
+
+fn line(shell: &Shell, item: &Item) -> LineView {
+    let quantity = item.line.quantity.get();
+    let goods = item.goods.as_ref();
+    LineView {
+        name: goods.map_or_else(
+            || shell.t("cart-unknown").to_owned(),
+            |goods| shell.local(&goods.name).to_owned(),
+        ),
+        options: goods.map(|goods| goods.options.clone()).unwrap_or_default(),
+        picture: goods.and_then(|goods| goods.picture.clone()),
+        quantity,
+        sum: match item.billable() {
+            Some((_, offer, _)) => {
+                offer.price.times(quantity).map(|sum| shell.money(&sum)).unwrap_or_default()
+            }
+            None => shell.t("checkout-cannot-be-had").to_owned(),
+        },
+    }
+}

@@ -1,0 +1,115 @@
+//! `POST /checkout`: looks at the address, or places the order.
+
+use actix_web::HttpResponse;
+use actix_web::http::StatusCode;
+
+use super::desk::Desk;
+use super::fields::{Mistake, Reader};
+use super::form::{self, Step};
+use super::order::{Outcome, Placing};
+use super::page::{self, News};
+use crate::cart::{Cart, CartId};
+use crate::error::Result;
+use crate::orders::{self, OrderToken};
+use crate::pricing::RefusalCode;
+use crate::web::{Form, Visit, see_other, session};
+
+/// What the page has to say, if it is shown once more.
+enum Answer {
+    Page(StatusCode, News, Vec<Mistake>),
+    Placed(OrderToken),
+}
+
+pub async fn place(visit: Visit, form: Form) -> Result<HttpResponse> {
+    let posted = form::cart_id(&form);
+    // A double click, another window, the back button: the cart has become an order already.
+    if let Some(token) = find_earlier(&visit, posted.as_ref()).await? {
+        return Ok(to_order(&visit, &token, posted.as_ref()));
+    }
+    let Some(mut cart) = Cart::read(&visit.session) else {
+        return Ok(see_other(&visit.href("/cart")));
+    };
+    let is_other_cart = posted.as_ref() != Some(&cart.id);
+    if Step::of(&form) == Step::Mend && !is_other_cart {
+        cart = mend(&visit, cart, &form).await?;
+    }
+    let desk = Desk::load(&visit, cart, &form).await?;
+    let answer = match Step::of(&form) {
+        _ if is_other_cart => Answer::Page(StatusCode::CONFLICT, News::OtherCart, Vec::new()),
+        _ if desk.delivers_to_named(&form) && !form::fits_countries(&form) => {
+            Answer::Page(StatusCode::OK, News::OtherCountry, Vec::new())
+        }
+        Step::Mend => Answer::Page(StatusCode::OK, News::Mended, Vec::new()),
+        Step::Update => Answer::Page(StatusCode::OK, News::None, Vec::new()),
+        Step::Continue => look(&desk, &form),
+        Step::Place => try_to_place(&visit, &desk, &form).await?,
+    };
+    match answer {
+        Answer::Placed(token) => Ok(to_order(&visit, &token, posted.as_ref())),
+        Answer::Page(status, news, mistakes) => {
+            let desk = Desk::load(&visit, desk.cart, &form).await?;
+            again(&visit, &desk, &form, status, (news, &mistakes))
+        }
+    }
+}
+
+fn again(
+    visit: &Visit,
+    desk: &Desk,
+    form: &Form,
+    status: StatusCode,
+    news: (News, &[Mistake]),
+) -> Result<HttpResponse> {
+    let quote = match desk.quote(desk.rate(form)) {
+        Ok(quote) => Some(quote),
+        // Nothing can be had any more: named here, with everything typed kept.
+        Err(refusal) if refusal.code == RefusalCode::EmptyCart && !desk.items.is_empty() => None,
+        // An empty cart, or more than can be reckoned: the cart page says so.
+        Err(_) => return Ok(see_other(&visit.href("/cart"))),
+    };
+    Ok(page::show(visit, desk, quote.as_ref(), form, news)?.status(status).into_response())
+}
+
+fn look(desk: &Desk, form: &Form) -> Answer {
+    let mut reader = Reader::new(form);
+    form::addressed(&mut reader, desk);
+    match reader.mistakes.is_empty() {
+        true => Answer::Page(StatusCode::OK, News::Looked, Vec::new()),
+        false => Answer::Page(StatusCode::UNPROCESSABLE_ENTITY, News::None, reader.mistakes),
+    }
+}
+
+async fn try_to_place(visit: &Visit, desk: &Desk, form: &Form) -> Result<Answer> {
+    let wanted = match form::placeable(form, desk) {
+        Ok(wanted) => wanted,
+        Err(mistakes) => {
+            return Ok(Answer::Page(StatusCode::UNPROCESSABLE_ENTITY, News::None, mistakes));
+        }
+    };
+    let placing = Placing { view: visit.view(), cart: desk.cart.clone(), wanted };
+    Ok(match visit.shop.db.write(move |conn| placing.run(conn)).await? {
+        Outcome::Placed(token) => Answer::Placed(token),
+        Outcome::Changed => Answer::Page(StatusCode::CONFLICT, News::Changed, Vec::new()),
+    })
+}
+
+async fn mend(visit: &Visit, cart: Cart, form: &Form) -> Result<Cart> {
+    let desk = Desk::load(visit, cart, form).await?;
+    let mut cart = desk.cart;
+    cart.mend(&desk.items);
+    cart.keep(&visit.session)?;
+    Ok(cart)
+}
+
+async fn find_earlier(visit: &Visit, cart: Option<&CartId>) -> Result<Option<OrderToken>> {
+    let Some(cart) = cart.cloned() else { return Ok(None) };
+    visit.shop.db.read(move |conn| orders::find_token_of_cart(conn, cart.as_str())).await
+}
+
+/// To the order's page; its cart is done with, but not another one that was filled since.
+fn to_order(visit: &Visit, token: &OrderToken, cart: Option<&CartId>) -> HttpResponse {
+    if Cart::read(&visit.session).map(|known| known.id).as_ref() == cart {
+        session::drop_cart(&visit.session);
+    }
+    see_other(&visit.href(&format!("/orders/{}", token.as_str())))
+}

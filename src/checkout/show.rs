@@ -1,0 +1,23 @@
+//! `GET /checkout`.
+
+use actix_web::HttpResponse;
+
+use super::desk::Desk;
+use super::page::{self, News};
+use crate::cart::Cart;
+use crate::error::Result;
+use crate::web::{Form, Visit, see_other};
+
+/// Without a cart, or with one that must be mended first, the cart page says what to do.
+pub async fn show(visit: Visit) -> Result<HttpResponse> {
+    let to_cart = || Ok(see_other(&visit.href("/cart")));
+    let Some(cart) = Cart::read(&visit.session) else { return to_cart() };
+    let form = Form::default();
+    let desk = Desk::load(&visit, cart, &form).await?;
+    match desk.quote(desk.rate(&form)) {
+        Ok(quote) if desk.is_whole() => {
+            Ok(page::show(&visit, &desk, Some(&quote), &form, (News::None, &[]))?.into_response())
+        }
+        _ => to_cart(),
+    }
+}
