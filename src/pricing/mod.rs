@@ -9,20 +9,28 @@
 
 mod bill;
 mod cart;
+#[cfg(test)]
+mod carts;
 mod check;
 mod delivery;
 mod eligible;
 #[cfg(test)]
 mod examples;
 mod instant;
+mod items;
 mod line_lane;
 mod order_lane;
 mod promotion;
+#[cfg(test)]
+mod properties;
 mod read;
 mod refund;
 mod refusal;
 mod request;
 mod round;
+mod rows;
+#[cfg(test)]
+mod samples;
 mod shipping;
 mod shipping_lane;
 mod split;
@@ -78,5 +86,75 @@ fn deliver<'a>(cart: &Cart<'a>, open: &[Candidate<'a>]) -> Result<Option<Deliver
     };
     fit(parcel.amount)?;
     let (remaining, discounts) = shipping_lane::apply(cart, parcel.amount, open);
-    Ok(Some(Delivery { parcel, remaining, discounts }))
+    Ok(Some(Delivery {
+        parcel,
+        remaining,
+        discounts,
+    }))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::samples::{bill, line, of, percent_off_order, refused, request, text};
+    use super::*;
+
+    #[test]
+    fn an_empty_cart_is_refused_after_what_is_invalid() {
+        let mut empty = request(vec![]);
+        assert_eq!(
+            refused(&empty),
+            (RefusalCode::EmptyCart, "lines".to_owned())
+        );
+        empty.codes = vec![text("x"); 21];
+        assert_eq!(refused(&empty), (RefusalCode::Invalid, "codes".to_owned()));
+    }
+
+    #[test]
+    fn a_delivery_is_unavailable_before_a_bill_is_too_large() {
+        let mut huge = request(vec![line("a", 1_000_000, 1_000_000_000_000)]);
+        huge.shipping = Some(Shipping::new(
+            text("s"),
+            text("none"),
+            Rate::Flat { amount: of(1) },
+        ));
+        assert_eq!(refused(&huge).0, RefusalCode::Overflow);
+        huge.shipping
+            .iter_mut()
+            .for_each(|method| method.max_subtotal = Some(of(1)));
+        assert_eq!(
+            refused(&huge),
+            (RefusalCode::ShippingUnavailable, "shipping".to_owned())
+        );
+    }
+
+    #[test]
+    fn the_largest_cart_there_can_be_is_refused_and_does_not_panic() {
+        let lines = (0..500).map(|at| line(&at.to_string(), 1_000_000, 1_000_000_000_000));
+        let mut largest = request(lines.collect());
+        largest.promotions = vec![percent_off_order("p", 999_999)];
+        assert_eq!(refused(&largest).0, RefusalCode::Overflow);
+        for line in &mut largest.lines {
+            (line.size_mm, line.weight_g) = (Some([of(100_000); 3]), of(100_000_000));
+        }
+        let steps = WeightSteps {
+            first_g: of(0),
+            first_amount: of(1_000_000_000_000),
+            step_g: of(1),
+            step_amount: of(1_000_000_000_000),
+            tolerance_g: of(0),
+        };
+        let mut method = Shipping::new(text("s"), text("none"), Rate::WeightSteps(steps));
+        method.volumetric_divisor = Some(of(1));
+        largest.shipping = Some(method);
+        assert_eq!(refused(&largest).0, RefusalCode::Overflow);
+    }
+
+    #[test]
+    fn the_largest_bill_is_given_and_one_unit_more_refused() {
+        let nearly = line("a", 1_000_000, 9_007_199_254);
+        let mut most = request(vec![nearly, line("b", 1, 740_991)]);
+        assert_eq!(bill(&most).totals.payable, LARGEST);
+        most.lines[1].unit_price = of(740_992);
+        assert_eq!(refused(&most), (RefusalCode::Overflow, String::new()));
+    }
 }

@@ -11,8 +11,10 @@ pub(super) fn split(total: i128, weights: &[i128]) -> Vec<i128> {
     if whole == 0 {
         return vec![0; weights.len()];
     }
-    let (mut shares, remainders): (Vec<i128>, Vec<i128>) =
-        weights.iter().map(|weight| share(total, *weight, whole)).unzip();
+    let (mut shares, remainders): (Vec<i128>, Vec<i128>) = weights
+        .iter()
+        .map(|weight| share(total, *weight, whole))
+        .unzip();
     let left = total - shares.iter().sum::<i128>();
     for position in largest(&remainders, left) {
         shares[position] += 1;
@@ -41,7 +43,7 @@ fn largest(remainders: &[i128], count: i128) -> Vec<usize> {
     let mut positions: Vec<usize> = (0..remainders.len()).collect();
     // Fewer units are left over than there are shares, so the count fits.
     let count = usize::try_from(count).unwrap_or(0);
-    if count > 0 && count < positions.len() {
+    if count < positions.len() {
         positions.select_nth_unstable_by_key(count, |at| (Reverse(remainders[*at]), *at));
     }
     positions.truncate(count);

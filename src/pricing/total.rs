@@ -1,13 +1,11 @@
 //! Adds everything up and writes the bill (SPEC, step 9 and Bill).
 
 use super::cart::{Cart, Discounts};
+use super::items::{Taxed, items, taxed};
 use super::round::round;
 use super::shipping::Parcel;
-use super::tax::{Classes, Item, Taxes, taxes};
-use super::{
-    Bill, BillFee, BillLine, BillShipping, BillTax, Discount, LARGEST, Refusal, Request, TaxShare,
-    Totals,
-};
+use super::tax::Classes;
+use super::{Bill, LARGEST, Refusal, Totals, rows};
 
 /// The delivery after its lane.
 pub(super) struct Delivery<'a> {
@@ -18,18 +16,10 @@ pub(super) struct Delivery<'a> {
 
 /// An amount as the bill may hold it.
 pub(super) fn fit(amount: i128) -> Result<i64, Refusal> {
-    let fits = i64::try_from(amount).ok().filter(|amount| *amount <= LARGEST);
+    let fits = i64::try_from(amount)
+        .ok()
+        .filter(|amount| *amount <= LARGEST);
     fits.ok_or_else(Refusal::overflow)
-}
-
-/// A taxed item, ready for its row.
-struct Taxed<'r> {
-    amount: i128,
-    rates: &'r [usize],
-    taxes: Taxes,
-    net: i128,
-    tax: i128,
-    gross: i128,
 }
 
 /// Taxes all items and writes the bill. Refuses with `overflow`.
@@ -43,122 +33,18 @@ pub(super) fn bill(cart: &Cart<'_>, delivery: Option<Delivery<'_>>) -> Result<Bi
     let delivered = delivery.as_ref().zip(parcels.first());
     Ok(Bill {
         currency: request.currency,
-        lines: (0..lines.len()).map(|at| line(cart, at, &lines[at])).collect::<Result<_, _>>()?,
-        shipping: delivered.map(|(row, item)| shipping(request, row, item)).transpose()?,
-        fees: (0..fees.len()).map(|at| fee(request, at, &fees[at])).collect::<Result<_, _>>()?,
-        taxes: rates(request, &taxed)?,
+        lines: (0..lines.len())
+            .map(|at| rows::line(cart, at, &lines[at]))
+            .collect::<Result<_, _>>()?,
+        shipping: delivered
+            .map(|(row, item)| rows::shipping(request, row, item))
+            .transpose()?,
+        fees: (0..fees.len())
+            .map(|at| rows::fee(request, at, &fees[at]))
+            .collect::<Result<_, _>>()?,
+        taxes: rows::rates(request, &taxed)?,
         totals: totals(cart, &taxed, parcels, fees)?,
     })
-}
-
-/// The lines, the delivery and the fees, in that order.
-fn items<'r>(
-    cart: &Cart<'_>,
-    delivery: Option<&Delivery<'_>>,
-    classes: &'r Classes<'_>,
-) -> Vec<Item<'r>> {
-    let request = cart.request;
-    let lines = request.lines.iter().zip(&cart.remaining);
-    let lines = lines.map(|(line, amount)| (*amount, &line.tax_class));
-    let shipping = delivery.map(|row| (row.remaining, &row.parcel.shipping.tax_class));
-    let fees = request.fees.iter().map(|fee| (fee.amount.wide(), &fee.tax_class));
-    let all = lines.chain(shipping).chain(fees);
-    all.map(|(amount, class)| Item { amount, rates: classes.rates(class.as_str()) }).collect()
-}
-
-fn taxed<'r>(request: &Request, items: Vec<Item<'r>>) -> Vec<Taxed<'r>> {
-    let taxes = taxes(request, &items);
-    let taxed = items.into_iter().zip(taxes).map(|(Item { amount, rates }, taxes)| {
-        let tax = taxes.iter().sum();
-        let (net, gross) = if request.prices_include_tax {
-            (amount - tax, amount)
-        } else {
-            (amount, amount + tax)
-        };
-        Taxed { amount, rates, taxes, net, tax, gross }
-    });
-    taxed.collect()
-}
-
-fn line(cart: &Cart<'_>, at: usize, item: &Taxed<'_>) -> Result<BillLine, Refusal> {
-    Ok(BillLine {
-        id: cart.request.lines[at].id.as_str().to_owned(),
-        list: fit(cart.list[at])?,
-        discounts: discounts(&cart.discounts[at])?,
-        discount: fit(cart.list[at] - cart.remaining[at])?,
-        net: fit(item.net)?,
-        tax: fit(item.tax)?,
-        gross: fit(item.gross)?,
-        taxes: shares(cart.request, item)?,
-    })
-}
-
-fn shipping(
-    request: &Request,
-    row: &Delivery<'_>,
-    item: &Taxed<'_>,
-) -> Result<BillShipping, Refusal> {
-    Ok(BillShipping {
-        id: row.parcel.shipping.id.as_str().to_owned(),
-        list: fit(row.parcel.amount)?,
-        chargeable_weight_g: fit(row.parcel.chargeable_weight)?,
-        discounts: discounts(&row.discounts)?,
-        discount: fit(row.parcel.amount - row.remaining)?,
-        net: fit(item.net)?,
-        tax: fit(item.tax)?,
-        gross: fit(item.gross)?,
-        taxes: shares(request, item)?,
-    })
-}
-
-fn fee(request: &Request, at: usize, item: &Taxed<'_>) -> Result<BillFee, Refusal> {
-    Ok(BillFee {
-        id: request.fees[at].id.as_str().to_owned(),
-        net: fit(item.net)?,
-        tax: fit(item.tax)?,
-        gross: fit(item.gross)?,
-        taxes: shares(request, item)?,
-    })
-}
-
-fn discounts(given: &Discounts<'_>) -> Result<Vec<Discount>, Refusal> {
-    let row = |(promotion, amount): &(&super::Promotion, i128)| {
-        let promotion = promotion.id.as_str().to_owned();
-        Ok(Discount { promotion, amount: fit(*amount)? })
-    };
-    given.iter().map(row).collect()
-}
-
-fn shares(request: &Request, item: &Taxed<'_>) -> Result<Vec<TaxShare>, Refusal> {
-    let rates = item.rates.iter().zip(&item.taxes);
-    let row = |(rate, amount): (&usize, &i128)| {
-        let rate = request.tax_rates[*rate].id.as_str().to_owned();
-        Ok(TaxShare { rate, amount: fit(*amount)? })
-    };
-    rates.map(row).collect()
-}
-
-/// The rates that an item carries, even if it carries 0.
-fn rates(request: &Request, taxed: &[Taxed<'_>]) -> Result<Vec<BillTax>, Refusal> {
-    let mut sums = vec![None; request.tax_rates.len()];
-    for item in taxed {
-        for (rate, tax) in item.rates.iter().zip(&item.taxes) {
-            let (net, amount) = sums[*rate].get_or_insert((0, 0));
-            *net += item.net;
-            *amount += tax;
-        }
-    }
-    let used = request.tax_rates.iter().zip(sums).filter_map(|(rate, sum)| Some((rate, sum?)));
-    let row = |(rate, (net, amount)): (&super::TaxRate, (i128, i128))| {
-        Ok(BillTax {
-            rate: rate.id.as_str().to_owned(),
-            name: rate.name.as_str().to_owned(),
-            ppm: rate.ppm.get(),
-            net: fit(net)?,
-            amount: fit(amount)?,
-        })
-    };
-    used.map(row).collect()
 }
 
 fn totals(
@@ -184,5 +70,105 @@ fn totals(
 
 /// The total, rounded to the cash increment; 0 leaves it as it is.
 fn payable(total: i128, increment: i128) -> i128 {
-    if increment == 0 { total } else { round(total, increment) * increment }
+    if increment == 0 {
+        total
+    } else {
+        round(total, increment) * increment
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::pricing::samples::{bill, line, of, percent_off_order, rate, request, text};
+    use crate::pricing::{Fee, Rate, Request, Shipping};
+
+    /// A line of 1,110, a delivery of 222 and a fee of 111, 11 % on all three.
+    fn cart() -> Request {
+        let mut cart = request(vec![line("a", 2, 555)]);
+        let flat = Rate::Flat { amount: of(222) };
+        cart.shipping = Some(Shipping::new(text("s"), text("standard"), flat));
+        cart.fees = vec![Fee {
+            id: text("f"),
+            amount: of(111),
+            tax_class: text("standard"),
+        }];
+        cart.tax_rates = vec![rate("ppn", 110_000)];
+        cart
+    }
+
+    #[test]
+    fn everything_is_summed_and_quoted_as_the_prices_are() {
+        let with_tax = bill(&cart()).totals;
+        assert_eq!(
+            (with_tax.list, with_tax.shipping, with_tax.fees),
+            (1_110, 222, 111)
+        );
+        assert_eq!(
+            (with_tax.net, with_tax.tax, with_tax.total),
+            (1_300, 143, 1_443)
+        );
+        let mut without = cart();
+        without.prices_include_tax = false;
+        let without = bill(&without).totals;
+        assert_eq!(
+            (without.list, without.shipping, without.fees),
+            (1_110, 222, 111)
+        );
+        assert_eq!(
+            (without.net, without.tax, without.total),
+            (1_443, 158, 1_601)
+        );
+    }
+
+    #[test]
+    fn cash_is_rounded_half_up_on_a_row_of_its_own() {
+        let cash = |increment| {
+            let totals = bill(&Request {
+                cash_rounding: of(increment),
+                ..cart()
+            })
+            .totals;
+            (totals.total, totals.rounding, totals.payable)
+        };
+        assert_eq!(cash(0), (1_443, 0, 1_443));
+        assert_eq!(cash(50), (1_443, 7, 1_450));
+        assert_eq!(cash(100), (1_443, -43, 1_400));
+        assert_eq!(cash(2_886), (1_443, 1_443, 2_886));
+        assert_eq!(cash(2_887), (1_443, -1_443, 0));
+    }
+
+    #[test]
+    fn a_rate_is_listed_when_an_item_carries_it_even_with_nothing() {
+        let mut cart = cart();
+        cart.tax_rates = vec![rate("zero", 0), rate("other", 1), rate("ppn", 110_000)];
+        cart.tax_rates[1].tax_class = text("other");
+        let rows = bill(&cart).taxes;
+        let rows: Vec<_> = rows
+            .iter()
+            .map(|row| (row.rate.as_str(), row.ppm, row.net, row.amount))
+            .collect();
+        assert_eq!(rows, [("zero", 0, 1_300, 0), ("ppn", 110_000, 1_300, 143)]);
+    }
+
+    #[test]
+    fn an_item_of_a_class_without_rates_has_no_tax_rows() {
+        let mut cart = cart();
+        cart.fees[0].tax_class = text("none");
+        let fee = &bill(&cart).fees[0];
+        assert_eq!(
+            (fee.net, fee.tax, fee.gross, fee.taxes.len()),
+            (111, 0, 111, 0)
+        );
+    }
+
+    #[test]
+    fn the_totals_count_line_discounts_and_quote_shipping_after_its_own() {
+        let mut cart = cart();
+        cart.promotions = vec![percent_off_order("p", 500_000)];
+        let totals = bill(&cart).totals;
+        assert_eq!(
+            (totals.list, totals.discount, totals.total),
+            (1_110, 555, 888)
+        );
+    }
 }

@@ -22,22 +22,31 @@ pub(super) struct Malformed {
     at: usize,
 }
 
-type Result<T> = std::result::Result<T, Malformed>;
+pub(super) type Result<T> = std::result::Result<T, Malformed>;
 
 /// Nesting beyond this is not read (RFC 8259, section 9, allows a limit); a request needs 7.
 const DEEPEST: usize = 128;
 
 /// Reads one JSON value and nothing after it.
 pub(super) fn parse(text: &str) -> Result<Json<'_>> {
-    let mut reader = Reader { text, at: 0, depth: 0 };
+    let mut reader = Reader {
+        text,
+        at: 0,
+        depth: 0,
+    };
     let json = reader.value()?;
     reader.skip_space();
-    if reader.at == text.len() { Ok(json) } else { reader.refuse("something after the value") }
+    if reader.at == text.len() {
+        Ok(json)
+    } else {
+        reader.refuse("something after the value")
+    }
 }
 
-struct Reader<'a> {
-    text: &'a str,
-    at: usize,
+/// The text and how far it was read.
+pub(super) struct Reader<'a> {
+    pub text: &'a str,
+    pub at: usize,
     depth: usize,
 }
 
@@ -92,13 +101,17 @@ impl<'a> Reader<'a> {
         } else if first {
             Ok(true)
         } else {
-            self.expect(b',', "neither comma nor end after an entry").map(|()| true)
+            self.expect(b',', "neither comma nor end after an entry")
+                .map(|()| true)
         }
     }
 
     fn word(&mut self) -> Result<Json<'a>> {
-        let words =
-            [("null", Json::Null), ("true", Json::Bool(true)), ("false", Json::Bool(false))];
+        let words = [
+            ("null", Json::Null),
+            ("true", Json::Bool(true)),
+            ("false", Json::Bool(false)),
+        ];
         let rest = &self.text[self.at..];
         match words.into_iter().find(|(word, _)| rest.starts_with(word)) {
             Some((word, json)) => {
@@ -127,74 +140,15 @@ impl<'a> Reader<'a> {
 
     fn digits(&mut self) -> Result<()> {
         let start = self.at;
-        self.at += self.rest().iter().take_while(|byte| byte.is_ascii_digit()).count();
-        if self.at > start { Ok(()) } else { self.refuse("no digit") }
-    }
-
-    fn string(&mut self) -> Result<Cow<'a, str>> {
-        self.expect(b'"', "no text")?;
-        let plain = self.plain();
-        if self.take(b'"') {
-            return Ok(Cow::Borrowed(plain));
-        }
-        let mut text = plain.to_owned();
-        while !self.take(b'"') {
-            self.expect(b'\\', "a text that does not end")?;
-            text.push(self.escaped()?);
-            text.push_str(self.plain());
-        }
-        Ok(Cow::Owned(text))
-    }
-
-    /// Steps over everything that stands for itself.
-    fn plain(&mut self) -> &'a str {
-        let start = self.at;
-        let plain = |byte: &&u8| !matches!(byte, b'"' | b'\\' | 0..=0x1f);
-        self.at += self.rest().iter().take_while(plain).count();
-        // Both ends lie beside ASCII bytes, so no character is cut.
-        &self.text[start..self.at]
-    }
-
-    fn escaped(&mut self) -> Result<char> {
-        let Some(letter) = self.peek() else {
-            return self.refuse("a text that does not end");
-        };
-        self.at += 1;
-        match letter {
-            b'"' | b'\\' | b'/' => Ok(char::from(letter)),
-            b'b' => Ok('\u{8}'),
-            b'f' => Ok('\u{c}'),
-            b'n' => Ok('\n'),
-            b'r' => Ok('\r'),
-            b't' => Ok('\t'),
-            b'u' => self.unicode(),
-            _ => self.refuse("an unknown escape"),
-        }
-    }
-
-    /// After `\u`: four digits, or two times four for what lies beyond U+FFFF. Half a pair is no
-    /// character.
-    fn unicode(&mut self) -> Result<char> {
-        let first = self.four_digits()?;
-        let paired = (0xd800..0xdc00).contains(&first) && self.take(b'\\') && self.take(b'u');
-        let second = if paired { Some(self.four_digits()?) } else { None };
-        let code = match second {
-            None => first,
-            Some(low @ 0xdc00..0xe000) => 0x1_0000 + ((first - 0xd800) << 10) + (low - 0xdc00),
-            Some(_) => return self.refuse("half a surrogate pair"),
-        };
-        char::from_u32(code).map_or_else(|| self.refuse("half a surrogate pair"), Ok)
-    }
-
-    fn four_digits(&mut self) -> Result<u32> {
-        let digits = self.text.get(self.at..self.at + 4).unwrap_or("");
-        let hexadecimal = digits.len() == 4 && digits.bytes().all(|byte| byte.is_ascii_hexdigit());
-        match u32::from_str_radix(digits, 16) {
-            Ok(code) if hexadecimal => {
-                self.at += 4;
-                Ok(code)
-            }
-            _ => self.refuse("no four hexadecimal digits"),
+        self.at += self
+            .rest()
+            .iter()
+            .take_while(|byte| byte.is_ascii_digit())
+            .count();
+        if self.at > start {
+            Ok(())
+        } else {
+            self.refuse("no digit")
         }
     }
 
@@ -203,25 +157,29 @@ impl<'a> Reader<'a> {
         self.at += self.rest().iter().take_while(space).count();
     }
 
-    fn rest(&self) -> &'a [u8] {
+    pub fn rest(&self) -> &'a [u8] {
         &self.text.as_bytes()[self.at..]
     }
 
-    fn peek(&self) -> Option<u8> {
+    pub fn peek(&self) -> Option<u8> {
         self.rest().first().copied()
     }
 
-    fn take(&mut self, byte: u8) -> bool {
+    pub fn take(&mut self, byte: u8) -> bool {
         let there = self.peek() == Some(byte);
         self.at += usize::from(there);
         there
     }
 
-    fn expect(&mut self, byte: u8, otherwise: &'static str) -> Result<()> {
-        if self.take(byte) { Ok(()) } else { self.refuse(otherwise) }
+    pub fn expect(&mut self, byte: u8, otherwise: &'static str) -> Result<()> {
+        if self.take(byte) {
+            Ok(())
+        } else {
+            self.refuse(otherwise)
+        }
     }
 
-    fn refuse<T>(&self, what: &'static str) -> Result<T> {
+    pub fn refuse<T>(&self, what: &'static str) -> Result<T> {
         Err(Malformed { what, at: self.at })
     }
 }
@@ -254,9 +212,14 @@ mod tests {
 
     #[test]
     fn numbers_keep_their_text_and_objects_every_key() {
-        assert_eq!(parse("1.0"), Ok(Json::Number("1.0")));
+        for digits in ["1.0", "10", "1e5", "1E+5", "-1.25e-5", "0e0"] {
+            assert_eq!(parse(digits), Ok(Json::Number(digits)));
+        }
         assert_eq!(parse(" -0 "), Ok(Json::Number("-0")));
-        let twice = Json::Object(vec![("a".into(), Json::Null), ("a".into(), Json::Bool(true))]);
+        let twice = Json::Object(vec![
+            ("a".into(), Json::Null),
+            ("a".into(), Json::Bool(true)),
+        ]);
         assert_eq!(parse(r#"{"a":null,"\u0061":true}"#), Ok(twice));
     }
 
@@ -328,7 +291,10 @@ mod tests {
             "[\"a\":1]",
             "\u{0}",
         ] {
-            assert!(serde_json::from_str::<Value>(text).is_err(), "{text} is JSON after all");
+            assert!(
+                serde_json::from_str::<Value>(text).is_err(),
+                "{text} is JSON after all"
+            );
             assert_eq!(read(text), None, "{text}");
         }
     }
@@ -345,7 +311,10 @@ mod tests {
     #[test]
     fn a_mistake_names_its_byte() {
         let malformed = parse("[1, x]").map_err(|malformed| malformed.to_string());
-        assert_eq!(malformed, Err("this is not JSON: no value at byte 4".to_owned()));
+        assert_eq!(
+            malformed,
+            Err("this is not JSON: no value at byte 4".to_owned())
+        );
     }
 
     proptest! {

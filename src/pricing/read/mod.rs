@@ -10,6 +10,9 @@ mod fields;
 mod json;
 mod promotion;
 mod request;
+mod strings;
+#[cfg(test)]
+mod tests;
 
 use super::{Refusal, Request, check};
 use fields::{Path, Read};
