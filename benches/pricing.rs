@@ -72,11 +72,7 @@ fn line(at: usize) -> Line {
 fn promotion(at: usize) -> Promotion {
     let ppm = of(20_000);
     let percent = Benefit::Order(SumBenefit::Percent { ppm });
-    let bundle = LineBenefit::BuyXGetY {
-        buy: of(2),
-        get: of(1),
-        ppm,
-    };
+    let bundle = LineBenefit::BuyXGetY { buy: of(2), get: of(1), ppm };
     let each = Benefit::Line(LineBenefit::Percent { ppm });
     let benefit = [each, percent, Benefit::Line(bundle)][at % 3];
     let mut promotion = Promotion::new(text(&format!("promotion-{at}")), benefit);
@@ -99,10 +95,7 @@ fn courier() -> Shipping {
     };
     let rate = Rate::WeightSteps(steps);
     let shipping = Shipping::new(text("jne-reg"), text("standard"), rate);
-    Shipping {
-        volumetric_divisor: Some(of(6_000)),
-        ..shipping
-    }
+    Shipping { volumetric_divisor: Some(of(6_000)), ..shipping }
 }
 
 fn of<T: Whole>(number: i64) -> T {

@@ -96,19 +96,14 @@ impl Money {
         currency: Currency,
         amounts: impl IntoIterator<Item = Self>,
     ) -> Result<Self, MoneyError> {
-        amounts
-            .into_iter()
-            .try_fold(Self::zero(currency), Self::checked_add)
+        amounts.into_iter().try_fold(Self::zero(currency), Self::checked_add)
     }
 
     fn same_currency(self, other: Self) -> Result<(), MoneyError> {
         if self.currency == other.currency {
             Ok(())
         } else {
-            Err(MoneyError::DifferentCurrencies(
-                self.currency,
-                other.currency,
-            ))
+            Err(MoneyError::DifferentCurrencies(self.currency, other.currency))
         }
     }
 
@@ -130,24 +125,15 @@ mod tests {
         let (five, two) = (Money::new(5, RUPIAH), Money::new(2, RUPIAH));
         assert_eq!(five.checked_add(two), Ok(Money::new(7, RUPIAH)));
         assert_eq!(two.checked_sub(five), Ok(Money::new(-3, RUPIAH)));
-        assert_eq!(
-            Money::sum(RUPIAH, [five, two, two]),
-            Ok(Money::new(9, RUPIAH))
-        );
+        assert_eq!(Money::sum(RUPIAH, [five, two, two]), Ok(Money::new(9, RUPIAH)));
         assert_eq!(Money::sum(RUPIAH, []), Ok(Money::zero(RUPIAH)));
     }
 
     #[test]
     fn two_currencies_are_never_added() {
         let mixed = MoneyError::DifferentCurrencies(RUPIAH, DOLLAR);
-        assert_eq!(
-            Money::new(1, RUPIAH).checked_add(Money::new(1, DOLLAR)),
-            Err(mixed.clone())
-        );
-        assert_eq!(
-            Money::new(1, RUPIAH).checked_sub(Money::new(1, DOLLAR)),
-            Err(mixed)
-        );
+        assert_eq!(Money::new(1, RUPIAH).checked_add(Money::new(1, DOLLAR)), Err(mixed.clone()));
+        assert_eq!(Money::new(1, RUPIAH).checked_sub(Money::new(1, DOLLAR)), Err(mixed));
     }
 
     #[test]

@@ -20,11 +20,8 @@ struct Refused<'a> {
 pub fn run(jsonl: bool) -> ExitCode {
     let input = BufReader::new(io::stdin().lock());
     let output = BufWriter::new(io::stdout().lock());
-    let done = if jsonl {
-        price_lines(input, output)
-    } else {
-        price_one(input, output, io::stderr())
-    };
+    let done =
+        if jsonl { price_lines(input, output) } else { price_one(input, output, io::stderr()) };
     status(done)
 }
 
@@ -130,20 +127,14 @@ mod tests {
     fn only_a_reader_who_has_gone_is_no_failure() {
         assert_eq!(status(Ok(ExitCode::from(2))), ExitCode::from(2));
         assert_eq!(status(Err(ErrorKind::BrokenPipe.into())), ExitCode::SUCCESS);
-        assert_eq!(
-            status(Err(ErrorKind::StorageFull.into())),
-            ExitCode::FAILURE
-        );
+        assert_eq!(status(Err(ErrorKind::StorageFull.into())), ExitCode::FAILURE);
     }
 
     #[test]
     fn every_line_has_its_answer_in_order() {
         let good = good();
         let answers = answers(format!("{good}\r\n\n{{}}\n{good}").as_bytes());
-        let refused: Vec<bool> = answers
-            .iter()
-            .map(|line| line.contains("\"error\""))
-            .collect();
+        let refused: Vec<bool> = answers.iter().map(|line| line.contains("\"error\"")).collect();
         assert_eq!(refused, [false, true, true, false]);
         assert!(answers[0].contains(r#""payable":5"#) && answers[0] == answers[3]);
     }

@@ -33,17 +33,12 @@ impl Currency {
     /// Any three capital letters, known or not. Source: pricing/SPEC.md, Numbers.
     pub fn from_letters(code: &str) -> Option<Self> {
         let letters: [u8; 3] = code.as_bytes().try_into().ok()?;
-        letters
-            .iter()
-            .all(u8::is_ascii_uppercase)
-            .then_some(Self(letters))
+        letters.iter().all(u8::is_ascii_uppercase).then_some(Self(letters))
     }
 
     /// Every active ISO 4217 currency, in the order of the alphabet.
     pub fn all() -> impl Iterator<Item = Self> {
-        ACTIVE
-            .split_ascii_whitespace()
-            .filter_map(Self::from_letters)
+        ACTIVE.split_ascii_whitespace().filter_map(Self::from_letters)
     }
 
     /// The three letters.
@@ -120,22 +115,14 @@ mod tests {
     #[test]
     fn the_shop_knows_only_active_codes_in_capitals() {
         assert_eq!(Currency::parse("EUR"), Ok(Currency::EUR));
-        for code in [
-            "", "E", "EU", "EURO", "eur", "E1R", "XXX", "DEM", "Rp", "ÉU",
-        ] {
-            assert_eq!(
-                Currency::parse(code),
-                Err(MoneyError::UnknownCurrency(code.to_owned()))
-            );
+        for code in ["", "E", "EU", "EURO", "eur", "E1R", "XXX", "DEM", "Rp", "ÉU"] {
+            assert_eq!(Currency::parse(code), Err(MoneyError::UnknownCurrency(code.to_owned())));
         }
     }
 
     #[test]
     fn the_core_takes_any_three_capital_letters() {
-        assert_eq!(
-            Currency::from_letters("QQQ").map(|currency| currency.exponent()),
-            Some(2)
-        );
+        assert_eq!(Currency::from_letters("QQQ").map(|currency| currency.exponent()), Some(2));
         assert_eq!(Currency::from_letters("QQ"), None);
         assert_eq!(Currency::from_letters("qqq"), None);
     }
@@ -145,24 +132,14 @@ mod tests {
         let all: Vec<Currency> = Currency::all().collect();
         assert!(all.is_sorted());
         assert_eq!(all.len(), ACTIVE.split_ascii_whitespace().count());
-        let of = |exponent| {
-            all.iter()
-                .filter(|currency| currency.exponent() == exponent)
-                .count()
-        };
+        let of = |exponent| all.iter().filter(|currency| currency.exponent() == exponent).count();
         assert_eq!((of(0), of(3), of(4)), (18, 7, 2));
     }
 
     #[test]
     fn a_currency_is_its_code_in_json() {
-        assert_eq!(
-            serde_json::to_string(&Currency::IDR).ok().as_deref(),
-            Some("\"IDR\"")
-        );
-        assert_eq!(
-            serde_json::from_str::<Currency>("\"QQQ\"").ok(),
-            Currency::from_letters("QQQ")
-        );
+        assert_eq!(serde_json::to_string(&Currency::IDR).ok().as_deref(), Some("\"IDR\""));
+        assert_eq!(serde_json::from_str::<Currency>("\"QQQ\"").ok(), Currency::from_letters("QQQ"));
         assert!(serde_json::from_str::<Currency>("\"qq\"").is_err());
         assert_eq!(format!("{} {:?}", Currency::IDR, Currency::USD), "IDR USD");
     }

@@ -19,14 +19,16 @@ impl Money {
     /// Rupiah looks the same in every language, as the design has it: `Rp 135.000`. A negative
     /// amount begins with U+2212.
     pub fn show(&self, language: &str) -> String {
-        let minus = if self.is_negative() {
-            String::from(MINUS)
-        } else {
-            String::new()
-        };
+        let minus = if self.is_negative() { String::from(MINUS) } else { String::new() };
         let points = points(self.currency(), language);
         let number = number(self, Some(points.group), points.decimal);
         minus + &symbol(self.currency(), language) + &number
+    }
+
+    /// The number alone, as a person types it in this language: `135.000`, `12.50`.
+    pub fn typed(&self, language: &str) -> String {
+        let points = points(self.currency(), language);
+        number(self, Some(points.group), points.decimal)
     }
 
     /// The amount for structured data: "135000", "12.00", "-1.250".
@@ -39,14 +41,8 @@ impl Money {
 /// The points of a currency's numbers in a language.
 pub(super) fn points(currency: Currency, language: &str) -> Points {
     match (currency.code(), language) {
-        ("IDR", _) | (_, "id") => Points {
-            group: '.',
-            decimal: ',',
-        },
-        _ => Points {
-            group: ',',
-            decimal: '.',
-        },
+        ("IDR", _) | (_, "id") => Points { group: '.', decimal: ',' },
+        _ => Points { group: ',', decimal: '.' },
     }
 }
 
@@ -67,11 +63,7 @@ pub(super) fn symbol(currency: Currency, language: &str) -> String {
 /// The digits without sign: `1234567` with two decimals is "12,345.67".
 fn number(money: &Money, group: Option<char>, decimal: char) -> String {
     let exponent = money.currency().exponent() as usize;
-    let digits = format!(
-        "{:0width$}",
-        money.minor().unsigned_abs(),
-        width = exponent + 1
-    );
+    let digits = format!("{:0width$}", money.minor().unsigned_abs(), width = exponent + 1);
     let (whole, fraction) = digits.split_at(digits.len() - exponent);
     let whole = group.map_or_else(|| whole.to_owned(), |group| grouped(whole, group));
     match fraction {
@@ -96,10 +88,7 @@ mod tests {
     use super::*;
 
     fn money(minor: i64, code: &str) -> Money {
-        Money::new(
-            minor,
-            Currency::from_letters(code).expect("the test names a currency"),
-        )
+        Money::new(minor, Currency::from_letters(code).expect("the test names a currency"))
     }
 
     #[test]
@@ -107,10 +96,7 @@ mod tests {
         for language in ["id", "en"] {
             assert_eq!(money(135_000, "IDR").show(language), "Rp\u{a0}135.000");
             assert_eq!(money(0, "IDR").show(language), "Rp\u{a0}0");
-            assert_eq!(
-                money(1_250_000_000, "IDR").show(language),
-                "Rp\u{a0}1.250.000.000"
-            );
+            assert_eq!(money(1_250_000_000, "IDR").show(language), "Rp\u{a0}1.250.000.000");
         }
     }
 
@@ -140,10 +126,7 @@ mod tests {
     fn a_minus_stands_before_the_symbol() {
         assert_eq!(money(-135_000, "IDR").show("id"), "\u{2212}Rp\u{a0}135.000");
         assert_eq!(money(-5, "USD").show("en"), "\u{2212}$0.05");
-        assert_eq!(
-            money(i64::MIN, "JPY").show("en"),
-            "\u{2212}\u{a5}9,223,372,036,854,775,808"
-        );
+        assert_eq!(money(i64::MIN, "JPY").show("en"), "\u{2212}\u{a5}9,223,372,036,854,775,808");
     }
 
     #[test]

@@ -28,20 +28,9 @@ impl Money {
 
 /// `Rp 135.000` → `135.000`: one symbol or code, in either case and of either language.
 fn without_symbol<'a>(text: &'a str, currency: Currency, language: &str) -> &'a str {
-    let known = [
-        symbol(currency, language),
-        symbol(currency, "id"),
-        symbol(currency, "en"),
-    ];
-    let known = known
-        .iter()
-        .map(|symbol| symbol.trim())
-        .chain([currency.code()]);
-    known
-        .into_iter()
-        .find_map(|symbol| strip(text, symbol))
-        .unwrap_or(text)
-        .trim_start()
+    let known = [symbol(currency, language), symbol(currency, "id"), symbol(currency, "en")];
+    let known = known.iter().map(|symbol| symbol.trim()).chain([currency.code()]);
+    known.into_iter().find_map(|symbol| strip(text, symbol)).unwrap_or(text).trim_start()
 }
 
 fn strip<'a>(text: &'a str, symbol: &str) -> Option<&'a str> {
@@ -52,10 +41,7 @@ fn strip<'a>(text: &'a str, symbol: &str) -> Option<&'a str> {
 /// Rupiah are shown with dots in English too, but an English hand may type `135,000`: a currency
 /// without decimals leaves nothing else for that comma to mean.
 fn points_typed(number: &str, currency: Currency, language: &str) -> Points {
-    let english = Points {
-        group: ',',
-        decimal: '.',
-    };
+    let english = Points { group: ',', decimal: '.' };
     match currency.exponent() {
         0 if language != "id" && number.contains(',') => english,
         _ => points(currency, language),
@@ -82,9 +68,7 @@ fn minor(whole: &str, fraction: &str, currency: Currency) -> Result<i64, MoneyEr
     if fraction.len() > exponent {
         return Err(MoneyError::TooManyDecimals(currency, currency.exponent()));
     }
-    format!("{whole}{fraction:0<exponent$}")
-        .parse()
-        .map_err(|_| MoneyError::Overflow)
+    format!("{whole}{fraction:0<exponent$}").parse().map_err(|_| MoneyError::Overflow)
 }
 
 #[cfg(test)]
@@ -146,23 +130,14 @@ mod tests {
         let idr = MoneyError::TooManyDecimals(Currency::IDR, 0);
         assert_eq!(typed("135,50", "IDR", "id"), Err(idr.clone()));
         assert_eq!(typed("135,000", "IDR", "id"), Err(idr));
-        assert_eq!(
-            typed("1.255", "USD", "en"),
-            Err(MoneyError::TooManyDecimals(Currency::USD, 2))
-        );
+        assert_eq!(typed("1.255", "USD", "en"), Err(MoneyError::TooManyDecimals(Currency::USD, 2)));
     }
 
     #[test]
     fn a_typed_amount_is_never_negative_nor_too_large() {
         assert_eq!(typed("-5", "USD", "en"), Err(MoneyError::Negative));
-        assert_eq!(
-            typed("Rp \u{2212}5", "IDR", "en"),
-            Err(MoneyError::Negative)
-        );
-        assert_eq!(
-            typed("99999999999999999999", "IDR", "id"),
-            Err(MoneyError::Overflow)
-        );
+        assert_eq!(typed("Rp \u{2212}5", "IDR", "en"), Err(MoneyError::Negative));
+        assert_eq!(typed("99999999999999999999", "IDR", "id"), Err(MoneyError::Overflow));
     }
 
     #[test]

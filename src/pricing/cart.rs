@@ -24,12 +24,7 @@ impl<'a> Cart<'a> {
             .map(|line| line.unit_price.wide() * line.quantity.wide())
             .collect();
         let discounts = vec![Vec::new(); list.len()];
-        Self {
-            request,
-            remaining: list.clone(),
-            list,
-            discounts,
-        }
+        Self { request, remaining: list.clone(), list, discounts }
     }
 
     /// Takes a lane's discounts off the lines.

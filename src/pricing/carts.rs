@@ -38,29 +38,15 @@ pub(super) fn carts() -> impl Strategy<Value = Request> {
             shipping,
             fees: fees
                 .into_iter()
-                .map(|(amount, tax_class)| Fee {
-                    id: text("f"),
-                    amount,
-                    tax_class,
-                })
+                .map(|(amount, tax_class)| Fee { id: text("f"), amount, tax_class })
                 .collect(),
             tax_rates: rates
                 .into_iter()
-                .map(|(ppm, tax_class)| TaxRate {
-                    id: text("r"),
-                    name: text("r"),
-                    tax_class,
-                    ppm,
-                })
+                .map(|(ppm, tax_class)| TaxRate { id: text("r"), name: text("r"), tax_class, ppm })
                 .collect(),
         };
         number(request.lines.iter_mut().map(|line| &mut line.id));
-        number(
-            request
-                .promotions
-                .iter_mut()
-                .map(|promotion| &mut promotion.id),
-        );
+        number(request.promotions.iter_mut().map(|promotion| &mut promotion.id));
         number(request.fees.iter_mut().map(|fee| &mut fee.id));
         number(request.tax_rates.iter_mut().map(|rate| &mut rate.id));
         request
@@ -68,8 +54,7 @@ pub(super) fn carts() -> impl Strategy<Value = Request> {
 }
 
 fn number<'a>(ids: impl Iterator<Item = &'a mut Text>) {
-    ids.enumerate()
-        .for_each(|(position, id)| *id = text(&position.to_string()));
+    ids.enumerate().for_each(|(position, id)| *id = text(&position.to_string()));
 }
 
 fn amounts() -> impl Strategy<Value = Amount> {
@@ -77,25 +62,13 @@ fn amounts() -> impl Strategy<Value = Amount> {
 }
 
 fn parts() -> impl Strategy<Value = BenefitPpm> {
-    prop_oneof![
-        Just(0),
-        Just(100_000),
-        Just(333_333),
-        Just(1_000_000),
-        0..1_000_000_i64
-    ]
-    .prop_map(of)
+    prop_oneof![Just(0), Just(100_000), Just(333_333), Just(1_000_000), 0..1_000_000_i64]
+        .prop_map(of)
 }
 
 fn rates() -> impl Strategy<Value = TaxRatePpm> {
-    prop_oneof![
-        Just(0),
-        Just(110_000),
-        Just(88_750),
-        0..300_000_i64,
-        0..=10_000_000_i64
-    ]
-    .prop_map(of)
+    prop_oneof![Just(0), Just(110_000), Just(88_750), 0..300_000_i64, 0..=10_000_000_i64]
+        .prop_map(of)
 }
 
 fn classes() -> impl Strategy<Value = Text> {
@@ -131,28 +104,14 @@ fn lines() -> impl Strategy<Value = Line> {
 
 fn promotions() -> impl Strategy<Value = Promotion> {
     let target = (vec(names(), 0..2), vec(names(), 0..2), any::<Index>());
-    let rules = (
-        -2..3_i64,
-        any::<bool>(),
-        any::<bool>(),
-        option::of(amounts()),
-        0..10_i64,
-    );
+    let rules = (-2..3_i64, any::<bool>(), any::<bool>(), option::of(amounts()), 0..10_i64);
     (benefits(), target, rules).prop_map(|(benefit, (skus, categories, kind), rules)| {
         let (priority, exclusive, remaining, max_discount, min_quantity) = rules;
         let target = match kind.index(2) {
             0 => Target::default(),
-            _ => Target {
-                skus,
-                products: vec![],
-                categories,
-            },
+            _ => Target { skus, products: vec![], categories },
         };
-        let basis = if remaining {
-            SubtotalBasis::Remaining
-        } else {
-            SubtotalBasis::List
-        };
+        let basis = if remaining { SubtotalBasis::Remaining } else { SubtotalBasis::List };
         Promotion {
             priority: of(priority),
             exclusive: exclusive && kind.index(3) == 0,
@@ -193,20 +152,10 @@ fn benefits() -> impl Strategy<Value = Benefit> {
 /// Deliveries that are never unavailable, so that every cart has a bill.
 fn shippings() -> impl Strategy<Value = Shipping> {
     let table = (any::<bool>(), amounts(), amounts()).prop_map(|(weighed, first, last)| {
-        let by = if weighed {
-            TableBy::Weight
-        } else {
-            TableBy::Subtotal
-        };
+        let by = if weighed { TableBy::Weight } else { TableBy::Subtotal };
         let tiers = [(5_000, first), (LARGEST, last)];
-        let tiers = tiers.map(|(up_to, amount)| Tier {
-            up_to: of(up_to),
-            amount,
-        });
-        Rate::Table {
-            by,
-            tiers: tiers.to_vec(),
-        }
+        let tiers = tiers.map(|(up_to, amount)| Tier { up_to: of(up_to), amount });
+        Rate::Table { by, tiers: tiers.to_vec() }
     });
     let steps = (0..1_000_i64, amounts(), 1..1_000_i64, amounts()).prop_map(
         |(first_g, first_amount, step_g, step_amount)| {
@@ -226,18 +175,11 @@ fn shippings() -> impl Strategy<Value = Shipping> {
         table,
         steps,
     ];
-    (
-        rates,
-        classes(),
-        option::of(1..10_000_i64),
-        option::of(amounts()),
-    )
-        .prop_map(|(rate, tax_class, divisor, free)| Shipping {
+    (rates, classes(), option::of(1..10_000_i64), option::of(amounts())).prop_map(
+        |(rate, tax_class, divisor, free)| Shipping {
             volumetric_divisor: divisor.map(of),
-            free_over: free.map(|amount| FreeOver {
-                amount,
-                basis: FreeOverBasis::AfterDiscount,
-            }),
+            free_over: free.map(|amount| FreeOver { amount, basis: FreeOverBasis::AfterDiscount }),
             ..Shipping::new(text("s"), tax_class, rate)
-        })
+        },
+    )
 }

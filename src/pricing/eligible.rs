@@ -20,10 +20,7 @@ pub(super) fn open(request: &Request) -> Vec<Candidate<'_>> {
         .promotions
         .iter()
         .filter(|promotion| is_open(promotion, request))
-        .map(|promotion| Candidate {
-            promotion,
-            lines: shelves.find(&promotion.target),
-        })
+        .map(|promotion| Candidate { promotion, lines: shelves.find(&promotion.target) })
         .filter(|candidate| !candidate.lines.is_empty())
         .collect();
     // `Text` compares bytewise, as `String` does.
@@ -43,11 +40,7 @@ impl Candidate<'_> {
     /// Do the targeted lines come to what the promotion asks for, as the cart stands now?
     pub fn is_eligible(&self, cart: &Cart<'_>) -> bool {
         let lines = &cart.request.lines;
-        let units: i128 = self
-            .lines
-            .iter()
-            .map(|line| lines[*line].quantity.wide())
-            .sum();
+        let units: i128 = self.lines.iter().map(|line| lines[*line].quantity.wide()).sum();
         let amounts = match self.promotion.subtotal_basis {
             SubtotalBasis::List => &cart.list,
             SubtotalBasis::Remaining => &cart.remaining,
@@ -72,15 +65,8 @@ type Shelf<'a> = HashMap<&'a Text, Vec<usize>>;
 impl<'a> Shelves<'a> {
     fn of(request: &'a Request) -> Self {
         // Most carts meet only promotions on everything; then there is nothing to look up.
-        let needed = request
-            .promotions
-            .iter()
-            .any(|promotion| !promotion.target.is_everything());
-        let lines = if needed {
-            request.lines.as_slice()
-        } else {
-            &[]
-        };
+        let needed = request.promotions.iter().any(|promotion| !promotion.target.is_everything());
+        let lines = if needed { request.lines.as_slice() } else { &[] };
         Self {
             count: request.lines.len(),
             skus: shelf(lines, |line| std::slice::from_ref(&line.sku)),
@@ -95,14 +81,8 @@ impl<'a> Shelves<'a> {
             return (0..self.count).collect();
         }
         let skus = target.skus.iter().filter_map(|sku| self.skus.get(sku));
-        let products = target
-            .products
-            .iter()
-            .filter_map(|product| self.products.get(product));
-        let categories = target
-            .categories
-            .iter()
-            .filter_map(|name| self.categories.get(name));
+        let products = target.products.iter().filter_map(|product| self.products.get(product));
+        let categories = target.categories.iter().filter_map(|name| self.categories.get(name));
         let mut targeted = vec![false; self.count];
         for line in skus.chain(products).chain(categories).flatten() {
             targeted[*line] = true;
@@ -148,14 +128,8 @@ mod tests {
     #[test]
     fn a_line_is_targeted_by_sku_product_or_category() {
         assert_eq!(tenth(|it| it.target.skus = vec![text("bowl")]), [0, 3]);
-        assert_eq!(
-            tenth(|it| it.target.products = vec![text("x"), text("mug")]),
-            [20, 0]
-        );
-        assert_eq!(
-            tenth(|it| it.target.categories = vec![text("gift"), text("clay")]),
-            [20, 0]
-        );
+        assert_eq!(tenth(|it| it.target.products = vec![text("x"), text("mug")]), [20, 0]);
+        assert_eq!(tenth(|it| it.target.categories = vec![text("gift"), text("clay")]), [20, 0]);
         let either = |it: &mut Promotion| {
             it.target.skus = vec![text("bowl")];
             it.target.categories = vec![text("clay")];
@@ -166,11 +140,8 @@ mod tests {
 
     #[test]
     fn a_window_begins_with_its_start_and_ends_before_its_end() {
-        let (before, now, after) = (
-            "2026-11-23T02:59:59.9Z",
-            "2026-11-23T10:00:00+07:00",
-            "2026-11-23T03:00:00.1Z",
-        );
+        let (before, now, after) =
+            ("2026-11-23T02:59:59.9Z", "2026-11-23T10:00:00+07:00", "2026-11-23T03:00:00.1Z");
         assert_eq!(tenth(|it| it.starts_at = Some(at(now))), [20, 3]);
         assert_eq!(tenth(|it| it.starts_at = Some(at(after))), [0, 0]);
         assert_eq!(tenth(|it| it.ends_at = Some(at(now))), [0, 0]);
@@ -208,11 +179,7 @@ mod tests {
         let order = |basis, least| {
             let mut second = amount_off_order("b", 50);
             (second.subtotal_basis, second.min_subtotal) = (basis, of(least));
-            let rules = [
-                percent_off_lines("a", 100_000),
-                amount_off_order("a2", 80),
-                second,
-            ];
+            let rules = [percent_off_lines("a", 100_000), amount_off_order("a2", 80), second];
             discounts(&promoted(vec![line("mug", 1, 1_000)], rules.to_vec()))
         };
         assert_eq!(order(SubtotalBasis::List, 1_000), [230]);

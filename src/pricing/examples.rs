@@ -14,11 +14,8 @@ fn examples(kind: &str) -> Vec<(PathBuf, String, Value)> {
     let files = fs::read_dir(FOLDER).expect("the examples are in the repository");
     let answers = files.map(|file| file.expect("a folder can be listed").path());
     let ending = format!(".{kind}.json");
-    let name = |path: &Path| {
-        path.to_str()
-            .and_then(|name| name.strip_suffix(&ending))
-            .map(str::to_owned)
-    };
+    let name =
+        |path: &Path| path.to_str().and_then(|name| name.strip_suffix(&ending)).map(str::to_owned);
     answers
         .filter_map(|answer| name(&answer).map(|name| (answer, name)))
         .map(|(answer, name)| {
@@ -49,16 +46,9 @@ fn every_refused_example_names_its_mistake() {
     let examples = examples("err");
     assert_eq!(examples.len(), 10);
     for (path, request, expected) in examples {
-        let refused = Request::from_json(&request)
-            .and_then(|request| quote(&request))
-            .err();
+        let refused = Request::from_json(&request).and_then(|request| quote(&request)).err();
         let refused = refused.map(|refusal| json!({"code": refusal.code, "path": refusal.path}));
-        assert_eq!(
-            refused.as_ref(),
-            Some(&expected["error"]),
-            "{}",
-            path.display()
-        );
+        assert_eq!(refused.as_ref(), Some(&expected["error"]), "{}", path.display());
     }
 }
 
@@ -67,12 +57,7 @@ fn a_stored_request_is_read_again_as_it_was() {
     for (path, request, _) in examples("out") {
         let request = Request::from_json(&request).expect("a good example");
         let stored = serde_json::to_string(&request).expect("a request can be written");
-        assert_eq!(
-            Request::from_json(&stored),
-            Ok(request),
-            "{}",
-            path.display()
-        );
+        assert_eq!(Request::from_json(&stored), Ok(request), "{}", path.display());
     }
 }
 
@@ -82,11 +67,6 @@ fn a_stored_bill_is_read_again_as_it_was() {
         let request = Request::from_json(&request).expect("a good example");
         let bill = quote(&request).expect("a good example");
         let stored = serde_json::to_string(&bill).expect("a bill can be written");
-        assert_eq!(
-            serde_json::from_str::<Bill>(&stored).ok(),
-            Some(bill),
-            "{}",
-            path.display()
-        );
+        assert_eq!(serde_json::from_str::<Bill>(&stored).ok(), Some(bill), "{}", path.display());
     }
 }

@@ -80,29 +80,19 @@ fn read(text: &str) -> Option<Instant> {
     let minute = day(date)? * 1_440 + minute_of_day(time)? - offset(zone)?;
     let real = second < 60 || (second == 60 && ends_a_month(minute));
     let fraction = fraction.trim_end_matches('0').to_owned();
-    real.then(|| Instant {
-        written: text.to_owned(),
-        minute,
-        second,
-        fraction,
-    })
+    real.then(|| Instant { written: text.to_owned(), minute, second, fraction })
 }
 
 /// `2026-11-23` as a count of days.
 fn day(date: &str) -> Option<i64> {
-    let [year, month, day] = [
-        number(date, 0, 4)?,
-        number(date, 5, 2)?,
-        number(date, 8, 2)?,
-    ];
+    let [year, month, day] = [number(date, 0, 4)?, number(date, 5, 2)?, number(date, 8, 2)?];
     let dashed = is(date, 4, "-") && is(date, 7, "-");
     let date = NaiveDate::from_ymd_opt(
         i32::try_from(year).ok()?,
         u32::try_from(month).ok()?,
         u32::try_from(day).ok()?,
     );
-    date.filter(|_| dashed)
-        .map(|date| i64::from(date.num_days_from_ce()))
+    date.filter(|_| dashed).map(|date| i64::from(date.num_days_from_ce()))
 }
 
 /// `T03:00:00` as minutes since midnight.
@@ -117,11 +107,7 @@ fn split_fraction(rest: &str) -> Option<(&str, &str)> {
         return Some(("", rest));
     };
     let digits = rest.bytes().take_while(u8::is_ascii_digit).count();
-    if digits == 0 {
-        None
-    } else {
-        rest.split_at_checked(digits)
-    }
+    if digits == 0 { None } else { rest.split_at_checked(digits) }
 }
 
 /// `Z` or `+07:00` as minutes east of UTC.
@@ -145,11 +131,7 @@ fn hours_and_minutes(text: &str, hours: usize, minutes: usize) -> Option<i64> {
 fn number(text: &str, from: usize, count: usize) -> Option<i64> {
     let digits = text.get(from..from + count)?;
     // `parse` alone would also take a sign.
-    if digits.bytes().all(|byte| byte.is_ascii_digit()) {
-        digits.parse().ok()
-    } else {
-        None
-    }
+    if digits.bytes().all(|byte| byte.is_ascii_digit()) { digits.parse().ok() } else { None }
 }
 
 fn is(text: &str, at: usize, mark: &str) -> bool {
@@ -256,9 +238,7 @@ mod tests {
         let instant = clock.map(Instant::try_from);
         assert_eq!(instant, Some(Ok(at("2026-11-23T03:00:00.25Z"))));
         assert_eq!(
-            serde_json::to_string(&instant.and_then(Result::ok))
-                .ok()
-                .as_deref(),
+            serde_json::to_string(&instant.and_then(Result::ok)).ok().as_deref(),
             Some("\"2026-11-23T03:00:00.250Z\"")
         );
     }

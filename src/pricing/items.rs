@@ -25,39 +25,22 @@ pub(super) fn items<'r>(
     let lines = request.lines.iter().zip(&cart.remaining);
     let lines = lines.map(|(line, amount)| (*amount, &line.tax_class));
     let shipping = delivery.map(|row| (row.remaining, &row.parcel.shipping.tax_class));
-    let fees = request
-        .fees
-        .iter()
-        .map(|fee| (fee.amount.wide(), &fee.tax_class));
+    let fees = request.fees.iter().map(|fee| (fee.amount.wide(), &fee.tax_class));
     let all = lines.chain(shipping).chain(fees);
-    all.map(|(amount, class)| Item {
-        amount,
-        rates: classes.rates(class.as_str()),
-    })
-    .collect()
+    all.map(|(amount, class)| Item { amount, rates: classes.rates(class.as_str()) }).collect()
 }
 
 /// The items with their tax, and what that makes of them without and with it.
 pub(super) fn taxed<'r>(request: &Request, items: Vec<Item<'r>>) -> Vec<Taxed<'r>> {
     let taxes = taxes(request, &items);
-    let taxed = items
-        .into_iter()
-        .zip(taxes)
-        .map(|(Item { amount, rates }, taxes)| {
-            let tax = taxes.iter().sum();
-            let (net, gross) = if request.prices_include_tax {
-                (amount - tax, amount)
-            } else {
-                (amount, amount + tax)
-            };
-            Taxed {
-                amount,
-                rates,
-                taxes,
-                net,
-                tax,
-                gross,
-            }
-        });
+    let taxed = items.into_iter().zip(taxes).map(|(Item { amount, rates }, taxes)| {
+        let tax = taxes.iter().sum();
+        let (net, gross) = if request.prices_include_tax {
+            (amount - tax, amount)
+        } else {
+            (amount, amount + tax)
+        };
+        Taxed { amount, rates, taxes, net, tax, gross }
+    });
     taxed.collect()
 }

@@ -32,9 +32,7 @@ fn amounts(candidate: &Candidate<'_>, lines: &[Line], remaining: &[i128]) -> Vec
     };
     let each = |amount: &dyn Fn(&Line, i128) -> i128| {
         let targeted = candidate.lines.iter();
-        targeted
-            .map(|line| amount(&lines[*line], remaining[*line]))
-            .collect()
+        targeted.map(|line| amount(&lines[*line], remaining[*line])).collect()
     };
     match benefit {
         LineBenefit::Percent { ppm } => each(&|_, left| part(left, ppm.wide())),
@@ -119,50 +117,30 @@ mod tests {
     }
 
     fn buy_get(lines: &[Line], buy: i64, get: i64, ppm: i64) -> Vec<i64> {
-        on(
-            lines,
-            LineBenefit::BuyXGetY {
-                buy: of(buy),
-                get: of(get),
-                ppm: of(ppm),
-            },
-        )
+        on(lines, LineBenefit::BuyXGetY { buy: of(buy), get: of(get), ppm: of(ppm) })
     }
 
     #[test]
     fn a_percentage_is_rounded_on_each_line() {
         let lines = [line("a", 1, 5), line("b", 3, 5)];
-        assert_eq!(
-            on(&lines, LineBenefit::Percent { ppm: of(100_000) }),
-            [1, 2]
-        );
+        assert_eq!(on(&lines, LineBenefit::Percent { ppm: of(100_000) }), [1, 2]);
     }
 
     #[test]
     fn so_much_off_each_unit_never_exceeds_the_line() {
         let lines = [line("a", 3, 50), line("b", 3, 10)];
-        assert_eq!(
-            on(&lines, LineBenefit::AmountPerUnit { amount: of(20) }),
-            [60, 30]
-        );
+        assert_eq!(on(&lines, LineBenefit::AmountPerUnit { amount: of(20) }), [60, 30]);
     }
 
     #[test]
     fn a_fixed_price_makes_nothing_dearer() {
         let lines = [line("a", 3, 50), line("b", 3, 10)];
-        assert_eq!(
-            on(&lines, LineBenefit::FixedPrice { amount: of(20) }),
-            [90, 0]
-        );
+        assert_eq!(on(&lines, LineBenefit::FixedPrice { amount: of(20) }), [90, 0]);
     }
 
     #[test]
     fn the_cheapest_of_each_complete_group_is_rewarded() {
-        let lines = [
-            line("cheap", 2, 10),
-            line("dear", 3, 30),
-            line("middle", 2, 20),
-        ];
+        let lines = [line("cheap", 2, 10), line("dear", 3, 30), line("middle", 2, 20)];
         // dear dear DEAR | middle middle CHEAP | cheap
         assert_eq!(buy_get(&lines, 2, 1, 1_000_000), [10, 30, 0]);
         assert_eq!(buy_get(&lines, 2, 1, 500_000), [5, 15, 0]);
@@ -181,20 +159,13 @@ mod tests {
     fn millions_of_units_are_counted_and_not_laid_out() {
         let lines = [line("a", 1_000_000, 2), line("b", 1_000_000, 1)];
         assert_eq!(buy_get(&lines, 1, 1, 1_000_000), [1_000_000, 500_000]);
-        assert_eq!(
-            buy_get(&lines, 1_000_000, 1_000_000, 1_000_000),
-            [0, 1_000_000]
-        );
+        assert_eq!(buy_get(&lines, 1_000_000, 1_000_000, 1_000_000), [0, 1_000_000]);
     }
 
     #[test]
     fn a_reward_is_of_what_remains_rounded_twice() {
         let first = percent_off_lines("a", 100_000);
-        let half = LineBenefit::BuyXGetY {
-            buy: of(2),
-            get: of(1),
-            ppm: of(500_000),
-        };
+        let half = LineBenefit::BuyXGetY { buy: of(2), get: of(1), ppm: of(500_000) };
         let request = promoted(vec![line("x", 3, 11)], vec![first, on_lines("b", half)]);
         // 33 - 3 = 30, a third is 10, half of it 5
         assert_eq!(given(&bill(&request).lines[0]), [("a", 3), ("b", 5)]);
@@ -205,10 +176,7 @@ mod tests {
         let capped = |cap| {
             let mut promotion = percent_off_lines("p", 100_000);
             promotion.max_discount = Some(of(cap));
-            discounts(&promoted(
-                vec![line("a", 1, 100), line("b", 2, 100)],
-                vec![promotion],
-            ))
+            discounts(&promoted(vec![line("a", 1, 100), line("b", 2, 100)], vec![promotion]))
         };
         assert_eq!(capped(30), [10, 20]);
         assert_eq!(capped(29), [10, 19]);

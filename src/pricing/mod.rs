@@ -86,11 +86,7 @@ fn deliver<'a>(cart: &Cart<'a>, open: &[Candidate<'a>]) -> Result<Option<Deliver
     };
     fit(parcel.amount)?;
     let (remaining, discounts) = shipping_lane::apply(cart, parcel.amount, open);
-    Ok(Some(Delivery {
-        parcel,
-        remaining,
-        discounts,
-    }))
+    Ok(Some(Delivery { parcel, remaining, discounts }))
 }
 
 #[cfg(test)]
@@ -101,10 +97,7 @@ mod tests {
     #[test]
     fn an_empty_cart_is_refused_after_what_is_invalid() {
         let mut empty = request(vec![]);
-        assert_eq!(
-            refused(&empty),
-            (RefusalCode::EmptyCart, "lines".to_owned())
-        );
+        assert_eq!(refused(&empty), (RefusalCode::EmptyCart, "lines".to_owned()));
         empty.codes = vec![text("x"); 21];
         assert_eq!(refused(&empty), (RefusalCode::Invalid, "codes".to_owned()));
     }
@@ -112,19 +105,10 @@ mod tests {
     #[test]
     fn a_delivery_is_unavailable_before_a_bill_is_too_large() {
         let mut huge = request(vec![line("a", 1_000_000, 1_000_000_000_000)]);
-        huge.shipping = Some(Shipping::new(
-            text("s"),
-            text("none"),
-            Rate::Flat { amount: of(1) },
-        ));
+        huge.shipping = Some(Shipping::new(text("s"), text("none"), Rate::Flat { amount: of(1) }));
         assert_eq!(refused(&huge).0, RefusalCode::Overflow);
-        huge.shipping
-            .iter_mut()
-            .for_each(|method| method.max_subtotal = Some(of(1)));
-        assert_eq!(
-            refused(&huge),
-            (RefusalCode::ShippingUnavailable, "shipping".to_owned())
-        );
+        huge.shipping.iter_mut().for_each(|method| method.max_subtotal = Some(of(1)));
+        assert_eq!(refused(&huge), (RefusalCode::ShippingUnavailable, "shipping".to_owned()));
     }
 
     #[test]

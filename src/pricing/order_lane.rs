@@ -29,10 +29,7 @@ pub(super) fn amounts(candidate: &Candidate<'_>, remaining: &[i128]) -> Vec<i128
         // The lanes are kept apart by their callers.
         Benefit::Line(_) => 0,
     };
-    let cap = candidate
-        .promotion
-        .max_discount
-        .map_or(discount, |cap| cap.wide());
+    let cap = candidate.promotion.max_discount.map_or(discount, |cap| cap.wide());
     split(discount.min(cap), &rows)
 }
 
@@ -58,10 +55,7 @@ mod tests {
     fn a_percentage_is_rounded_once_and_shared_out() {
         let lines = [line("a", 1, 5), line("b", 1, 5), line("c", 1, 5)];
         // a tenth of 15 is 1.5, so 2
-        assert_eq!(
-            off(&lines, vec![percent_off_order("p", 100_000)]),
-            [1, 1, 0]
-        );
+        assert_eq!(off(&lines, vec![percent_off_order("p", 100_000)]), [1, 1, 0]);
     }
 
     #[test]
@@ -89,19 +83,13 @@ mod tests {
         let mut first = percent_off_lines("a", 1_000_000);
         first.target.skus = vec![text("a")];
         let lines = [line("a", 1, 100), line("b", 1, 100)];
-        assert_eq!(
-            off(&lines, vec![first, amount_off_order("b", 30)]),
-            [100, 30]
-        );
+        assert_eq!(off(&lines, vec![first, amount_off_order("b", 30)]), [100, 30]);
     }
 
     #[test]
     fn only_targeted_lines_pay_for_the_sum_and_get_the_shares() {
         let mut promotion = percent_off_order("p", 100_000);
         promotion.target.skus = vec![text("b")];
-        assert_eq!(
-            off(&[line("a", 1, 100), line("b", 1, 100)], vec![promotion]),
-            [0, 10]
-        );
+        assert_eq!(off(&[line("a", 1, 100), line("b", 1, 100)], vec![promotion]), [0, 10]);
     }
 }

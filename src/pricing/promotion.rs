@@ -110,11 +110,7 @@ pub enum LineBenefit {
     /// Each unit costs so much, if it was dearer.
     FixedPrice { amount: Amount },
     /// Of each `buy + get` units, dearest first, the last `get` are `ppm` cheaper.
-    BuyXGetY {
-        buy: Quantity,
-        get: Quantity,
-        ppm: BenefitPpm,
-    },
+    BuyXGetY { buy: Quantity, get: Quantity, ppm: BenefitPpm },
 }
 
 /// Off a sum: of the targeted lines, or of the delivery (SPEC, steps 4 and 7).

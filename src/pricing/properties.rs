@@ -124,10 +124,7 @@ struct Item<'b> {
 
 impl Item<'_> {
     fn share(&self, rate: &str) -> Option<i64> {
-        self.taxes
-            .iter()
-            .find(|share| share.rate == rate)
-            .map(|share| share.amount)
+        self.taxes.iter().find(|share| share.rate == rate).map(|share| share.amount)
     }
 }
 
@@ -142,10 +139,7 @@ fn items(bill: &Bill) -> Vec<Item<'_>> {
             })
         };
     }
-    items!(bill.lines)
-        .chain(items!(bill.shipping))
-        .chain(items!(bill.fees))
-        .collect()
+    items!(bill.lines).chain(items!(bill.shipping)).chain(items!(bill.fees)).collect()
 }
 
 /// Takes away what may decide by position: shares of a sum, and units of one price.

@@ -39,11 +39,7 @@ impl Sold {
     /// A row of a bill. Refuses one without `0 <= tax <= gross`.
     pub fn new(gross: i64, tax: i64, quantity: Quantity) -> Result<Self, RefundMistake> {
         if (0..=gross).contains(&tax) {
-            Ok(Self {
-                gross,
-                tax,
-                quantity,
-            })
+            Ok(Self { gross, tax, quantity })
         } else {
             Err(RefundMistake::NotARow)
         }
@@ -58,19 +54,12 @@ impl Sold {
         }
         let gross = self.gross_of(units.end) - self.gross_of(units.start);
         let tax = self.tax_of(units.end) - self.tax_of(units.start);
-        Ok(Refund {
-            gross,
-            net: gross - tax,
-            tax,
-        })
+        Ok(Refund { gross, net: gross - tax, tax })
     }
 
     /// `R(x) = round(gross * x / quantity)`
     fn gross_of(&self, units: i64) -> i64 {
-        narrow(round(
-            i128::from(self.gross) * i128::from(units),
-            self.quantity.wide(),
-        ))
+        narrow(round(i128::from(self.gross) * i128::from(units), self.quantity.wide()))
     }
 
     /// `T(x) = round(tax * R(x) / gross)`, 0 when gross is 0
@@ -103,38 +92,20 @@ mod tests {
     fn returns_one_by_one_add_up() {
         let row = sold(100, 10, 3);
         let returned: Vec<_> = (0..3).map(|unit| row.refund(unit..unit + 1)).collect();
-        let parts = returned
-            .into_iter()
-            .map(|part| part.map(|part| (part.gross, part.net, part.tax)));
-        assert_eq!(
-            parts.collect::<Vec<_>>(),
-            [Ok((33, 30, 3)), Ok((34, 30, 4)), Ok((33, 30, 3))]
-        );
+        let parts =
+            returned.into_iter().map(|part| part.map(|part| (part.gross, part.net, part.tax)));
+        assert_eq!(parts.collect::<Vec<_>>(), [Ok((33, 30, 3)), Ok((34, 30, 4)), Ok((33, 30, 3))]);
     }
 
     #[test]
     fn a_row_of_nothing_refunds_nothing() {
-        assert_eq!(
-            sold(0, 0, 2).refund(0..2),
-            Ok(Refund {
-                gross: 0,
-                net: 0,
-                tax: 0
-            })
-        );
+        assert_eq!(sold(0, 0, 2).refund(0..2), Ok(Refund { gross: 0, net: 0, tax: 0 }));
     }
 
     #[test]
     fn no_units_give_no_money_and_units_that_were_not_sold_are_refused() {
         let row = sold(100, 10, 3);
-        assert_eq!(
-            row.refund(3..3),
-            Ok(Refund {
-                gross: 0,
-                net: 0,
-                tax: 0
-            })
-        );
+        assert_eq!(row.refund(3..3), Ok(Refund { gross: 0, net: 0, tax: 0 }));
         for units in [2..4, -1..1, 4..4, Range { start: 2, end: 1 }] {
             assert_eq!(row.refund(units), Err(RefundMistake::TooMany));
         }
@@ -151,10 +122,7 @@ mod tests {
     #[test]
     fn the_largest_row_is_refunded_exactly() {
         let row = sold(super::super::LARGEST, super::super::LARGEST, 1_000_000);
-        assert_eq!(
-            row.refund(0..1_000_000).map(|all| all.gross),
-            Ok(super::super::LARGEST)
-        );
+        assert_eq!(row.refund(0..1_000_000).map(|all| all.gross), Ok(super::super::LARGEST));
     }
 
     proptest! {

@@ -36,37 +36,21 @@ impl Refusal {
 
     pub(super) fn invalid(path: impl ToString, message: impl ToString) -> Self {
         let (path, message) = (path.to_string(), message.to_string());
-        Self {
-            code: RefusalCode::Invalid,
-            path,
-            message,
-        }
+        Self { code: RefusalCode::Invalid, path, message }
     }
 
     pub(super) fn empty_cart() -> Self {
         let message = "the cart has no lines".to_owned();
-        Self {
-            code: RefusalCode::EmptyCart,
-            path: "lines".to_owned(),
-            message,
-        }
+        Self { code: RefusalCode::EmptyCart, path: "lines".to_owned(), message }
     }
 
     pub(super) fn shipping_unavailable(message: &str) -> Self {
         let message = message.to_owned();
-        Self {
-            code: RefusalCode::ShippingUnavailable,
-            path: "shipping".to_owned(),
-            message,
-        }
+        Self { code: RefusalCode::ShippingUnavailable, path: "shipping".to_owned(), message }
     }
 
     pub(super) fn overflow() -> Self {
         let message = "the bill holds a number over 2^53 - 1".to_owned();
-        Self {
-            code: RefusalCode::Overflow,
-            path: String::new(),
-            message,
-        }
+        Self { code: RefusalCode::Overflow, path: String::new(), message }
     }
 }

@@ -39,10 +39,7 @@ mod tests {
 
     #[test]
     fn up_means_up_unless_it_is_whole() {
-        assert_eq!(
-            (ceil(0, 5), ceil(1, 5), ceil(5, 5), ceil(6, 5)),
-            (0, 1, 1, 2)
-        );
+        assert_eq!((ceil(0, 5), ceil(1, 5), ceil(5, 5), ceil(6, 5)), (0, 1, 1, 2));
     }
 
     #[test]

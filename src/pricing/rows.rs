@@ -52,10 +52,7 @@ pub(super) fn fee(request: &Request, at: usize, item: &Taxed<'_>) -> Result<Bill
 fn discounts(given: &Discounts<'_>) -> Result<Vec<Discount>, Refusal> {
     let row = |(promotion, amount): &(&Promotion, i128)| {
         let promotion = promotion.id.as_str().to_owned();
-        Ok(Discount {
-            promotion,
-            amount: fit(*amount)?,
-        })
+        Ok(Discount { promotion, amount: fit(*amount)? })
     };
     given.iter().map(row).collect()
 }
@@ -64,10 +61,7 @@ fn shares(request: &Request, item: &Taxed<'_>) -> Result<Vec<TaxShare>, Refusal>
     let rates = item.rates.iter().zip(&item.taxes);
     let row = |(rate, amount): (&usize, &i128)| {
         let rate = request.tax_rates[*rate].id.as_str().to_owned();
-        Ok(TaxShare {
-            rate,
-            amount: fit(*amount)?,
-        })
+        Ok(TaxShare { rate, amount: fit(*amount)? })
     };
     rates.map(row).collect()
 }
@@ -82,11 +76,7 @@ pub(super) fn rates(request: &Request, taxed: &[Taxed<'_>]) -> Result<Vec<BillTa
             *amount += tax;
         }
     }
-    let used = request
-        .tax_rates
-        .iter()
-        .zip(sums)
-        .filter_map(|(rate, sum)| Some((rate, sum?)));
+    let used = request.tax_rates.iter().zip(sums).filter_map(|(rate, sum)| Some((rate, sum?)));
     let row = |(rate, (net, amount)): (&TaxRate, (i128, i128))| {
         Ok(BillTax {
             rate: rate.id.as_str().to_owned(),

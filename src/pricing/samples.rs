@@ -52,10 +52,7 @@ pub(super) fn request(lines: Vec<Line>) -> Request {
 
 /// A cart of lines with these promotions.
 pub(super) fn promoted(lines: Vec<Line>, promotions: Vec<Promotion>) -> Request {
-    Request {
-        promotions,
-        ..request(lines)
-    }
+    Request { promotions, ..request(lines) }
 }
 
 pub(super) fn on_lines(id: &str, benefit: LineBenefit) -> Promotion {
@@ -67,27 +64,16 @@ pub(super) fn percent_off_lines(id: &str, ppm: i64) -> Promotion {
 }
 
 pub(super) fn percent_off_order(id: &str, ppm: i64) -> Promotion {
-    Promotion::new(
-        text(id),
-        Benefit::Order(SumBenefit::Percent { ppm: of(ppm) }),
-    )
+    Promotion::new(text(id), Benefit::Order(SumBenefit::Percent { ppm: of(ppm) }))
 }
 
 pub(super) fn amount_off_order(id: &str, amount: i64) -> Promotion {
-    Promotion::new(
-        text(id),
-        Benefit::Order(SumBenefit::Amount { amount: of(amount) }),
-    )
+    Promotion::new(text(id), Benefit::Order(SumBenefit::Amount { amount: of(amount) }))
 }
 
 /// A rate of the class "standard".
 pub(super) fn rate(id: &str, ppm: i64) -> TaxRate {
-    TaxRate {
-        id: text(id),
-        name: text(id),
-        tax_class: text("standard"),
-        ppm: of(ppm),
-    }
+    TaxRate { id: text(id), name: text(id), tax_class: text("standard"), ppm: of(ppm) }
 }
 
 pub(super) fn bill(request: &Request) -> Bill {
@@ -101,17 +87,10 @@ pub(super) fn refused(request: &Request) -> (RefusalCode, String) {
 
 /// What each promotion took off a line, in its order.
 pub(super) fn given(line: &BillLine) -> Vec<(&str, i64)> {
-    line.discounts
-        .iter()
-        .map(|row| (row.promotion.as_str(), row.amount))
-        .collect()
+    line.discounts.iter().map(|row| (row.promotion.as_str(), row.amount)).collect()
 }
 
 /// The discount of each line.
 pub(super) fn discounts(request: &Request) -> Vec<i64> {
-    bill(request)
-        .lines
-        .iter()
-        .map(|line| line.discount)
-        .collect()
+    bill(request).lines.iter().map(|line| line.discount).collect()
 }

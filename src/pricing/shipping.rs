@@ -26,18 +26,9 @@ struct Measures {
 ///
 /// Refuses with `shipping_unavailable`, even where the delivery would be free.
 pub(super) fn charge<'a>(cart: &Cart<'a>) -> Result<Option<Parcel<'a>>, Refusal> {
-    let shipped: Vec<&Line> = cart
-        .request
-        .lines
-        .iter()
-        .filter(|line| line.requires_shipping)
-        .collect();
-    let Some(shipping) = cart
-        .request
-        .shipping
-        .as_ref()
-        .filter(|_| !shipped.is_empty())
-    else {
+    let shipped: Vec<&Line> =
+        cart.request.lines.iter().filter(|line| line.requires_shipping).collect();
+    let Some(shipping) = cart.request.shipping.as_ref().filter(|_| !shipped.is_empty()) else {
         return Ok(None);
     };
     let measures = Measures {
@@ -47,24 +38,13 @@ pub(super) fn charge<'a>(cart: &Cart<'a>) -> Result<Option<Parcel<'a>>, Refusal>
     };
     within_limits(shipping, &measures)?;
     let amount = price(&shipping.rate, &measures)?;
-    let amount = if is_free(shipping.free_over, cart) {
-        0
-    } else {
-        amount
-    };
-    Ok(Some(Parcel {
-        shipping,
-        chargeable_weight: measures.weight,
-        amount,
-    }))
+    let amount = if is_free(shipping.free_over, cart) { 0 } else { amount };
+    Ok(Some(Parcel { shipping, chargeable_weight: measures.weight, amount }))
 }
 
 /// Grams: the scale's or the volume's, whichever is more.
 fn chargeable_weight(shipped: &[&Line], divisor: Option<VolumetricDivisor>) -> i128 {
-    let actual: i128 = shipped
-        .iter()
-        .map(|line| line.weight_g.wide() * line.quantity.wide())
-        .sum();
+    let actual: i128 = shipped.iter().map(|line| line.weight_g.wide() * line.quantity.wide()).sum();
     let Some(divisor) = divisor else {
         return actual;
     };
@@ -72,39 +52,22 @@ fn chargeable_weight(shipped: &[&Line], divisor: Option<VolumetricDivisor>) -> i
         .iter()
         .filter_map(|line| line.size_mm.map(|sides| (line, sides)))
         .map(|(line, [l, w, h])| {
-            ceil(
-                l.wide() * w.wide() * h.wide() * line.quantity.wide(),
-                divisor.wide(),
-            )
+            ceil(l.wide() * w.wide() * h.wide() * line.quantity.wide(), divisor.wide())
         })
         .sum();
     actual.max(volumetric)
 }
 
 fn within_limits(shipping: &Shipping, measures: &Measures) -> Result<(), Refusal> {
-    let Measures {
-        weight, subtotal, ..
-    } = *measures;
+    let Measures { weight, subtotal, .. } = *measures;
     let refuse = |message| Err(Refusal::shipping_unavailable(message));
-    if shipping
-        .min_weight_g
-        .is_some_and(|least| weight < least.wide())
-    {
+    if shipping.min_weight_g.is_some_and(|least| weight < least.wide()) {
         refuse("the parcel is too light for this delivery")
-    } else if shipping
-        .max_weight_g
-        .is_some_and(|most| weight > most.wide())
-    {
+    } else if shipping.max_weight_g.is_some_and(|most| weight > most.wide()) {
         refuse("the parcel is too heavy for this delivery")
-    } else if shipping
-        .min_subtotal
-        .is_some_and(|least| subtotal < least.wide())
-    {
+    } else if shipping.min_subtotal.is_some_and(|least| subtotal < least.wide()) {
         refuse("the cart is too small for this delivery")
-    } else if shipping
-        .max_subtotal
-        .is_some_and(|most| subtotal > most.wide())
-    {
+    } else if shipping.max_subtotal.is_some_and(|most| subtotal > most.wide()) {
         refuse("the cart is too large for this delivery")
     } else {
         Ok(())
@@ -116,14 +79,8 @@ fn price(rate: &Rate, measures: &Measures) -> Result<i128, Refusal> {
         Rate::Flat { amount } => Ok(amount.wide()),
         Rate::PerItem { amount } => Ok(amount.wide() * measures.units),
         Rate::WeightSteps(steps) => Ok(by_steps(steps, measures.weight)),
-        Rate::Table {
-            by: TableBy::Weight,
-            tiers,
-        } => by_table(tiers, measures.weight),
-        Rate::Table {
-            by: TableBy::Subtotal,
-            tiers,
-        } => by_table(tiers, measures.subtotal),
+        Rate::Table { by: TableBy::Weight, tiers } => by_table(tiers, measures.weight),
+        Rate::Table { by: TableBy::Subtotal, tiers } => by_table(tiers, measures.subtotal),
     }
 }
 
@@ -195,10 +152,7 @@ mod tests {
     #[test]
     fn only_what_is_shipped_is_weighed_and_counted() {
         let row = shipping(&cart(Rate::PerItem { amount: of(9) }));
-        assert_eq!(
-            (row.id.as_str(), row.list, row.chargeable_weight_g),
-            ("post", 18, 200)
-        );
+        assert_eq!((row.id.as_str(), row.list, row.chargeable_weight_g), ("post", 18, 200));
         assert_eq!(shipping(&cart(flat())).list, 7);
     }
 
@@ -247,16 +201,8 @@ mod tests {
     fn the_first_tier_that_holds_the_value_is_paid() {
         let table = |by, ends: [i64; 2]| {
             let [first, last] = ends.map(of);
-            let tiers = vec![
-                Tier {
-                    up_to: first,
-                    amount: of(1),
-                },
-                Tier {
-                    up_to: last,
-                    amount: of(2),
-                },
-            ];
+            let tiers =
+                vec![Tier { up_to: first, amount: of(1) }, Tier { up_to: last, amount: of(2) }];
             cart(Rate::Table { by, tiers })
         };
         assert_eq!(shipping(&table(TableBy::Weight, [200, 201])).list, 1);
@@ -288,10 +234,7 @@ mod tests {
     #[test]
     fn free_delivery_says_before_or_after_discount() {
         let price = |basis, amount: i64| {
-            let free_over = FreeOver {
-                amount: of(amount),
-                basis,
-            };
+            let free_over = FreeOver { amount: of(amount), basis };
             let mut request = with(flat(), |method| method.free_over = Some(free_over));
             request.promotions = vec![amount_off_order("p", 100)];
             shipping(&request).list
@@ -304,10 +247,7 @@ mod tests {
 
     #[test]
     fn a_free_delivery_can_still_be_unavailable() {
-        let free_over = FreeOver {
-            amount: of(0),
-            basis: FreeOverBasis::BeforeDiscount,
-        };
+        let free_over = FreeOver { amount: of(0), basis: FreeOverBasis::BeforeDiscount };
         assert!(is_unavailable(&with(flat(), |method| {
             (method.free_over, method.max_weight_g) = (Some(free_over), Some(of(199)));
         })));

@@ -22,18 +22,12 @@ pub(super) fn apply<'a>(
         .map(|candidate| on_the_delivery(candidate.promotion))
         .collect();
     let outcome = settle(&[amount], eligible, amounts);
-    let given = outcome
-        .given
-        .into_iter()
-        .map(|(promotion, _, amount)| (promotion, amount));
+    let given = outcome.given.into_iter().map(|(promotion, _, amount)| (promotion, amount));
     (outcome.remaining.iter().sum(), given.collect())
 }
 
 fn on_the_delivery(promotion: &Promotion) -> Candidate<'_> {
-    Candidate {
-        promotion,
-        lines: vec![0],
-    }
+    Candidate { promotion, lines: vec![0] }
 }
 
 #[cfg(test)]
@@ -61,33 +55,21 @@ mod tests {
 
     #[test]
     fn the_money_is_the_deliverys() {
-        let row = shipped(vec![
-            half(),
-            off("less", SumBenefit::Amount { amount: of(30) }),
-        ]);
-        let given: Vec<_> = row
-            .discounts
-            .iter()
-            .map(|row| (row.promotion.as_str(), row.amount))
-            .collect();
+        let row = shipped(vec![half(), off("less", SumBenefit::Amount { amount: of(30) })]);
+        let given: Vec<_> =
+            row.discounts.iter().map(|row| (row.promotion.as_str(), row.amount)).collect();
         assert_eq!(given, [("half", 100), ("less", 30)]);
         assert_eq!((row.list, row.discount, row.gross), (200, 130, 70));
     }
 
     #[test]
     fn no_more_than_the_delivery_is_given() {
-        assert_eq!(
-            shipped(vec![off("all", SumBenefit::Amount { amount: of(999) })]).gross,
-            0
-        );
+        assert_eq!(shipped(vec![off("all", SumBenefit::Amount { amount: of(999) })]).gross, 0);
     }
 
     #[test]
     fn a_cap_holds_here_too() {
-        let capped = Promotion {
-            max_discount: Some(of(99)),
-            ..half()
-        };
+        let capped = Promotion { max_discount: Some(of(99)), ..half() };
         assert_eq!(shipped(vec![capped]).discount, 99);
     }
 
@@ -95,11 +77,7 @@ mod tests {
     fn who_may_speak_is_decided_by_the_lines_after_the_order_lane() {
         let minimum = |basis, least| {
             let (min_subtotal, subtotal_basis) = (of(least), basis);
-            let rule = Promotion {
-                min_subtotal,
-                subtotal_basis,
-                ..half()
-            };
+            let rule = Promotion { min_subtotal, subtotal_basis, ..half() };
             shipped(vec![amount_off_order("o", 100), rule]).discount
         };
         assert_eq!(minimum(SubtotalBasis::Remaining, 900), 100);

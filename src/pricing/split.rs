@@ -11,10 +11,8 @@ pub(super) fn split(total: i128, weights: &[i128]) -> Vec<i128> {
     if whole == 0 {
         return vec![0; weights.len()];
     }
-    let (mut shares, remainders): (Vec<i128>, Vec<i128>) = weights
-        .iter()
-        .map(|weight| share(total, *weight, whole))
-        .unzip();
+    let (mut shares, remainders): (Vec<i128>, Vec<i128>) =
+        weights.iter().map(|weight| share(total, *weight, whole)).unzip();
     let left = total - shares.iter().sum::<i128>();
     for position in largest(&remainders, left) {
         shares[position] += 1;

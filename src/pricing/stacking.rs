@@ -22,9 +22,8 @@ pub(super) fn settle<'a>(
     eligible: Vec<Candidate<'a>>,
     amounts: impl Fn(&Candidate<'a>, &[i128]) -> Vec<i128>,
 ) -> Outcome<'a> {
-    let (alone, together): (Vec<_>, Vec<_>) = eligible
-        .into_iter()
-        .partition(|candidate| candidate.promotion.exclusive);
+    let (alone, together): (Vec<_>, Vec<_>) =
+        eligible.into_iter().partition(|candidate| candidate.promotion.exclusive);
     let mut best = apply(rows, &together, &amounts);
     for candidate in &alone {
         let outcome = apply(rows, std::slice::from_ref(candidate), &amounts);
@@ -40,19 +39,10 @@ fn apply<'a>(
     candidates: &[Candidate<'a>],
     amounts: &impl Fn(&Candidate<'a>, &[i128]) -> Vec<i128>,
 ) -> Outcome<'a> {
-    let mut outcome = Outcome {
-        remaining: rows.to_vec(),
-        given: Vec::new(),
-        total: 0,
-    };
+    let mut outcome = Outcome { remaining: rows.to_vec(), given: Vec::new(), total: 0 };
     for candidate in candidates {
         let amounts = amounts(candidate, &outcome.remaining);
-        for (row, amount) in candidate
-            .lines
-            .iter()
-            .zip(amounts)
-            .filter(|(_, amount)| *amount > 0)
-        {
+        for (row, amount) in candidate.lines.iter().zip(amounts).filter(|(_, amount)| *amount > 0) {
             outcome.remaining[*row] -= amount;
             outcome.total += amount;
             outcome.given.push((candidate.promotion, *row, amount));
@@ -71,38 +61,24 @@ mod tests {
     /// What is taken off one line of 1,000.
     fn stacked(promotions: Vec<Promotion>) -> Vec<(String, i64)> {
         let bill = bill(&promoted(vec![line("a", 1, 1_000)], promotions));
-        given(&bill.lines[0])
-            .into_iter()
-            .map(|(id, amount)| (id.to_owned(), amount))
-            .collect()
+        given(&bill.lines[0]).into_iter().map(|(id, amount)| (id.to_owned(), amount)).collect()
     }
 
     fn rows(rows: &[(&str, i64)]) -> Vec<(String, i64)> {
-        rows.iter()
-            .map(|(id, amount)| ((*id).to_owned(), *amount))
-            .collect()
+        rows.iter().map(|(id, amount)| ((*id).to_owned(), *amount)).collect()
     }
 
     fn alone(promotion: Promotion) -> Promotion {
-        Promotion {
-            exclusive: true,
-            ..promotion
-        }
+        Promotion { exclusive: true, ..promotion }
     }
 
     #[test]
     fn promotions_apply_one_after_the_other_by_priority_then_id() {
         let mut first = percent_off_order("z", 100_000);
         first.priority = of(-1);
-        let rest = [
-            percent_off_order("é", 500_000),
-            percent_off_order("b", 500_000),
-        ];
+        let rest = [percent_off_order("é", 500_000), percent_off_order("b", 500_000)];
         let [e, b] = rest;
-        assert_eq!(
-            stacked(vec![e, b, first]),
-            rows(&[("z", 100), ("b", 450), ("é", 225)])
-        );
+        assert_eq!(stacked(vec![e, b, first]), rows(&[("z", 100), ("b", 450), ("é", 225)]));
     }
 
     #[test]
@@ -128,23 +104,15 @@ mod tests {
 
     #[test]
     fn lanes_do_not_know_of_each_other() {
-        let promotions = vec![
-            alone(percent_off_lines("line", 100_000)),
-            alone(amount_off_order("order", 90)),
-        ];
+        let promotions =
+            vec![alone(percent_off_lines("line", 100_000)), alone(amount_off_order("order", 90))];
         assert_eq!(stacked(promotions), rows(&[("line", 100), ("order", 90)]));
     }
 
     #[test]
     fn rows_of_zero_are_dropped() {
         let nothing = Benefit::Order(SumBenefit::Amount { amount: of(0) });
-        let nothing = Promotion {
-            benefit: nothing,
-            ..amount_off_order("a", 1)
-        };
-        assert_eq!(
-            stacked(vec![nothing, amount_off_order("b", 2_000)]),
-            rows(&[("b", 1_000)])
-        );
+        let nothing = Promotion { benefit: nothing, ..amount_off_order("a", 1) };
+        assert_eq!(stacked(vec![nothing, amount_off_order("b", 2_000)]), rows(&[("b", 1_000)]));
     }
 }

@@ -24,10 +24,7 @@ impl<'a> Classes<'a> {
     pub fn of(request: &'a Request) -> Self {
         let mut classes = BTreeMap::<&str, Vec<usize>>::new();
         for (position, rate) in request.tax_rates.iter().enumerate() {
-            classes
-                .entry(rate.tax_class.as_str())
-                .or_default()
-                .push(position);
+            classes.entry(rate.tax_class.as_str()).or_default().push(position);
         }
         Self(classes)
     }
@@ -48,10 +45,7 @@ pub(super) fn taxes(request: &Request, items: &[Item<'_>]) -> Vec<Taxes> {
 
 /// The two formulas: an amount's tax for each of its rates.
 fn by_rate(request: &Request, item: &Item<'_>) -> Taxes {
-    let rates = item
-        .rates
-        .iter()
-        .map(|rate| request.tax_rates[*rate].ppm.wide());
+    let rates = item.rates.iter().map(|rate| request.tax_rates[*rate].ppm.wide());
     let ppm: Vec<i128> = rates.collect();
     if request.prices_include_tax {
         split(tax_within(item.amount, ppm.iter().sum()), &ppm)
@@ -74,10 +68,7 @@ fn by_group(request: &Request, items: &[Item<'_>]) -> Vec<Taxes> {
     let mut taxes = vec![Taxes::new(); items.len()];
     for (rates, members) in groups {
         let amounts: Vec<i128> = members.iter().map(|member| items[*member].amount).collect();
-        let sum = Item {
-            amount: amounts.iter().sum(),
-            rates,
-        };
+        let sum = Item { amount: amounts.iter().sum(), rates };
         let shares = share_out(request, by_rate(request, &sum), &amounts);
         for (member, share) in members.into_iter().zip(shares) {
             taxes[member] = share;
@@ -98,12 +89,7 @@ fn share_out(request: &Request, group: Taxes, amounts: &[i128]) -> Vec<Taxes> {
 /// Prices without tax: each rate's tax is shared by amount.
 fn share_out_each(group: &[i128], amounts: &[i128]) -> Vec<Taxes> {
     let columns: Vec<Vec<i128>> = group.iter().map(|tax| split(*tax, amounts)).collect();
-    let row = |member| {
-        columns
-            .iter()
-            .map(|column: &Vec<i128>| column[member])
-            .collect()
-    };
+    let row = |member| columns.iter().map(|column: &Vec<i128>| column[member]).collect();
     (0..amounts.len()).map(row).collect()
 }
 
@@ -113,9 +99,7 @@ fn share_out_whole(mut left: Taxes, amounts: &[i128]) -> Vec<Taxes> {
     let shares = split(left.iter().sum(), amounts);
     let give = |share| {
         let rows = split(share, &left);
-        left.iter_mut()
-            .zip(&rows)
-            .for_each(|(left, row)| *left -= row);
+        left.iter_mut().zip(&rows).for_each(|(left, row)| *left -= row);
         rows
     };
     shares.into_iter().map(give).collect()
@@ -134,10 +118,7 @@ mod tests {
         included: bool,
     ) -> Vec<BillLine> {
         let mut request = request(lines);
-        let rates = ppm
-            .iter()
-            .enumerate()
-            .map(|(at, ppm)| rate(&format!("r{at}"), *ppm));
+        let rates = ppm.iter().enumerate().map(|(at, ppm)| rate(&format!("r{at}"), *ppm));
         request.tax_rates = rates.collect();
         (request.tax_rounding, request.prices_include_tax) = (rounding, included);
         bill(&request).lines
@@ -148,36 +129,19 @@ mod tests {
     }
 
     fn three(price: i64) -> Vec<Line> {
-        vec![
-            line("a", 1, price),
-            line("b", 1, price),
-            line("c", 1, price),
-        ]
+        vec![line("a", 1, price), line("b", 1, price), line("c", 1, price)]
     }
 
     #[test]
     fn tax_is_added_to_prices_without_it_rate_by_rate() {
-        let lines = taxed(
-            vec![line("a", 1, 999)],
-            &[80_000, 500],
-            TaxRounding::Line,
-            false,
-        );
-        assert_eq!(
-            (lines[0].net, lines[0].tax, lines[0].gross),
-            (999, 80, 1_079)
-        );
+        let lines = taxed(vec![line("a", 1, 999)], &[80_000, 500], TaxRounding::Line, false);
+        assert_eq!((lines[0].net, lines[0].tax, lines[0].gross), (999, 80, 1_079));
         assert_eq!(rows(&lines[0]), [80, 0]);
     }
 
     #[test]
     fn tax_is_taken_out_of_prices_with_it_and_shared_by_rate() {
-        let lines = taxed(
-            vec![line("a", 1, 111)],
-            &[60_000, 50_000],
-            TaxRounding::Line,
-            true,
-        );
+        let lines = taxed(vec![line("a", 1, 111)], &[60_000, 50_000], TaxRounding::Line, true);
         assert_eq!((lines[0].net, lines[0].tax, lines[0].gross), (100, 11, 111));
         assert_eq!(rows(&lines[0]), [6, 5]);
     }
@@ -185,25 +149,16 @@ mod tests {
     #[test]
     fn a_group_is_rounded_once_where_lines_round_each() {
         let each = taxed(three(5), &[100_000], TaxRounding::Line, false);
-        assert_eq!(
-            each.iter().map(|line| line.tax).collect::<Vec<_>>(),
-            [1, 1, 1]
-        );
+        assert_eq!(each.iter().map(|line| line.tax).collect::<Vec<_>>(), [1, 1, 1]);
         let group = taxed(three(5), &[100_000], TaxRounding::Group, false);
-        assert_eq!(
-            group.iter().map(|line| line.tax).collect::<Vec<_>>(),
-            [1, 1, 0]
-        );
+        assert_eq!(group.iter().map(|line| line.tax).collect::<Vec<_>>(), [1, 1, 0]);
     }
 
     #[test]
     fn a_groups_tax_holds_both_by_item_and_by_rate() {
         let group = taxed(three(6), &[100_000, 100_000], TaxRounding::Group, true);
         // 18 holds 3: two of the first rate, one of the second; one for each item
-        assert_eq!(
-            group.iter().map(rows).collect::<Vec<_>>(),
-            [[1, 0], [1, 0], [0, 1]]
-        );
+        assert_eq!(group.iter().map(rows).collect::<Vec<_>>(), [[1, 0], [1, 0], [0, 1]]);
     }
 
     #[test]
@@ -211,10 +166,7 @@ mod tests {
         let mut lines = three(5);
         lines[1].tax_class = text("none");
         let group = taxed(lines, &[100_000], TaxRounding::Group, false);
-        assert_eq!(
-            group.iter().map(rows).collect::<Vec<_>>(),
-            [vec![1], vec![], vec![0]]
-        );
+        assert_eq!(group.iter().map(rows).collect::<Vec<_>>(), [vec![1], vec![], vec![0]]);
     }
 
     #[test]

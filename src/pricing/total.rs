@@ -16,9 +16,7 @@ pub(super) struct Delivery<'a> {
 
 /// An amount as the bill may hold it.
 pub(super) fn fit(amount: i128) -> Result<i64, Refusal> {
-    let fits = i64::try_from(amount)
-        .ok()
-        .filter(|amount| *amount <= LARGEST);
+    let fits = i64::try_from(amount).ok().filter(|amount| *amount <= LARGEST);
     fits.ok_or_else(Refusal::overflow)
 }
 
@@ -36,9 +34,7 @@ pub(super) fn bill(cart: &Cart<'_>, delivery: Option<Delivery<'_>>) -> Result<Bi
         lines: (0..lines.len())
             .map(|at| rows::line(cart, at, &lines[at]))
             .collect::<Result<_, _>>()?,
-        shipping: delivered
-            .map(|(row, item)| rows::shipping(request, row, item))
-            .transpose()?,
+        shipping: delivered.map(|(row, item)| rows::shipping(request, row, item)).transpose()?,
         fees: (0..fees.len())
             .map(|at| rows::fee(request, at, &fees[at]))
             .collect::<Result<_, _>>()?,
@@ -70,11 +66,7 @@ fn totals(
 
 /// The total, rounded to the cash increment; 0 leaves it as it is.
 fn payable(total: i128, increment: i128) -> i128 {
-    if increment == 0 {
-        total
-    } else {
-        round(total, increment) * increment
-    }
+    if increment == 0 { total } else { round(total, increment) * increment }
 }
 
 #[cfg(test)]
@@ -87,11 +79,7 @@ mod tests {
         let mut cart = request(vec![line("a", 2, 555)]);
         let flat = Rate::Flat { amount: of(222) };
         cart.shipping = Some(Shipping::new(text("s"), text("standard"), flat));
-        cart.fees = vec![Fee {
-            id: text("f"),
-            amount: of(111),
-            tax_class: text("standard"),
-        }];
+        cart.fees = vec![Fee { id: text("f"), amount: of(111), tax_class: text("standard") }];
         cart.tax_rates = vec![rate("ppn", 110_000)];
         cart
     }
@@ -99,35 +87,19 @@ mod tests {
     #[test]
     fn everything_is_summed_and_quoted_as_the_prices_are() {
         let with_tax = bill(&cart()).totals;
-        assert_eq!(
-            (with_tax.list, with_tax.shipping, with_tax.fees),
-            (1_110, 222, 111)
-        );
-        assert_eq!(
-            (with_tax.net, with_tax.tax, with_tax.total),
-            (1_300, 143, 1_443)
-        );
+        assert_eq!((with_tax.list, with_tax.shipping, with_tax.fees), (1_110, 222, 111));
+        assert_eq!((with_tax.net, with_tax.tax, with_tax.total), (1_300, 143, 1_443));
         let mut without = cart();
         without.prices_include_tax = false;
         let without = bill(&without).totals;
-        assert_eq!(
-            (without.list, without.shipping, without.fees),
-            (1_110, 222, 111)
-        );
-        assert_eq!(
-            (without.net, without.tax, without.total),
-            (1_443, 158, 1_601)
-        );
+        assert_eq!((without.list, without.shipping, without.fees), (1_110, 222, 111));
+        assert_eq!((without.net, without.tax, without.total), (1_443, 158, 1_601));
     }
 
     #[test]
     fn cash_is_rounded_half_up_on_a_row_of_its_own() {
         let cash = |increment| {
-            let totals = bill(&Request {
-                cash_rounding: of(increment),
-                ..cart()
-            })
-            .totals;
+            let totals = bill(&Request { cash_rounding: of(increment), ..cart() }).totals;
             (totals.total, totals.rounding, totals.payable)
         };
         assert_eq!(cash(0), (1_443, 0, 1_443));
@@ -143,10 +115,8 @@ mod tests {
         cart.tax_rates = vec![rate("zero", 0), rate("other", 1), rate("ppn", 110_000)];
         cart.tax_rates[1].tax_class = text("other");
         let rows = bill(&cart).taxes;
-        let rows: Vec<_> = rows
-            .iter()
-            .map(|row| (row.rate.as_str(), row.ppm, row.net, row.amount))
-            .collect();
+        let rows: Vec<_> =
+            rows.iter().map(|row| (row.rate.as_str(), row.ppm, row.net, row.amount)).collect();
         assert_eq!(rows, [("zero", 0, 1_300, 0), ("ppn", 110_000, 1_300, 143)]);
     }
 
@@ -155,10 +125,7 @@ mod tests {
         let mut cart = cart();
         cart.fees[0].tax_class = text("none");
         let fee = &bill(&cart).fees[0];
-        assert_eq!(
-            (fee.net, fee.tax, fee.gross, fee.taxes.len()),
-            (111, 0, 111, 0)
-        );
+        assert_eq!((fee.net, fee.tax, fee.gross, fee.taxes.len()), (111, 0, 111, 0));
     }
 
     #[test]
@@ -166,9 +133,6 @@ mod tests {
         let mut cart = cart();
         cart.promotions = vec![percent_off_order("p", 500_000)];
         let totals = bill(&cart).totals;
-        assert_eq!(
-            (totals.list, totals.discount, totals.total),
-            (1_110, 555, 888)
-        );
+        assert_eq!((totals.list, totals.discount, totals.total), (1_110, 555, 888));
     }
 }

@@ -110,11 +110,7 @@ impl TryFrom<String> for Text {
     type Error = BadText;
 
     fn try_from(text: String) -> Result<Self, BadText> {
-        if (1..=200).contains(&text.len()) {
-            Ok(Self(text))
-        } else {
-            Err(BadText)
-        }
+        if (1..=200).contains(&text.len()) { Ok(Self(text)) } else { Err(BadText) }
     }
 }
 
@@ -149,11 +145,7 @@ impl TryFrom<Text> for Code {
     type Error = BlankCode;
 
     fn try_from(text: Text) -> Result<Self, BlankCode> {
-        if text.as_str().trim_ascii().is_empty() {
-            Err(BlankCode)
-        } else {
-            Ok(Self(text))
-        }
+        if text.as_str().trim_ascii().is_empty() { Err(BlankCode) } else { Ok(Self(text)) }
     }
 }
 
@@ -169,27 +161,18 @@ mod tests {
     fn a_number_holds_its_range_and_both_its_ends() {
         assert_eq!(Quantity::new(0), None);
         assert_eq!(Quantity::new(1).map(Quantity::get), Some(1));
-        assert_eq!(
-            Quantity::new(1_000_000).map(Quantity::wide),
-            Some(1_000_000)
-        );
+        assert_eq!(Quantity::new(1_000_000).map(Quantity::wide), Some(1_000_000));
         assert_eq!(Quantity::new(1_000_001), None);
         assert_eq!(Priority::new(-1_000_000).map(i64::from), Some(-1_000_000));
         assert_eq!(Priority::new(-1_000_001), None);
-        assert_eq!(
-            UpTo::new(9_007_199_254_740_991).map(UpTo::get),
-            Some((1 << 53) - 1)
-        );
+        assert_eq!(UpTo::new(9_007_199_254_740_991).map(UpTo::get), Some((1 << 53) - 1));
         assert_eq!(UpTo::new(1 << 53), None);
     }
 
     #[test]
     fn a_refused_number_tells_its_range() {
         let refused = Quantity::try_from(0).map_err(|refused| refused.to_string());
-        assert_eq!(
-            refused,
-            Err("must be a whole number from 1 to 1000000".to_owned())
-        );
+        assert_eq!(refused, Err("must be a whole number from 1 to 1000000".to_owned()));
     }
 
     #[test]

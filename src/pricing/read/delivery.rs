@@ -40,23 +40,16 @@ impl Read for Rate {
         match Fields::kind(json, path)? {
             "flat" => {
                 let fields = open(&["kind", "amount"])?;
-                Ok(Self::Flat {
-                    amount: fields.required("amount")?,
-                })
+                Ok(Self::Flat { amount: fields.required("amount")? })
             }
             "per_item" => {
                 let fields = open(&["kind", "amount"])?;
-                Ok(Self::PerItem {
-                    amount: fields.required("amount")?,
-                })
+                Ok(Self::PerItem { amount: fields.required("amount")? })
             }
             "weight_steps" => WeightSteps::read(json, path).map(Self::WeightSteps),
             "table" => {
                 let fields = open(&["kind", "by", "tiers"])?;
-                Ok(Self::Table {
-                    by: fields.required("by")?,
-                    tiers: fields.required("tiers")?,
-                })
+                Ok(Self::Table { by: fields.required("by")?, tiers: fields.required("tiers")? })
             }
             _ => Fields::unknown_kind(path),
         }
@@ -65,14 +58,7 @@ impl Read for Rate {
 
 impl Read for WeightSteps {
     fn read(json: &Json<'_>, path: &Path<'_>) -> Result<Self, Refusal> {
-        let known = [
-            "kind",
-            "first_g",
-            "first_amount",
-            "step_g",
-            "step_amount",
-            "tolerance_g",
-        ];
+        let known = ["kind", "first_g", "first_amount", "step_g", "step_amount", "tolerance_g"];
         let fields = Fields::open(json, path, &known)?;
         Ok(Self {
             first_g: fields.required("first_g")?,
@@ -86,40 +72,28 @@ impl Read for WeightSteps {
 
 impl Read for TableBy {
     fn read(json: &Json<'_>, path: &Path<'_>) -> Result<Self, Refusal> {
-        word(
-            json,
-            path,
-            &[("weight", Self::Weight), ("subtotal", Self::Subtotal)],
-        )
+        word(json, path, &[("weight", Self::Weight), ("subtotal", Self::Subtotal)])
     }
 }
 
 impl Read for Tier {
     fn read(json: &Json<'_>, path: &Path<'_>) -> Result<Self, Refusal> {
         let fields = Fields::open(json, path, &["up_to", "amount"])?;
-        Ok(Self {
-            up_to: fields.required("up_to")?,
-            amount: fields.required("amount")?,
-        })
+        Ok(Self { up_to: fields.required("up_to")?, amount: fields.required("amount")? })
     }
 }
 
 impl Read for FreeOver {
     fn read(json: &Json<'_>, path: &Path<'_>) -> Result<Self, Refusal> {
         let fields = Fields::open(json, path, &["amount", "basis"])?;
-        Ok(Self {
-            amount: fields.required("amount")?,
-            basis: fields.required("basis")?,
-        })
+        Ok(Self { amount: fields.required("amount")?, basis: fields.required("basis")? })
     }
 }
 
 impl Read for FreeOverBasis {
     fn read(json: &Json<'_>, path: &Path<'_>) -> Result<Self, Refusal> {
-        let bases = [
-            ("before_discount", Self::BeforeDiscount),
-            ("after_discount", Self::AfterDiscount),
-        ];
+        let bases =
+            [("before_discount", Self::BeforeDiscount), ("after_discount", Self::AfterDiscount)];
         word(json, path, &bases)
     }
 }

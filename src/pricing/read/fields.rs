@@ -45,10 +45,7 @@ impl<'f> Fields<'f> {
             if !known.contains(&key.as_ref()) {
                 return mistake("unknown key");
             }
-            if fields.entries[..position]
-                .iter()
-                .any(|(earlier, _)| earlier == key)
-            {
+            if fields.entries[..position].iter().any(|(earlier, _)| earlier == key) {
                 return mistake("repeated key");
             }
         }
@@ -66,10 +63,7 @@ impl<'f> Fields<'f> {
 
     /// The mistake of a `kind` that there is not.
     pub fn unknown_kind<T>(path: &Path<'_>) -> Result<T> {
-        Err(Refusal::invalid(
-            Path::Key(path, "kind"),
-            "there is no such kind here",
-        ))
+        Err(Refusal::invalid(Path::Key(path, "kind"), "there is no such kind here"))
     }
 
     fn of(json: &'f Json<'f>, path: &'f Path<'f>) -> Result<Self> {
@@ -80,10 +74,7 @@ impl<'f> Fields<'f> {
     }
 
     fn find(&self, key: &str) -> Option<&'f Json<'f>> {
-        self.entries
-            .iter()
-            .find(|(name, _)| name == key)
-            .map(|(_, json)| json)
+        self.entries.iter().find(|(name, _)| name == key).map(|(_, json)| json)
     }
 
     /// A field that must be there and not null.
@@ -124,9 +115,7 @@ impl<T: Read> Read for Vec<T> {
             return Err(Refusal::invalid(path, "must be a list"));
         };
         let entries = entries.iter().enumerate();
-        entries
-            .map(|(at, entry)| T::read(entry, &Path::Entry(path, at)))
-            .collect()
+        entries.map(|(at, entry)| T::read(entry, &Path::Entry(path, at))).collect()
     }
 }
 

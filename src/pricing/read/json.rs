@@ -29,18 +29,10 @@ const DEEPEST: usize = 128;
 
 /// Reads one JSON value and nothing after it.
 pub(super) fn parse(text: &str) -> Result<Json<'_>> {
-    let mut reader = Reader {
-        text,
-        at: 0,
-        depth: 0,
-    };
+    let mut reader = Reader { text, at: 0, depth: 0 };
     let json = reader.value()?;
     reader.skip_space();
-    if reader.at == text.len() {
-        Ok(json)
-    } else {
-        reader.refuse("something after the value")
-    }
+    if reader.at == text.len() { Ok(json) } else { reader.refuse("something after the value") }
 }
 
 /// The text and how far it was read.
@@ -101,17 +93,13 @@ impl<'a> Reader<'a> {
         } else if first {
             Ok(true)
         } else {
-            self.expect(b',', "neither comma nor end after an entry")
-                .map(|()| true)
+            self.expect(b',', "neither comma nor end after an entry").map(|()| true)
         }
     }
 
     fn word(&mut self) -> Result<Json<'a>> {
-        let words = [
-            ("null", Json::Null),
-            ("true", Json::Bool(true)),
-            ("false", Json::Bool(false)),
-        ];
+        let words =
+            [("null", Json::Null), ("true", Json::Bool(true)), ("false", Json::Bool(false))];
         let rest = &self.text[self.at..];
         match words.into_iter().find(|(word, _)| rest.starts_with(word)) {
             Some((word, json)) => {
@@ -140,16 +128,8 @@ impl<'a> Reader<'a> {
 
     fn digits(&mut self) -> Result<()> {
         let start = self.at;
-        self.at += self
-            .rest()
-            .iter()
-            .take_while(|byte| byte.is_ascii_digit())
-            .count();
-        if self.at > start {
-            Ok(())
-        } else {
-            self.refuse("no digit")
-        }
+        self.at += self.rest().iter().take_while(|byte| byte.is_ascii_digit()).count();
+        if self.at > start { Ok(()) } else { self.refuse("no digit") }
     }
 
     fn skip_space(&mut self) {
@@ -172,11 +152,7 @@ impl<'a> Reader<'a> {
     }
 
     pub fn expect(&mut self, byte: u8, otherwise: &'static str) -> Result<()> {
-        if self.take(byte) {
-            Ok(())
-        } else {
-            self.refuse(otherwise)
-        }
+        if self.take(byte) { Ok(()) } else { self.refuse(otherwise) }
     }
 
     pub fn refuse<T>(&self, what: &'static str) -> Result<T> {
@@ -216,10 +192,7 @@ mod tests {
             assert_eq!(parse(digits), Ok(Json::Number(digits)));
         }
         assert_eq!(parse(" -0 "), Ok(Json::Number("-0")));
-        let twice = Json::Object(vec![
-            ("a".into(), Json::Null),
-            ("a".into(), Json::Bool(true)),
-        ]);
+        let twice = Json::Object(vec![("a".into(), Json::Null), ("a".into(), Json::Bool(true))]);
         assert_eq!(parse(r#"{"a":null,"\u0061":true}"#), Ok(twice));
     }
 
@@ -291,10 +264,7 @@ mod tests {
             "[\"a\":1]",
             "\u{0}",
         ] {
-            assert!(
-                serde_json::from_str::<Value>(text).is_err(),
-                "{text} is JSON after all"
-            );
+            assert!(serde_json::from_str::<Value>(text).is_err(), "{text} is JSON after all");
             assert_eq!(read(text), None, "{text}");
         }
     }
@@ -311,10 +281,7 @@ mod tests {
     #[test]
     fn a_mistake_names_its_byte() {
         let malformed = parse("[1, x]").map_err(|malformed| malformed.to_string());
-        assert_eq!(
-            malformed,
-            Err("this is not JSON: no value at byte 4".to_owned())
-        );
+        assert_eq!(malformed, Err("this is not JSON: no value at byte 4".to_owned()));
     }
 
     proptest! {

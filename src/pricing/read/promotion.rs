@@ -52,22 +52,14 @@ enum Lane {
 
 impl Read for Lane {
     fn read(json: &Json<'_>, path: &Path<'_>) -> Result<Self, Refusal> {
-        let lanes = [
-            ("line", Self::Line),
-            ("order", Self::Order),
-            ("shipping", Self::Shipping),
-        ];
+        let lanes = [("line", Self::Line), ("order", Self::Order), ("shipping", Self::Shipping)];
         word(json, path, &lanes)
     }
 }
 
 impl Read for SubtotalBasis {
     fn read(json: &Json<'_>, path: &Path<'_>) -> Result<Self, Refusal> {
-        word(
-            json,
-            path,
-            &[("list", Self::List), ("remaining", Self::Remaining)],
-        )
+        word(json, path, &[("list", Self::List), ("remaining", Self::Remaining)])
     }
 }
 
@@ -88,21 +80,15 @@ impl Read for LineBenefit {
         match Fields::kind(json, path)? {
             "percent" => {
                 let fields = open(&["kind", "ppm"])?;
-                Ok(Self::Percent {
-                    ppm: fields.required("ppm")?,
-                })
+                Ok(Self::Percent { ppm: fields.required("ppm")? })
             }
             "amount_per_unit" => {
                 let fields = open(&["kind", "amount"])?;
-                Ok(Self::AmountPerUnit {
-                    amount: fields.required("amount")?,
-                })
+                Ok(Self::AmountPerUnit { amount: fields.required("amount")? })
             }
             "fixed_price" => {
                 let fields = open(&["kind", "amount"])?;
-                Ok(Self::FixedPrice {
-                    amount: fields.required("amount")?,
-                })
+                Ok(Self::FixedPrice { amount: fields.required("amount")? })
             }
             "buy_x_get_y" => {
                 let fields = open(&["kind", "buy", "get", "ppm"])?;
@@ -122,15 +108,11 @@ impl Read for SumBenefit {
         match Fields::kind(json, path)? {
             "percent" => {
                 let fields = Fields::open(json, path, &["kind", "ppm"])?;
-                Ok(Self::Percent {
-                    ppm: fields.required("ppm")?,
-                })
+                Ok(Self::Percent { ppm: fields.required("ppm")? })
             }
             "amount" => {
                 let fields = Fields::open(json, path, &["kind", "amount"])?;
-                Ok(Self::Amount {
-                    amount: fields.required("amount")?,
-                })
+                Ok(Self::Amount { amount: fields.required("amount")? })
             }
             _ => Fields::unknown_kind(path),
         }

@@ -52,11 +52,7 @@ impl<'a> Reader<'a> {
     fn unicode(&mut self) -> Result<char> {
         let first = self.four_digits()?;
         let paired = (0xd800..0xdc00).contains(&first) && self.take(b'\\') && self.take(b'u');
-        let second = if paired {
-            Some(self.four_digits()?)
-        } else {
-            None
-        };
+        let second = if paired { Some(self.four_digits()?) } else { None };
         let code = match second {
             None => first,
             Some(low @ 0xdc00..0xe000) => 0x1_0000 + ((first - 0xd800) << 10) + (low - 0xdc00),

@@ -45,21 +45,16 @@ fn everything() -> Value {
 
 fn places(json: &Value) -> Vec<String> {
     let children: Vec<(String, &Value)> = match json {
-        Value::Object(fields) => fields
-            .iter()
-            .map(|(key, value)| (format!("/{key}"), value))
-            .collect(),
-        Value::Array(entries) => entries
-            .iter()
-            .enumerate()
-            .map(|(at, value)| (format!("/{at}"), value))
-            .collect(),
+        Value::Object(fields) => {
+            fields.iter().map(|(key, value)| (format!("/{key}"), value)).collect()
+        }
+        Value::Array(entries) => {
+            entries.iter().enumerate().map(|(at, value)| (format!("/{at}"), value)).collect()
+        }
         _ => vec![],
     };
     let deeper = |(step, value): (String, &Value)| {
-        let below = places(value)
-            .into_iter()
-            .map(|place| format!("{step}{place}"));
+        let below = places(value).into_iter().map(|place| format!("{step}{place}"));
         [step.clone()].into_iter().chain(below).collect::<Vec<_>>()
     };
     children.into_iter().flat_map(deeper).collect()
@@ -67,13 +62,10 @@ fn places(json: &Value) -> Vec<String> {
 
 /// `/lines/0/id` as the SPEC writes it: `lines[0].id`.
 fn path(pointer: &str) -> String {
-    let steps = pointer
-        .split('/')
-        .skip(1)
-        .map(|step| match step.parse::<usize>() {
-            Ok(position) => format!("[{position}]"),
-            Err(_) => format!(".{step}"),
-        });
+    let steps = pointer.split('/').skip(1).map(|step| match step.parse::<usize>() {
+        Ok(position) => format!("[{position}]"),
+        Err(_) => format!(".{step}"),
+    });
     steps.collect::<String>().trim_start_matches('.').to_owned()
 }
 
@@ -126,25 +118,15 @@ const OPTIONAL: [&str; 25] = [
     "/fees",
     "/tax_rates",
 ];
-const LIMITS: [&str; 4] = [
-    "min_weight_g",
-    "max_weight_g",
-    "min_subtotal",
-    "max_subtotal",
-];
+const LIMITS: [&str; 4] = ["min_weight_g", "max_weight_g", "min_subtotal", "max_subtotal"];
 
 fn is_optional(place: &str) -> bool {
-    let limit = place
-        .strip_prefix("/shipping/")
-        .is_some_and(|key| LIMITS.contains(&key));
+    let limit = place.strip_prefix("/shipping/").is_some_and(|key| LIMITS.contains(&key));
     limit || OPTIONAL.contains(&place)
 }
 
 fn is_field(place: &str) -> bool {
-    place
-        .rsplit('/')
-        .next()
-        .is_some_and(|key| key.parse::<usize>().is_err())
+    place.rsplit('/').next().is_some_and(|key| key.parse::<usize>().is_err())
 }
 
 #[test]
@@ -167,24 +149,11 @@ fn an_absent_field_is_named_unless_it_is_optional_and_null_is_absent() {
 #[test]
 fn a_value_of_another_type_is_named_and_so_is_null_in_a_list() {
     for place in places(&everything()) {
-        let value = everything()
-            .pointer(&place)
-            .cloned()
-            .expect("a place has a value");
-        let strange = [
-            json!(true),
-            json!("?"),
-            json!(2.5),
-            json!([]),
-            json!({}),
-            json!([{}]),
-        ];
+        let value = everything().pointer(&place).cloned().expect("a place has a value");
+        let strange = [json!(true), json!("?"), json!(2.5), json!([]), json!({}), json!([{}])];
         for other in strange.into_iter().filter(|other| !is_like(&value, other)) {
             let named = with(&place, Some(other.clone())).unwrap_or_default();
-            assert!(
-                named.starts_with(&path(&place)),
-                "{place} as {other}: {named}"
-            );
+            assert!(named.starts_with(&path(&place)), "{place} as {other}: {named}");
         }
         if !is_field(&place) {
             assert_eq!(with(&place, Some(Value::Null)), Some(path(&place)));
@@ -250,19 +219,14 @@ fn numbers_are_plain_integers_within_their_range() {
                 *all.pointer_mut(&place).expect("a place has a value") = json!("HERE");
                 all.to_string()
             };
-            assert_eq!(
-                mistake(&marked.replace("\"HERE\"", digits)),
-                Some(path(&place))
-            );
+            assert_eq!(mistake(&marked.replace("\"HERE\"", digits)), Some(path(&place)));
         }
     }
 }
 
 #[test]
 fn a_minus_before_zero_is_zero() {
-    let json = everything()
-        .to_string()
-        .replace("\"weight_g\":4", "\"weight_g\":-0");
+    let json = everything().to_string().replace("\"weight_g\":4", "\"weight_g\":-0");
     assert_eq!(mistake(&json), None);
 }
 
@@ -309,11 +273,7 @@ fn every_number_has_the_range_of_the_spec() {
 #[test]
 fn a_kind_stays_in_its_lane_and_keeps_to_its_keys() {
     let line = ["amount_per_unit", "fixed_price", "buy_x_get_y"];
-    for (lane, kinds) in [
-        ("1", &line[..]),
-        ("2", &line[..]),
-        ("0", &["amount", "free"][..]),
-    ] {
+    for (lane, kinds) in [("1", &line[..]), ("2", &line[..]), ("0", &["amount", "free"][..])] {
         for kind in kinds {
             let place = format!("/promotions/{lane}/benefit/kind");
             assert_eq!(with(&place, Some(json!(kind))), Some(path(&place)));
@@ -325,88 +285,47 @@ fn a_kind_stays_in_its_lane_and_keeps_to_its_keys() {
         with("/shipping/rate/amount", Some(Value::Null)),
         Some("shipping.rate.amount".into())
     );
-    assert_eq!(
-        with("/promotions/0/lane", Some(json!("cart"))),
-        Some("promotions[0].lane".into())
-    );
+    assert_eq!(with("/promotions/0/lane", Some(json!("cart"))), Some("promotions[0].lane".into()));
 }
 
 #[test]
 fn every_rate_can_be_read() {
     let table = |by: &str| json!({"kind": "table", "by": by, "tiers": [{"up_to": 9007199254740991_i64, "amount": 1}]});
     let flat = |kind: &str| json!({"kind": kind, "amount": 1});
-    for rate in [
-        flat("flat"),
-        flat("per_item"),
-        table("weight"),
-        table("subtotal"),
-    ] {
+    for rate in [flat("flat"), flat("per_item"), table("weight"), table("subtotal")] {
         assert_eq!(with("/shipping/rate", Some(rate)), None);
     }
     let by = "shipping.rate.by".to_owned();
     assert_eq!(with("/shipping/rate", Some(table("volume"))), Some(by));
-    assert_eq!(
-        with("/shipping/rate", Some(flat("free"))),
-        Some("shipping.rate.kind".into())
-    );
-    assert_eq!(
-        with("/shipping/free_over/basis", Some(json!("before_discount"))),
-        None
-    );
+    assert_eq!(with("/shipping/rate", Some(flat("free"))), Some("shipping.rate.kind".into()));
+    assert_eq!(with("/shipping/free_over/basis", Some(json!("before_discount"))), None);
     assert_eq!(with("/tax_rounding", Some(json!("group"))), None);
-    assert_eq!(
-        with("/promotions/0/subtotal_basis", Some(json!("list"))),
-        None
-    );
+    assert_eq!(with("/promotions/0/subtotal_basis", Some(json!("list"))), None);
 }
 
 #[test]
 fn texts_have_one_to_two_hundred_bytes_and_codes_are_not_blank() {
-    for place in [
-        "/lines/0/sku",
-        "/tax_rates/0/name",
-        "/codes/0",
-        "/lines/0/categories/0",
-    ] {
+    for place in ["/lines/0/sku", "/tax_rates/0/name", "/codes/0", "/lines/0/categories/0"] {
         assert_eq!(with(place, Some(json!("é".repeat(100)))), None);
-        assert_eq!(
-            with(place, Some(json!("é".repeat(100) + "x"))),
-            Some(path(place))
-        );
+        assert_eq!(with(place, Some(json!("é".repeat(100) + "x"))), Some(path(place)));
         assert_eq!(with(place, Some(json!(""))), Some(path(place)));
     }
     let code = "/promotions/0/code";
     assert_eq!(with(code, Some(json!(" \t"))), Some(path(code)));
     assert_eq!(with("/codes/0", Some(json!(" \t"))), None);
-    assert_eq!(
-        with("/currency", Some(json!("idr"))),
-        Some("currency".into())
-    );
+    assert_eq!(with("/currency", Some(json!("idr"))), Some("currency".into()));
 }
 
 #[test]
 fn a_size_has_three_sides() {
     for sides in [json!([1, 2]), json!([1, 2, 3, 4])] {
-        assert_eq!(
-            with("/lines/0/size_mm", Some(sides)),
-            Some("lines[0].size_mm".into())
-        );
+        assert_eq!(with("/lines/0/size_mm", Some(sides)), Some("lines[0].size_mm".into()));
     }
 }
 
 #[test]
 fn what_is_no_request_at_all_has_no_path() {
-    for json in [
-        "",
-        " ",
-        "[]",
-        "null",
-        "7",
-        "\"x\"",
-        "{",
-        "{}x",
-        "\u{feff}{}",
-    ] {
+    for json in ["", " ", "[]", "null", "7", "\"x\"", "{", "{}x", "\u{feff}{}"] {
         assert_eq!(mistake(json), Some(String::new()), "{json}");
     }
     assert_eq!(mistake("{}"), Some("currency".into()));
