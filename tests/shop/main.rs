@@ -1,1 +1,10 @@
-fn main() {}
+//! The shop as its visitors meet it: stories told through HTTP, on SQLite and on PostgreSQL. A file for each room.
+//!
+//! A story is an async function that takes a [`kit::TestShop`]; `both!` at the top of its file lists it, and each one runs on
+//! both databases, in a shop of its own. A story that is not listed is dead code, which the lints refuse.
+
+// `unwrap` and `panic!` are how a test fails; clippy allows them by itself in `#[test]` functions only.
+#![allow(clippy::unwrap_used, clippy::panic)]
+
+mod kit;
+mod web;

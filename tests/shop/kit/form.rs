@@ -1,0 +1,246 @@
+//! A form as it stands on a page: its own fields go along, as a browser sends them.
+
+use reqwest::{Method, Url};
+use scraper::{ElementRef, Html};
+
+use super::page::{Page, parsed, text_of};
+use super::visitor::Visitor;
+
+/// A form, filled in by and by, then sent by pressing one of its buttons.
+#[derive(Clone)]
+pub struct Form {
+    visitor: Visitor,
+    method: Method,
+    action: Url,
+    controls: Vec<Control>,
+    buttons: Vec<Button>,
+}
+
+#[derive(Clone, Debug)]
+struct Control {
+    name: String,
+    value: String,
+    kind: Kind,
+    /// Whether it is sent: what is not checked or not selected is not.
+    is_on: bool,
+    is_disabled: bool,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Kind {
+    Text,
+    Radio,
+    Checkbox,
+    Choice,
+}
+
+#[derive(Clone, Debug)]
+struct Button {
+    label: String,
+    pair: Option<(String, String)>,
+    action: Option<Url>,
+}
+
+impl Form {
+    pub(super) fn read(
+        visitor: Visitor,
+        page: &Url,
+        document: &Html,
+        form: ElementRef<'_>,
+    ) -> Self {
+        let action = page.join(form.attr("action").unwrap_or_default()).unwrap();
+        let is_post = form.attr("method").is_some_and(|method| method.eq_ignore_ascii_case("post"));
+        let id = form.attr("id").unwrap_or_default();
+        let mut controls = Vec::new();
+        let mut buttons = Vec::new();
+        for element in document.select(&parsed("input, select, textarea, button")) {
+            if owner(element, form, id) {
+                match button(page, element) {
+                    Some(button) => buttons.push(button),
+                    None => controls.extend(read_controls(element)),
+                }
+            }
+        }
+        let method = if is_post { Method::POST } else { Method::GET };
+        Self { visitor, method, action, controls, buttons }
+    }
+
+    /// Types into a field.
+    #[track_caller]
+    pub fn fill(mut self, name: &str, value: &str) -> Self {
+        let field = self.controls.iter_mut().find(|c| c.name == name && c.kind == Kind::Text);
+        match field {
+            Some(field) => value.clone_into(&mut field.value),
+            None => panic!("no field {name:?} to fill in; there are {:?}", self.names()),
+        }
+        self
+    }
+
+    /// Picks a radio button, ticks a box, or selects from a list.
+    #[track_caller]
+    pub fn choose(mut self, name: &str, value: &str) -> Self {
+        let is_wanted = |c: &Control| c.name == name && c.value == value && c.kind != Kind::Text;
+        let Some(at) = self.controls.iter().position(is_wanted) else {
+            panic!("no choice {name}={value}; there are {:?}", self.choices(name));
+        };
+        assert!(!self.controls[at].is_disabled, "{name}={value} cannot be chosen");
+        if self.controls[at].kind != Kind::Checkbox {
+            self.controls.iter_mut().filter(|c| c.name == name).for_each(|c| c.is_on = false);
+        }
+        self.controls[at].is_on = true;
+        self
+    }
+
+    /// Takes the tick out of a box.
+    pub fn untick(mut self, name: &str) -> Self {
+        self.controls
+            .iter_mut()
+            .filter(|control| control.name == name && control.kind == Kind::Checkbox)
+            .for_each(|control| control.is_on = false);
+        self
+    }
+
+    /// Sends another value in a field that a visitor cannot change, or that the form does not have.
+    pub fn forge(mut self, name: &str, value: &str) -> Self {
+        self.controls.retain(|control| control.name != name);
+        let (name, value) = (name.to_owned(), value.to_owned());
+        let kind = Kind::Text;
+        self.controls.push(Control { name, value, kind, is_on: true, is_disabled: false });
+        self
+    }
+
+    /// Leaves a field out.
+    pub fn without(mut self, name: &str) -> Self {
+        self.controls.retain(|control| control.name != name);
+        self
+    }
+
+    /// Presses a button and goes where the answer leads. A label may be cut: `Place order`.
+    pub async fn press(self, label: &str) -> Page {
+        let visitor = self.visitor.clone();
+        let page = self.send(label).await;
+        visitor.follow(page).await
+    }
+
+    /// Presses a button: one answer, a redirect too.
+    pub async fn send(self, label: &str) -> Page {
+        let button = self.find_button(label);
+        let pairs: Vec<(String, String)> =
+            self.values().into_iter().chain(button.pair.clone()).collect();
+        let mut url = button.action.unwrap_or_else(|| self.action.clone());
+        let body = form_urlencoded::Serializer::new(String::new()).extend_pairs(pairs).finish();
+        if self.method == Method::POST {
+            return self.visitor.post(url.as_str(), body).await;
+        }
+        url.set_query(Some(&body));
+        self.visitor.get(url.as_str()).await
+    }
+
+    /// What is sent as things stand, without a button.
+    pub fn values(&self) -> Vec<(String, String)> {
+        let sent = self.controls.iter().filter(|c| c.is_on && !c.is_disabled && !c.name.is_empty());
+        sent.map(|control| (control.name.clone(), control.value.clone())).collect()
+    }
+
+    /// The value of a field as things stand; empty when nothing is sent.
+    pub fn value(&self, name: &str) -> String {
+        let sent = self.values().into_iter().find(|(known, _)| known == name);
+        sent.map(|(_, value)| value).unwrap_or_default()
+    }
+
+    /// The values that can be chosen in a group of radio buttons, boxes, or a list.
+    pub fn choices(&self, name: &str) -> Vec<&str> {
+        let group = self.controls.iter().filter(|c| c.name == name && c.kind != Kind::Text);
+        group.filter(|c| !c.is_disabled).map(|c| c.value.as_str()).collect()
+    }
+
+    /// The names of all fields, each once.
+    pub fn names(&self) -> Vec<&str> {
+        let mut names: Vec<&str> = self.controls.iter().map(|c| c.name.as_str()).collect();
+        names.dedup();
+        names
+    }
+
+    pub fn labels(&self) -> Vec<&str> {
+        self.buttons.iter().map(|button| button.label.as_str()).collect()
+    }
+
+    #[track_caller]
+    fn find_button(&self, label: &str) -> Button {
+        let is_exact = |button: &&Button| button.label == label;
+        let begins_so = |button: &&Button| button.label.starts_with(label);
+        let button = self.buttons.iter().find(is_exact).or(self.buttons.iter().find(begins_so));
+        match button {
+            Some(button) => button.clone(),
+            None => panic!("no button {label:?}; there are {:?}", self.labels()),
+        }
+    }
+}
+
+/// Whether a control belongs to a form: by its place, unless it names another one.
+fn owner(element: ElementRef<'_>, form: ElementRef<'_>, id: &str) -> bool {
+    match element.attr("form") {
+        Some(named) => named == id,
+        None => element.ancestors().any(|ancestor| ancestor.id() == form.id()),
+    }
+}
+
+fn button(page: &Url, element: ElementRef<'_>) -> Option<Button> {
+    let kind = element.attr("type").unwrap_or("submit");
+    let is_button = element.value().name() == "button" || kind == "submit" && is_input(element);
+    if !is_button || kind != "submit" || is_disabled(element) {
+        return None;
+    }
+    let words = text_of(element);
+    let label = element.attr("aria-label").or(element.attr("value").filter(|_| is_input(element)));
+    let pair = element.attr("name").filter(|name| !name.is_empty());
+    Some(Button {
+        label: label.map_or(words, str::to_owned),
+        pair: pair.map(|name| (name.into(), element.attr("value").unwrap_or_default().into())),
+        action: element.attr("formaction").map(|action| page.join(action).unwrap()),
+    })
+}
+
+fn is_input(element: ElementRef<'_>) -> bool {
+    element.value().name() == "input"
+}
+
+fn read_controls(element: ElementRef<'_>) -> Vec<Control> {
+    let name = element.attr("name").unwrap_or_default();
+    let is_disabled = is_disabled(element);
+    let control = |kind, value: String, is_on| Control {
+        name: name.to_owned(),
+        value,
+        kind,
+        is_on,
+        is_disabled,
+    };
+    let value = element.attr("value");
+    let is_checked = element.attr("checked").is_some();
+    match (element.value().name(), element.attr("type").unwrap_or("text")) {
+        ("button", _) | ("input", "button" | "reset" | "submit" | "image" | "file") => Vec::new(),
+        ("input", "radio") => vec![control(Kind::Radio, value.unwrap_or("on").into(), is_checked)],
+        ("input", "checkbox") => {
+            vec![control(Kind::Checkbox, value.unwrap_or("on").into(), is_checked)]
+        }
+        ("input", _) => vec![control(Kind::Text, value.unwrap_or_default().into(), true)],
+        ("textarea", _) => {
+            vec![control(Kind::Text, element.text().collect::<String>(), true)]
+        }
+        _ => {
+            let options: Vec<ElementRef<'_>> = element.select(&parsed("option")).collect();
+            let selected = options.iter().position(|option| option.attr("selected").is_some());
+            let choices = options.iter().enumerate().map(|(at, option)| {
+                let value = option.attr("value").map_or_else(|| text_of(*option), str::to_owned);
+                control(Kind::Choice, value, at == selected.unwrap_or(0))
+            });
+            choices.collect()
+        }
+    }
+}
+
+fn is_disabled(element: ElementRef<'_>) -> bool {
+    let mut fieldsets = element.ancestors().filter_map(ElementRef::wrap);
+    element.attr("disabled").is_some()
+        || fieldsets.any(|e| e.value().name() == "fieldset" && e.attr("disabled").is_some())
+}

@@ -1,0 +1,73 @@
+//! The harness: a shop with fresh rows, and people who use it.
+//!
+//! ```ignore
+//! both!(a_guest_finds_a_mug);
+//!
+//! async fn a_guest_finds_a_mug(shop: TestShop) {
+//!     let guest = shop.visitor();
+//!     let results = guest.open("/").await.form("/search").fill("q", "mug").press("Search").await;
+//!     results.see("Bumi stoneware mug");
+//! }
+//! ```
+
+// Several test binaries share the kit, and each uses a part of it.
+#![allow(dead_code, unused_imports)]
+
+pub mod database;
+pub mod form;
+pub mod page;
+pub mod shop;
+pub mod visitor;
+
+pub use database::{Dbms, FreshDatabase};
+pub use page::Page;
+pub use shop::TestShop;
+pub use visitor::Visitor;
+
+/// What a story begins with: a whole shop, a database, or only the knowledge which database it is about.
+pub trait Start {
+    /// Makes it ready on that database.
+    async fn start(dbms: Dbms) -> Self;
+}
+
+impl Start for Dbms {
+    async fn start(dbms: Dbms) -> Self {
+        dbms
+    }
+}
+
+impl Start for FreshDatabase {
+    /// Migrated and filled with the demo shop's goods.
+    async fn start(dbms: Dbms) -> Self {
+        Self::filled(dbms)
+    }
+}
+
+impl Start for TestShop {
+    async fn start(dbms: Dbms) -> Self {
+        Self::open(dbms).await
+    }
+}
+
+/// Tells one story on one database.
+pub fn tell<S: Start, F: Future<Output = ()>>(dbms: Dbms, story: impl FnOnce(S) -> F) {
+    actix_web::rt::System::new().block_on(async { story(S::start(dbms).await).await });
+}
+
+/// Makes two tests of every story: `story::sqlite` and `story::postgres`.
+#[macro_export]
+macro_rules! both {
+    ($($story:ident),+ $(,)?) => {$(
+        mod $story {
+            #[test]
+            fn sqlite() {
+                $crate::kit::tell($crate::kit::Dbms::Sqlite, super::$story);
+            }
+
+            #[test]
+            fn postgres() {
+                $crate::kit::tell($crate::kit::Dbms::Postgres, super::$story);
+            }
+        }
+    )+};
+}

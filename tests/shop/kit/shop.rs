@@ -1,0 +1,113 @@
+//! A whole shop: fresh rows and the real server on a free port, until it is dropped.
+
+use std::net::TcpListener;
+use std::sync::Arc;
+use std::sync::mpsc;
+use std::thread::JoinHandle;
+
+use actix_web::dev::ServerHandle;
+use etalase::app;
+use etalase::config::{self, Flags, PublicUrl, Settings};
+use etalase::db::Conn;
+use etalase::error::Result;
+use etalase::web::Shop;
+
+use super::database::{Dbms, FreshDatabase};
+use super::visitor::Visitor;
+
+/// The demo shop "Selasar", open at [`TestShop::url`].
+pub struct TestShop {
+    /// `http://127.0.0.1:…`
+    pub url: String,
+    pub shop: Arc<Shop>,
+    server: ServerHandle,
+    thread: Option<JoinHandle<()>>,
+    // Dropped after the server's thread has ended.
+    pub fresh: FreshDatabase,
+}
+
+impl TestShop {
+    /// With the settings that a shop has when nobody sets anything.
+    pub async fn open(dbms: Dbms) -> Self {
+        Self::open_with(FreshDatabase::filled(dbms), |_| {}).await
+    }
+
+    /// Behind a proxy that speaks https.
+    pub async fn open_https(dbms: Dbms) -> Self {
+        let fresh = FreshDatabase::filled(dbms);
+        let public = PublicUrl::parse("https://selasar.example").unwrap();
+        Self::open_with(fresh, move |settings| settings.public_url = public).await
+    }
+
+    /// With rows and settings of the caller's choice.
+    pub async fn open_with(fresh: FreshDatabase, change: impl FnOnce(&mut Settings)) -> Self {
+        let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+        let port = listener.local_addr().unwrap().port();
+        let mut settings = settings(&fresh, port);
+        change(&mut settings);
+        let (sender, receiver) = mpsc::channel();
+        let thread = std::thread::spawn(move || {
+            actix_web::rt::System::new().block_on(async move {
+                let key = config::session_key(&settings.data_dir).unwrap();
+                let shop = app::open_shop(&settings).await.unwrap();
+                let server = app::serve(shop.clone(), &settings, &key, listener).unwrap();
+                sender.send((shop.into_inner(), server.handle())).unwrap();
+                server.await.unwrap();
+            });
+        });
+        let (shop, server) = receiver.recv().expect("the shop opens");
+        let url = format!("http://127.0.0.1:{port}");
+        Self { url, shop, server, thread: Some(thread), fresh }
+    }
+
+    /// Somebody with a browser without scripts and without cookies.
+    pub fn visitor(&self) -> Visitor {
+        Visitor::new(&self.url)
+    }
+
+    /// Arranges rows in one transaction, and lets the shop take notice of changed settings and menus.
+    pub async fn with_db<T: Send + 'static>(
+        &self,
+        change: impl Fn(&mut Conn) -> Result<T> + Send + 'static,
+    ) -> T {
+        let result = self.shop.db.write(change).await.unwrap();
+        self.shop.refresh().await.unwrap();
+        result
+    }
+
+    /// How many statements an action needs. Of three runs the fewest, as the shop looks for changed settings meanwhile.
+    pub async fn statements<F: Future>(&self, mut action: impl FnMut() -> F) -> u64 {
+        let mut fewest = u64::MAX;
+        for _ in 0..3 {
+            let before = self.shop.db.statements();
+            action().await;
+            fewest = fewest.min(self.shop.db.statements() - before);
+        }
+        fewest
+    }
+}
+
+impl Drop for TestShop {
+    fn drop(&mut self) {
+        // The command is sent by the call; its end is the thread's end.
+        drop(self.server.stop(false));
+        if let Some(thread) = self.thread.take() {
+            let _ = thread.join();
+        }
+    }
+}
+
+/// Two workers, few connections, and no settings file of whoever runs the tests.
+fn settings(fresh: &FreshDatabase, port: u16) -> Settings {
+    let empty_file = fresh.folder.path().join("etalase.toml");
+    std::fs::write(&empty_file, "workers = 2\ndatabase_connections = 4\n").unwrap();
+    let flags = Flags {
+        config: Some(empty_file.display().to_string()),
+        data_dir: Some(fresh.folder.path().display().to_string()),
+        port: Some(port.to_string()),
+        ..Flags::default()
+    };
+    let mut settings = config::load(&flags, std::iter::empty()).unwrap();
+    settings.database = fresh.database.clone();
+    settings
+}
