@@ -19,6 +19,7 @@ const BATCH: usize = 64;
 /// Tells the caller how its write ended, once the fate of the commit is known.
 type Answer = Box<dyn FnOnce(Result<()>) + Send>;
 type Job = Box<dyn FnOnce(&mut Conn) -> Answer + Send>;
+type Manager = <Conn as Connection>::TransactionManager;
 
 #[derive(Clone)]
 pub(super) struct Writer(SyncSender<Job>);
@@ -51,9 +52,24 @@ impl Writer {
     }
 }
 
+/// Runs `work` in a savepoint; a panic undoes what it wrote, as an error does.
 fn in_savepoint<T>(conn: &mut Conn, work: impl FnOnce(&mut Conn) -> Result<T>) -> Result<T> {
-    let depth_kept = AssertUnwindSafe(|| conn.transaction(work));
-    catch_unwind(depth_kept).unwrap_or_else(|_| Err(Error::internal("a write panicked")))
+    conn.transaction(|conn| {
+        let own_depth = depth(conn);
+        // What a panic leaves behind is undone right here, and `transaction` undoes the rest.
+        catch_unwind(AssertUnwindSafe(|| work(conn))).unwrap_or_else(|_| {
+            while depth(conn) > own_depth {
+                Manager::rollback_transaction(conn)?;
+            }
+            Err(Error::internal("a write panicked"))
+        })
+    })
+}
+
+/// How many transactions are open within each other.
+fn depth(conn: &mut Conn) -> u32 {
+    let status = Manager::transaction_manager_status_mut(conn);
+    status.transaction_depth().ok().flatten().map_or(0, u32::from)
 }
 
 fn run(mut conn: Conn, jobs: &Receiver<Job>) {
@@ -70,7 +86,7 @@ fn commit_together(conn: &mut Conn, batch: impl Iterator<Item = Job>) {
         return batch.for_each(drop);
     }
     let answers: Vec<Answer> = batch.map(|job| job(conn)).collect();
-    let committed = <Conn as Connection>::TransactionManager::commit_transaction(conn);
+    let committed = Manager::commit_transaction(conn);
     if let Err(error) = &committed {
         tracing::error!(%error, "cannot commit");
     }
@@ -85,6 +101,6 @@ fn commit_together(conn: &mut Conn, batch: impl Iterator<Item = Job>) {
 fn begin(conn: &mut Conn) -> diesel::QueryResult<()> {
     match conn {
         Conn::Sqlite(inner) => super::sqlite::begin(inner),
-        Conn::Postgres(_) => <Conn as Connection>::TransactionManager::begin_transaction(conn),
+        Conn::Postgres(_) => Manager::begin_transaction(conn),
     }
 }
