@@ -6,5 +6,7 @@
 // `unwrap` and `panic!` are how a test fails; clippy allows them by itself in `#[test]` functions only.
 #![allow(clippy::unwrap_used, clippy::panic)]
 
+mod db;
 mod kit;
+mod schema;
 mod web;

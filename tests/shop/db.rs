@@ -1,0 +1,113 @@
+//! The door to the database: what is written together, what is not, and what a read may do.
+
+use diesel::prelude::*;
+use futures_util::future::join_all;
+
+use crate::both;
+use crate::kit::{Dbms, FreshDatabase, tell};
+use etalase::db::schema::setting;
+use etalase::db::{Conn, Db};
+use etalase::error::{Error, Result};
+
+both!(
+    a_failing_write_takes_nothing_else_with_it,
+    a_write_that_panics_is_an_error_and_the_next_one_is_kept,
+    a_write_that_fails_at_the_database_leaves_nothing,
+    every_statement_is_counted,
+);
+
+async fn a_failing_write_takes_nothing_else_with_it(fresh: FreshDatabase) {
+    let db = open(&fresh);
+    // While the first one takes its time, the others queue up and share a transaction on SQLite.
+    let slow = db.write(|conn| {
+        std::thread::sleep(std::time::Duration::from_millis(50));
+        put(conn, "first")
+    });
+    let many = join_all((0..20).map(|n| {
+        db.write(move |conn| {
+            put(conn, &format!("key-{n:02}"))?;
+            if n % 2 == 1 { Err(Error::NotFound) } else { Ok(()) }
+        })
+    }));
+    let (first, many) = futures_util::future::join(slow, many).await;
+    assert!(first.is_ok());
+    let failed = many.iter().filter(|result| matches!(result, Err(Error::NotFound))).count();
+    assert_eq!(failed, 10);
+    let expected: Vec<String> = (0..20).step_by(2).map(|n| format!("key-{n:02}")).collect();
+    assert_eq!(keys_like(&mut fresh.conn(), "key-%"), expected);
+}
+
+async fn a_write_that_panics_is_an_error_and_the_next_one_is_kept(fresh: FreshDatabase) {
+    let db = open(&fresh);
+    let panicked: Result<()> = db
+        .write(|conn| {
+            put(conn, "lost")?;
+            conn.transaction(|_| -> Result<()> { panic!("a slip of ours") })
+        })
+        .await;
+    assert!(matches!(panicked, Err(Error::Internal { .. })), "{panicked:?}");
+    db.write(|conn| put(conn, "kept")).await.unwrap();
+    // Another connection sees what is committed, not what is only pending.
+    assert_eq!(keys_like(&mut fresh.conn(), "kept"), ["kept"]);
+    assert_eq!(keys_like(&mut fresh.conn(), "lost"), [""; 0]);
+}
+
+async fn a_write_that_fails_at_the_database_leaves_nothing(fresh: FreshDatabase) {
+    let db = open(&fresh);
+    db.write(|conn| put(conn, "taken")).await.unwrap();
+    let twice = db
+        .write(|conn| {
+            put(conn, "before")?;
+            put(conn, "taken")
+        })
+        .await;
+    assert!(twice.unwrap_err().is_duplicate());
+    assert_eq!(keys_like(&mut fresh.conn(), "before"), [""; 0]);
+}
+
+async fn every_statement_is_counted(fresh: FreshDatabase) {
+    let db = open(&fresh);
+    db.read(|conn| count(conn, 1)).await.unwrap();
+    let mut needed = [1, 5].map(|times| (times, 0));
+    for (times, statements) in &mut needed {
+        let before = db.statements();
+        let times = *times;
+        db.read(move |conn| count(conn, times)).await.unwrap();
+        *statements = db.statements() - before;
+    }
+    let [(_, one), (_, five)] = needed;
+    assert_eq!(five - one, 4);
+}
+
+#[test]
+fn a_page_that_only_reads_cannot_write() {
+    tell(Dbms::Sqlite, async |fresh: FreshDatabase| {
+        let db = open(&fresh);
+        let refused = db.read(|conn| put(conn, "sneaked")).await.unwrap_err();
+        assert!(refused.to_string().contains("readonly"), "{refused}");
+        assert_eq!(keys_like(&mut fresh.conn(), "sneaked"), [""; 0]);
+    });
+}
+
+fn open(fresh: &FreshDatabase) -> Db {
+    Db::open(&fresh.database, 4).unwrap()
+}
+
+fn put(conn: &mut Conn, key: &str) -> Result<()> {
+    diesel::insert_into(setting::table)
+        .values((setting::key.eq(key), setting::value.eq("1")))
+        .execute(conn)?;
+    Ok(())
+}
+
+fn keys_like(conn: &mut Conn, pattern: &str) -> Vec<String> {
+    let keys = setting::table.filter(setting::key.like(pattern)).order(setting::key);
+    keys.select(setting::key).load(conn).unwrap()
+}
+
+fn count(conn: &mut Conn, times: usize) -> Result<()> {
+    for _ in 0..times {
+        setting::table.count().get_result::<i64>(conn)?;
+    }
+    Ok(())
+}
