@@ -2,25 +2,20 @@
 //!
 //! The rooms, lowest first: a room uses rooms listed before it, never after.
 
-pub mod app;
-pub mod cart;
-pub mod catalog;
-pub mod checkout;
-pub mod cli;
-pub mod config;
-pub mod content;
-pub mod db;
-pub mod demo;
-pub mod error;
+pub mod money;
 pub mod ids;
 pub mod language;
-pub mod money;
-pub mod orders;
-pub mod pricing;
-pub mod routes;
-pub mod search;
-pub mod settings;
-pub mod shipping;
-pub mod stock;
 pub mod values;
+pub mod pricing;
+pub mod config;
+pub mod error;
+pub mod db;
+pub mod settings;
 pub mod web;
+pub mod search;
+pub mod content;
+pub mod catalog;
+pub mod demo;
+pub mod routes;
+pub mod app;
+pub mod cli;
