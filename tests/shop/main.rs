@@ -7,6 +7,8 @@
 #![allow(clippy::unwrap_used, clippy::panic)]
 
 mod db;
+mod house;
 mod kit;
 mod schema;
+mod texts;
 mod web;

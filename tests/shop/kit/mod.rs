@@ -17,6 +17,7 @@ pub mod database;
 pub mod form;
 pub mod page;
 pub mod shop;
+pub mod source;
 pub mod visitor;
 
 pub use database::{Dbms, FreshDatabase};

@@ -1,0 +1,143 @@
+//! The house keeps its rules (ARCHITECTURE): rooms in order, pages beside their templates, one set of migrations.
+
+use crate::kit::source::{Source, files, names};
+
+#[test]
+fn a_room_uses_only_rooms_before_it() {
+    let list = std::fs::read_to_string("src/lib.rs").unwrap();
+    let rooms: Vec<&str> =
+        list.lines().filter_map(|line| line.strip_prefix("pub mod ")?.strip_suffix(';')).collect();
+    let place = |room: &str| rooms.iter().position(|known| *known == room);
+    for file in files("src", ".rs") {
+        // The binary and the list itself stand above all rooms.
+        let Some(own) = place(file.room()) else { continue };
+        for used in used_rooms(&file) {
+            let used_place = place(used).unwrap_or_else(|| panic!("{}: no {used}", file.path));
+            assert!(used_place <= own, "{} uses {used}, which comes later", file.path);
+        }
+    }
+}
+
+/// `crate::db::Conn` and `use crate::{catalog, content}`.
+fn used_rooms(file: &Source) -> Vec<&str> {
+    let is_name = |c: char| c.is_ascii_alphanumeric() || c == '_';
+    let word = |text: &'_ str| text.find(|c| !is_name(c)).unwrap_or(text.len());
+    let paths =
+        file.text.match_indices("crate::").map(|(at, found)| &file.text[at + found.len()..]);
+    let single = paths.map(|path| &path[..word(path)]).filter(|name| !name.is_empty());
+    let grouped = file.between("use crate::{", ';').flat_map(|group| {
+        let top_level = group.split(',').map(str::trim_start);
+        top_level.map(|part| part.trim_end_matches(['}', ' ', '\n']))
+    });
+    let grouped = grouped.map(move |part| &part[..word(part)]).filter(|name| !name.is_empty());
+    single.chain(grouped.filter(|name| name.starts_with(|c: char| c.is_lowercase()))).collect()
+}
+
+#[test]
+fn pricing_sees_no_clock_no_disk_and_no_network() {
+    let forbidden = [
+        "std::fs",
+        "std::io",
+        "std::net",
+        "std::env",
+        "std::time",
+        "::now()",
+        "diesel",
+        "actix",
+        "tokio",
+        "rand::",
+        "crate::db",
+        "crate::web",
+        "f32",
+        "f64",
+    ];
+    let rules = files("src/pricing", ".rs").into_iter().chain(files("src/money", ".rs"));
+    // The examples of the specification are files, and their test reads them.
+    for file in rules.filter(|file| file.stem() != "examples") {
+        let shipped = file.text.split("#[cfg(test)]").next().unwrap_or_default();
+        let code: String = shipped.lines().filter(|line| !line.trim().starts_with("//")).collect();
+        for word in forbidden {
+            // `money` stores itself, which needs diesel's traits but no connection.
+            let is_money = file.room() == "money" && word == "diesel";
+            assert!(is_money || !code.contains(word), "{} uses {word}", file.path);
+        }
+    }
+}
+
+#[test]
+fn every_page_has_its_template_beside_it() {
+    let sources = files("src", ".rs");
+    for template in files("templates", ".html").iter().filter(|file| is_page(file)) {
+        let named = template.path.trim_start_matches("templates/");
+        let page = sources.iter().find(|file| file.text.contains(&format!("path = \"{named}\"")));
+        let page = page.unwrap_or_else(|| panic!("no page uses {}", template.path));
+        let is_twin = page.room() == template.room() && page.stem().starts_with(template.stem());
+        assert!(is_twin, "{} belongs beside {}", template.path, page.path);
+    }
+}
+
+#[test]
+fn every_part_of_a_template_is_used() {
+    let templates = files("templates", ".html");
+    for part in templates.iter().filter(|file| !is_page(file)) {
+        let named = format!("\"{}\"", part.path.trim_start_matches("templates/"));
+        assert!(templates.iter().any(|file| file.text.contains(&named)), "{} is unused", part.path);
+    }
+}
+
+/// What a page struct names; the others are extended, included or imported.
+fn is_page(template: &Source) -> bool {
+    !template.stem().starts_with('_') && !matches!(template.stem(), "base" | "icons")
+}
+
+#[test]
+fn templates_carry_no_style_and_no_script_of_their_own() {
+    for template in files("templates", ".html") {
+        let markup = template.text.replace("<script type=\"application/ld+json\">", "");
+        for bad in ["<script", "<style", " style=", "javascript:"] {
+            assert!(!markup.contains(bad), "{} has {bad}, which the CSP refuses", template.path);
+        }
+        let handlers = markup.match_indices(" on").filter(|(at, _)| {
+            let rest = &markup[at + 3..];
+            let name = rest.find(|c: char| !c.is_ascii_lowercase()).unwrap_or(0);
+            name > 0 && rest[name..].starts_with("=\"")
+        });
+        assert_eq!(handlers.count(), 0, "{} handles events in its markup", template.path);
+    }
+}
+
+#[test]
+fn every_icon_that_is_named_is_drawn() {
+    let icons = std::fs::read_to_string("static/icons.svg").unwrap();
+    let is_drawn = |name: &str| icons.contains(&format!("id=\"{name}\""));
+    for template in files("templates", ".html") {
+        for macro_call in ["icons::icon(shell, \"", "icons::small(shell, \""] {
+            for name in template.between(macro_call, '"') {
+                assert!(is_drawn(name), "{} shows the icon {name}", template.path);
+            }
+        }
+    }
+    for catalogue in files("demo", ".json") {
+        for name in catalogue.between("\"icon\": \"", '"') {
+            assert!(is_drawn(name), "{} shows the icon {name}", catalogue.path);
+        }
+    }
+}
+
+#[test]
+fn every_style_sheet_is_part_of_the_whole() {
+    let whole = std::fs::read_to_string("static/css/shop.css").unwrap();
+    for name in names("static/css").iter().filter(|name| *name != "shop.css") {
+        assert!(whole.contains(name.as_str()), "static/css/{name} is in no page");
+    }
+}
+
+#[test]
+fn both_databases_have_the_same_migrations() {
+    assert_eq!(names("migrations/sqlite"), names("migrations/postgres"));
+    for folder in ["migrations/sqlite", "migrations/postgres"] {
+        for name in names(folder) {
+            assert_eq!(names(&format!("{folder}/{name}")), ["down.sql", "up.sql"], "{name}");
+        }
+    }
+}
