@@ -15,7 +15,7 @@ use crate::db::Db;
 use crate::error::Result;
 use crate::routes::routes;
 use crate::web::media::MediaDir;
-use crate::web::{Shop, error_page, headers, locale, logging, origin};
+use crate::web::{Shop, error_page, head, headers, locale, logging, origin};
 
 /// Forms are small; uploads get their own limit where they come.
 const LARGEST_BODY: usize = 64 * 1024;
@@ -51,6 +51,7 @@ pub fn serve(
             .app_data(media.clone())
             .app_data(web::PayloadConfig::new(LARGEST_BODY))
             // The last one wrapped is the first to see a request.
+            .wrap(from_fn(head::as_get))
             .wrap(session(key.clone(), is_https))
             .wrap(from_fn(origin::check))
             .wrap(from_fn(locale::choose))

@@ -6,6 +6,7 @@ pub mod countries;
 pub mod dates;
 pub mod error_page;
 pub mod frame;
+pub mod head;
 pub mod headers;
 pub mod health;
 pub mod html;
