@@ -6,7 +6,7 @@
 //! async fn a_guest_finds_a_mug(shop: TestShop) {
 //!     let guest = shop.visitor();
 //!     let results = guest.open("/").await.form("/search").fill("q", "mug").press("Search").await;
-//!     results.see("Bumi stoneware mug");
+//!     results.see("Bumi Stoneware Mug");
 //! }
 //! ```
 

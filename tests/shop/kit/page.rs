@@ -143,7 +143,7 @@ impl Page {
     }
 
     fn described(&self) -> String {
-        let words = if self.body.is_empty() { String::new() } else { self.main_text() };
+        let words = str::from_utf8(&self.body).map(|_| self.main_text()).unwrap_or_default();
         format!("on {} (status {}):\n{words}", self.url.path(), self.status)
     }
 }

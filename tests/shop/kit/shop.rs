@@ -1,9 +1,11 @@
 //! A whole shop: fresh rows and the real server on a free port, until it is dropped.
 
-use std::net::TcpListener;
+use std::io::{Read, Write};
+use std::net::{TcpListener, TcpStream};
 use std::sync::Arc;
 use std::sync::mpsc;
 use std::thread::JoinHandle;
+use std::time::Duration;
 
 use actix_web::dev::ServerHandle;
 use etalase::app;
@@ -63,6 +65,17 @@ impl TestShop {
     /// Somebody with a browser without scripts and without cookies.
     pub fn visitor(&self) -> Visitor {
         Visitor::new(&self.url)
+    }
+
+    /// What the shop answers to these bytes, which need not be a request that any browser would send.
+    pub fn answer_to(&self, bytes: &[u8]) -> String {
+        let mut stream = TcpStream::connect(self.url.trim_start_matches("http://")).unwrap();
+        stream.set_read_timeout(Some(Duration::from_secs(10))).unwrap();
+        stream.write_all(bytes).unwrap();
+        let mut answer = Vec::new();
+        // A connection that is cut has said what it had to say.
+        let _ = stream.read_to_end(&mut answer);
+        String::from_utf8_lossy(&answer).into_owned()
     }
 
     /// Arranges rows in one transaction, and lets the shop take notice of changed settings and menus.

@@ -75,7 +75,12 @@ impl Visitor {
 
     /// The whole address of a path, or of a link that is whole already.
     pub fn url(&self, path: &str) -> Url {
-        self.base.join(path).unwrap_or_else(|_| panic!("{path:?} is no address"))
+        // Not joined: a path that begins with `//` would lead to another host.
+        let whole = match path.starts_with('/') {
+            true => format!("{}{path}", self.base.as_str().trim_end_matches('/')),
+            false => path.to_owned(),
+        };
+        Url::parse(&whole).unwrap_or_else(|_| panic!("{path:?} is no address"))
     }
 
     /// `name=value; …` as the next request would send them; empty for a visitor without cookies.

@@ -1,0 +1,106 @@
+//! What every answer says about itself, and what it leaves in a browser.
+
+use crate::both;
+use crate::kit::{Dbms, Page, TestShop, Visitor};
+
+both!(
+    every_answer_keeps_itself_to_itself,
+    a_shop_on_https_asks_browsers_to_stay_there,
+    a_visitor_who_only_looks_has_no_cookie,
+    a_page_is_compressed_for_browsers_that_can_read_it,
+    the_shop_says_that_it_lives_and_is_ready,
+);
+
+const EXPECTED: [(&str, &str); 4] = [
+    ("x-content-type-options", "nosniff"),
+    ("referrer-policy", "strict-origin-when-cross-origin"),
+    ("cross-origin-opener-policy", "same-origin"),
+    ("cross-origin-resource-policy", "same-origin"),
+];
+
+async fn every_answer_keeps_itself_to_itself(shop: TestShop) {
+    for page in answers_of_every_kind(&shop.visitor()).await {
+        let place = format!("{} ({})", page.url.path(), page.status);
+        for (name, value) in EXPECTED {
+            let values: Vec<_> = page.headers.get_all(name).iter().collect();
+            assert_eq!(values, [value], "{name} of {place}");
+        }
+        let policy = page.header("content-security-policy");
+        assert!(policy.starts_with("default-src 'none'"), "{policy} of {place}");
+        assert!(policy.contains("frame-ancestors 'none'"), "{policy} of {place}");
+        assert!(!policy.contains("unsafe"), "{policy} of {place}");
+        assert_eq!(page.header("strict-transport-security"), "", "{place} is not on https");
+        assert_eq!(page.header("server"), "", "{place} names the server");
+    }
+}
+
+async fn a_shop_on_https_asks_browsers_to_stay_there(dbms: Dbms) {
+    let shop = TestShop::open_https(dbms).await;
+    for page in answers_of_every_kind(&shop.visitor()).await {
+        let strict = page.header("strict-transport-security");
+        assert_eq!(strict, "max-age=63072000", "{} ({})", page.url.path(), page.status);
+    }
+}
+
+async fn a_visitor_who_only_looks_has_no_cookie(shop: TestShop) {
+    let visitor = shop.visitor();
+    for page in answers_of_every_kind(&visitor).await {
+        assert_eq!(page.header("set-cookie"), "", "{} ({})", page.url.path(), page.status);
+    }
+    assert_eq!(visitor.cookies(), "");
+}
+
+async fn a_page_is_compressed_for_browsers_that_can_read_it(shop: TestShop) {
+    let visitor = shop.visitor();
+    let request = visitor.request(reqwest::Method::GET, "/").header("accept-encoding", "gzip");
+    let packed = visitor.send(request).await;
+    assert_eq!(packed.header("content-encoding"), "gzip");
+    assert!(packed.header("vary").to_lowercase().contains("accept-encoding"));
+    let plain = visitor.get("/").await;
+    assert_eq!(plain.header("content-encoding"), "");
+    assert!(packed.body.len() * 2 < plain.body.len());
+}
+
+async fn the_shop_says_that_it_lives_and_is_ready(shop: TestShop) {
+    let visitor = shop.visitor();
+    for path in ["/healthz", "/readyz"] {
+        let page = visitor.get(path).await;
+        page.expect_status(200);
+        assert_eq!(page.source(), r#"{"status":"ok"}"#);
+    }
+}
+
+/// Pages, files, redirects and refusals.
+async fn answers_of_every_kind(visitor: &Visitor) -> Vec<Page> {
+    let mut answers = Vec::new();
+    for path in [
+        "/",
+        "/id/",
+        "/categories/mugs",
+        "/products/bumi-stoneware-mug",
+        "/search?q=mug",
+        "/pages/delivery",
+        "/no-such-page",
+        "/search?q=%ff",
+        "/en/search",
+        "/static/no-such.css",
+        "/media/no-such-320.webp",
+        "/robots.txt",
+        "/sitemap.xml",
+        "/manifest.webmanifest",
+        "/favicon.ico",
+        "/healthz",
+    ] {
+        answers.push(visitor.get(path).await);
+    }
+    let home = &answers[0];
+    let sheet = home.attributes("link[rel=stylesheet]", "href").remove(0);
+    let picture = home.attributes("main img", "src").remove(0);
+    for path in [sheet, picture] {
+        answers.push(visitor.get(&path).await);
+    }
+    answers.push(visitor.post("/", "a=1").await);
+    let elsewhere = visitor.request(reqwest::Method::POST, "/").header("origin", "null");
+    answers.push(visitor.send(elsewhere).await);
+    answers
+}

@@ -1,0 +1,6 @@
+//! What holds on every page.
+
+mod files;
+mod headers;
+mod languages;
+mod refusals;
