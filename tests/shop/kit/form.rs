@@ -39,6 +39,7 @@ struct Button {
     label: String,
     pair: Option<(String, String)>,
     action: Option<Url>,
+    method: Option<Method>,
 }
 
 impl Form {
@@ -49,7 +50,6 @@ impl Form {
         form: ElementRef<'_>,
     ) -> Self {
         let action = page.join(form.attr("action").unwrap_or_default()).unwrap();
-        let is_post = form.attr("method").is_some_and(|method| method.eq_ignore_ascii_case("post"));
         let id = form.attr("id").unwrap_or_default();
         let mut controls = Vec::new();
         let mut buttons = Vec::new();
@@ -61,7 +61,7 @@ impl Form {
                 }
             }
         }
-        let method = if is_post { Method::POST } else { Method::GET };
+        let method = method(form.attr("method").unwrap_or_default());
         Self { visitor, method, action, controls, buttons }
     }
 
@@ -129,7 +129,7 @@ impl Form {
             self.values().into_iter().chain(button.pair.clone()).collect();
         let mut url = button.action.unwrap_or_else(|| self.action.clone());
         let body = form_urlencoded::Serializer::new(String::new()).extend_pairs(pairs).finish();
-        if self.method == Method::POST {
+        if button.method.unwrap_or(self.method) == Method::POST {
             return self.visitor.post(url.as_str(), body).await;
         }
         url.set_query(Some(&body));
@@ -198,7 +198,12 @@ fn button(page: &Url, element: ElementRef<'_>) -> Option<Button> {
         label: label.map_or(words, str::to_owned),
         pair: pair.map(|name| (name.into(), element.attr("value").unwrap_or_default().into())),
         action: element.attr("formaction").map(|action| page.join(action).unwrap()),
+        method: element.attr("formmethod").map(method),
     })
+}
+
+fn method(named: &str) -> Method {
+    if named.eq_ignore_ascii_case("post") { Method::POST } else { Method::GET }
 }
 
 fn is_input(element: ElementRef<'_>) -> bool {

@@ -15,12 +15,14 @@
 
 pub mod database;
 pub mod form;
+pub mod goods;
 pub mod page;
 pub mod shop;
 pub mod source;
 pub mod visitor;
 
 pub use database::{Dbms, FreshDatabase};
+pub use goods::{Goods, goods};
 pub use page::Page;
 pub use shop::TestShop;
 pub use visitor::Visitor;

@@ -1,0 +1,187 @@
+//! Goods to arrange a story with. Good defaults: one variant, in stock, shown since yesterday.
+
+use chrono::{NaiveDateTime, TimeDelta};
+use diesel::prelude::*;
+
+use etalase::catalog::model::{NewPrice, NewProduct, NewVariant, Status};
+use etalase::catalog::writes;
+use etalase::db::Conn;
+use etalase::db::schema::{category, price, product, stock, variant};
+use etalase::error::Result;
+use etalase::ids::{CategoryId, ProductId, VariantId};
+use etalase::language::{Language, LocalText};
+use etalase::money::{Currency, Money};
+use etalase::values::Slug;
+use etalase::web::visit::now;
+
+/// A product before it is on the shelf.
+#[derive(Clone)]
+pub struct Goods {
+    slug: String,
+    names: Vec<(Language, String)>,
+    amount: i64,
+    on_hand: i64,
+    category: String,
+    status: Status,
+    publish_at: NaiveDateTime,
+    windows: Vec<(i64, NaiveDateTime, NaiveDateTime)>,
+}
+
+/// A cup for Rp 100.000, ten of them, among the mugs.
+pub fn goods(slug: &str) -> Goods {
+    Goods {
+        slug: slug.to_owned(),
+        names: vec![(Language::En, format!("The {slug}")), (Language::Id, format!("Si {slug}"))],
+        amount: 100_000,
+        on_hand: 10,
+        category: "mugs".to_owned(),
+        status: Status::Active,
+        publish_at: now() - TimeDelta::days(1),
+        windows: Vec::new(),
+    }
+}
+
+impl Goods {
+    pub fn named(self, name: &str) -> Self {
+        Self { names: vec![(Language::En, name.into()), (Language::Id, name.into())], ..self }
+    }
+
+    /// With a name in the shop's own language only.
+    pub fn untranslated(self, name: &str) -> Self {
+        Self { names: vec![(Language::En, name.into())], ..self }
+    }
+
+    pub fn costing(self, amount: i64) -> Self {
+        Self { amount, ..self }
+    }
+
+    /// With another price from one instant until just before another.
+    pub fn costing_between(
+        mut self,
+        amount: i64,
+        from: NaiveDateTime,
+        until: NaiveDateTime,
+    ) -> Self {
+        self.windows.push((amount, from, until));
+        self
+    }
+
+    pub fn on_hand(self, on_hand: i64) -> Self {
+        Self { on_hand, ..self }
+    }
+
+    pub fn category(self, slug: &str) -> Self {
+        Self { category: slug.to_owned(), ..self }
+    }
+
+    pub fn status(self, status: Status) -> Self {
+        Self { status, ..self }
+    }
+
+    pub fn published(self, publish_at: NaiveDateTime) -> Self {
+        Self { publish_at, ..self }
+    }
+
+    /// Puts it on the shelf. Its only variant's SKU is the slug in capitals.
+    pub fn put(&self, conn: &mut Conn) -> Result<ProductId> {
+        let mut name = LocalText::default();
+        for (language, text) in &self.names {
+            name.set(*language, text.clone());
+        }
+        let new = NewProduct {
+            slug: Slug::parse(&self.slug).expect("a slug"),
+            status: self.status,
+            publish_at: self.publish_at,
+            category: Some(category_id(conn, &self.category)?),
+            brand: None,
+            popularity: 1,
+            requires_shipping: true,
+            subtitle: LocalText::default(),
+            description: name.clone(),
+            name,
+            tags: Vec::new(),
+            options: Vec::new(),
+            variants: vec![self.variant()],
+            media: Vec::new(),
+            attributes: Vec::new(),
+        };
+        writes::insert_product(conn, &new, now())
+    }
+
+    fn variant(&self) -> NewVariant {
+        let mut prices =
+            vec![NewPrice { amount: rupiah(self.amount), compare_at: None, window: None }];
+        prices.extend(self.windows.iter().map(|(amount, from, until)| NewPrice {
+            amount: rupiah(*amount),
+            compare_at: None,
+            window: Some((*from, *until)),
+        }));
+        NewVariant {
+            sku: self.slug.to_uppercase(),
+            values: Vec::new(),
+            prices,
+            weight_grams: 400,
+            on_hand: self.on_hand,
+            media: None,
+        }
+    }
+}
+
+pub fn rupiah(amount: i64) -> Money {
+    Money::new(amount, Currency::parse("IDR").expect("an ISO 4217 code"))
+}
+
+pub fn category_id(conn: &mut Conn, slug: &str) -> Result<CategoryId> {
+    Ok(category::table.filter(category::slug.eq(slug)).select(category::id).first(conn)?)
+}
+
+pub fn product_id(conn: &mut Conn, slug: &str) -> Result<ProductId> {
+    Ok(product::table.filter(product::slug.eq(slug)).select(product::id).first(conn)?)
+}
+
+/// The variants of a product, in their order.
+pub fn variant_ids(conn: &mut Conn, slug: &str) -> Result<Vec<VariantId>> {
+    let of_product = variant::table.inner_join(product::table).filter(product::slug.eq(slug));
+    Ok(of_product.order(variant::position).select(variant::id).load(conn)?)
+}
+
+/// Counts what is on the shelf of every variant of a product.
+pub fn on_hand(conn: &mut Conn, slug: &str) -> Result<Vec<i64>> {
+    let of_product = stock::table.inner_join(variant::table.inner_join(product::table));
+    let shelves = of_product.filter(product::slug.eq(slug)).order(variant::position);
+    Ok(shelves.select(stock::on_hand).load(conn)?)
+}
+
+/// Leaves so many on the shelf of every variant of a product.
+pub fn leave(conn: &mut Conn, slug: &str, on_hand: i64) -> Result<()> {
+    for id in variant_ids(conn, slug)? {
+        let shelf = stock::table.filter(stock::variant_id.eq(id));
+        diesel::update(shelf).set(stock::on_hand.eq(on_hand)).execute(conn)?;
+    }
+    Ok(())
+}
+
+/// Leaves so many of one variant on the shelf.
+pub fn leave_of(conn: &mut Conn, sku: &str, on_hand: i64) -> Result<()> {
+    let id: VariantId =
+        variant::table.filter(variant::sku.eq(sku)).select(variant::id).first(conn)?;
+    diesel::update(stock::table.find(id)).set(stock::on_hand.eq(on_hand)).execute(conn)?;
+    Ok(())
+}
+
+/// Takes one variant out of the shop.
+pub fn take_out(conn: &mut Conn, sku: &str) -> Result<()> {
+    let the_one = variant::table.filter(variant::sku.eq(sku));
+    let taken = diesel::update(the_one).set(variant::active.eq(false)).execute(conn)?;
+    assert_eq!(taken, 1, "no variant {sku}");
+    Ok(())
+}
+
+/// Gives every variant of a product another price.
+pub fn reprice(conn: &mut Conn, slug: &str, amount: i64) -> Result<()> {
+    for id in variant_ids(conn, slug)? {
+        let prices = price::table.filter(price::variant_id.eq(id));
+        diesel::update(prices).set(price::amount.eq(amount)).execute(conn)?;
+    }
+    Ok(())
+}
