@@ -7,6 +7,7 @@
 #![allow(clippy::unwrap_used, clippy::panic)]
 
 mod catalog;
+mod cli;
 mod content;
 mod db;
 mod house;

@@ -17,6 +17,7 @@ pub mod database;
 pub mod form;
 pub mod goods;
 pub mod page;
+pub mod process;
 pub mod shop;
 pub mod source;
 pub mod visitor;
