@@ -5,5 +5,5 @@
 mod model;
 mod queries;
 
-pub use model::{Rate, window};
-pub use queries::{countries, rates_to};
+pub use model::{NewRate, Rate, window};
+pub use queries::{countries, insert_rate, rates_to};

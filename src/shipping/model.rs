@@ -2,7 +2,9 @@
 
 use chrono::{Days, NaiveDate};
 
+use crate::language::LocalText;
 use crate::money::Money;
+use crate::values::Country;
 
 /// One way to one country, named in the shopper's language.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -13,6 +15,17 @@ pub struct Rate {
     pub amount: Money,
     pub min_days: i64,
     pub max_days: i64,
+}
+
+/// A rate that the shop does not have yet.
+pub struct NewRate<'a> {
+    pub country: Country,
+    pub code: &'a str,
+    pub position: i64,
+    pub amount: Money,
+    pub min_days: i64,
+    pub max_days: i64,
+    pub name: &'a LocalText,
 }
 
 /// The first and the last day on which something sent on `day` may arrive.

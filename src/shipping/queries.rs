@@ -3,7 +3,7 @@
 use diesel::prelude::*;
 use std::collections::BTreeMap;
 
-use super::model::Rate;
+use super::model::{NewRate, Rate};
 use crate::db::schema::{delivery_rate, delivery_rate_text};
 use crate::db::{Conn, any_of};
 use crate::error::Result;
@@ -74,4 +74,30 @@ fn load_names(conn: &mut Conn, ids: &[i64]) -> Result<BTreeMap<i64, LocalText>> 
         }
     }
     Ok(names)
+}
+
+/// Adds a way to a country; its code is not taken there yet.
+pub fn insert_rate(conn: &mut Conn, new: &NewRate<'_>) -> Result<()> {
+    let id: i64 = diesel::insert_into(delivery_rate::table)
+        .values((
+            delivery_rate::country.eq(new.country.code()),
+            delivery_rate::code.eq(new.code),
+            delivery_rate::position.eq(new.position),
+            delivery_rate::currency.eq(new.amount.currency().code()),
+            delivery_rate::amount.eq(new.amount.minor()),
+            delivery_rate::min_days.eq(new.min_days),
+            delivery_rate::max_days.eq(new.max_days),
+        ))
+        .returning(delivery_rate::id)
+        .get_result(conn)?;
+    for (language, name) in new.name.iter() {
+        diesel::insert_into(delivery_rate_text::table)
+            .values((
+                delivery_rate_text::delivery_rate_id.eq(id),
+                delivery_rate_text::locale.eq(language.code()),
+                delivery_rate_text::name.eq(name),
+            ))
+            .execute(conn)?;
+    }
+    Ok(())
 }

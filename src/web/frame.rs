@@ -111,18 +111,18 @@ fn load_categories(conn: &mut Conn) -> Result<Vec<MenuCategory>> {
             .load(conn)?,
     );
     let sizes = category_sizes(conn)?;
-    let rows: Vec<(CategoryId, Option<CategoryId>, String, Option<(String, String, i64, i64)>)> =
-        category::table
-            .left_join(media::table)
-            .order((category::position, category::id))
-            .limit(MENU_LIMIT)
-            .select((
-                category::id,
-                category::parent_id,
-                category::slug,
-                (media::name, media::widths, media::width, media::height).nullable(),
-            ))
-            .load(conn)?;
+    type Row = (CategoryId, Option<CategoryId>, String, Option<(String, String, i64, i64)>);
+    let rows: Vec<Row> = category::table
+        .left_join(media::table)
+        .order((category::position, category::id))
+        .limit(MENU_LIMIT)
+        .select((
+            category::id,
+            category::parent_id,
+            category::slug,
+            (media::name, media::widths, media::width, media::height).nullable(),
+        ))
+        .load(conn)?;
     let categories = rows.into_iter().map(|(id, parent_id, slug, picture)| MenuCategory {
         name: names.remove(&id).unwrap_or_default(),
         description: descriptions.remove(&id).unwrap_or_default(),

@@ -72,7 +72,7 @@ async fn a_list_filters_by_the_price_of_the_instant(shop: TestShop) {
     };
     let totals = [begins - TICK, begins, ends - TICK, ends].map(cheap);
     let found = futures_util::future::join_all(totals).await;
-    let totals: Vec<i64> = found.into_iter().map(|found| found.unwrap().total).collect();
+    let totals: Vec<usize> = found.into_iter().map(|found| found.unwrap().total).collect();
     assert_eq!(totals, [0, 1, 1, 0]);
 }
 
