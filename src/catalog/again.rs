@@ -2,7 +2,7 @@
 
 use super::AddProblem;
 use super::product::{self, Showing};
-use super::queries::{self, Context};
+use super::queries;
 use crate::error::{Error, Result};
 use crate::values::Slug;
 use crate::web::{Form, Html, Shell, Visit};
@@ -15,8 +15,8 @@ pub async fn show_again(
     problem: AddProblem,
     form: &Form,
 ) -> Result<Html> {
-    let context = Context::of(visit);
-    let (reader, slug) = (context.clone(), slug.clone());
+    let view = visit.view();
+    let (reader, slug) = (view.clone(), slug.clone());
     let load = visit.shop.db.read(move |conn| {
         let product = queries::find_product(conn, &reader, &slug)?;
         let product = product.filter(|product| !product.is_archived).ok_or(Error::NotFound)?;
@@ -25,11 +25,11 @@ pub async fn show_again(
     let loaded = load.await?;
     let shell = visit.shell(Default::default());
     let showing = Showing {
-        chosen: loaded.range.read(&context, |code| form.find(code)).ok(),
+        chosen: loaded.range.read(&view, |code| form.find(code)).ok(),
         quantity: form.find("quantity").map(ToOwned::to_owned),
         problem: Some(words(&shell, &problem)),
     };
-    product::page(visit, &context, loaded, showing)
+    product::page(visit, &view, loaded, showing)
 }
 
 /// What happened and what to do, in words.

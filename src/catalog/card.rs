@@ -3,12 +3,12 @@
 use chrono::{NaiveDateTime, TimeDelta};
 
 use super::price::Offer;
-use super::queries::{self, CardRow, Context};
+use super::queries::{self, CardRow};
 use crate::db::Conn;
 use crate::error::Result;
 use crate::ids::{OptionValueId, ProductId};
 use crate::money::Money;
-use crate::web::Picture;
+use crate::web::{Picture, View};
 
 /// So many days a product is new.
 const NEW_DAYS: i64 = 30;
@@ -64,30 +64,25 @@ pub struct Swatch {
 
 /// The cards of `products`, in their order. Three queries, however many they are. A product
 /// without a price cannot be bought and has no card.
-pub fn load(conn: &mut Conn, context: &Context, products: &[ProductId]) -> Result<Vec<Card>> {
-    let mut rows = queries::card_rows(conn, context, products)?;
-    let mut offers = queries::offers_of(conn, context, products)?;
+pub fn load(conn: &mut Conn, view: &View, products: &[ProductId]) -> Result<Vec<Card>> {
+    let mut rows = queries::card_rows(conn, view, products)?;
+    let mut offers = queries::offers_of(conn, view, products)?;
     let mut swatches = queries::swatches_of(conn, products)?;
     let cards = products.iter().filter_map(|id| {
         let offers = offers.remove(id).unwrap_or_default();
         let swatches = swatches.remove(id).unwrap_or_default();
-        card(context, rows.remove(id)?, &offers, &swatches)
+        card(view, rows.remove(id)?, &offers, &swatches)
     });
     Ok(cards.collect())
 }
 
-fn card(
-    context: &Context,
-    row: CardRow,
-    offers: &[Offer],
-    swatches: &[OptionValueId],
-) -> Option<Card> {
+fn card(view: &View, row: CardRow, offers: &[Offer], swatches: &[OptionValueId]) -> Option<Card> {
     Some(Card {
         price: PriceTag::of(offers)?,
-        href: context.href(&format!("/products/{}", row.slug)),
-        is_new: is_new(row.publish_at, context.now),
+        href: view.href(&format!("/products/{}", row.slug)),
+        is_new: is_new(row.publish_at, view.now),
         is_sold_out: offers.iter().all(|offer| offer.on_hand <= 0),
-        swatches: named(context, swatches),
+        swatches: named(view, swatches),
         name: row.name,
         subtitle: row.subtitle,
         picture: row.picture,
@@ -98,11 +93,11 @@ fn is_new(publish_at: NaiveDateTime, now: NaiveDateTime) -> bool {
     now - publish_at < TimeDelta::days(NEW_DAYS)
 }
 
-fn named(context: &Context, swatches: &[OptionValueId]) -> Vec<Swatch> {
-    let known = &context.frame.vocabulary.option_values;
+fn named(view: &View, swatches: &[OptionValueId]) -> Vec<Swatch> {
+    let known = &view.frame.vocabulary.option_values;
     let values = swatches.iter().filter_map(|id| known.get(id)).take(MOST_DOTS);
     let swatches = values.filter_map(|value| {
-        Some(Swatch { colour: value.swatch.clone()?, name: context.local(&value.name).to_owned() })
+        Some(Swatch { colour: value.swatch.clone()?, name: view.local(&value.name).to_owned() })
     });
     swatches.collect()
 }

@@ -5,7 +5,7 @@ use askama::Template;
 use serde_json::json;
 
 use super::listing::{self, Asked, Listing, SHOWN_VALUES};
-use super::queries::{Context, find_moved_category};
+use super::queries::find_moved_category;
 use crate::error::{Error, Result};
 use crate::ids::CategoryId;
 use crate::search::Scope;
@@ -34,9 +34,9 @@ pub async fn show(visit: Visit, slug: SlugPath) -> Result<Either<Html, HttpRespo
 
 async fn page(visit: &Visit, category: &MenuCategory) -> Result<Html> {
     let asked = Asked::parse(visit, &visit.query()?)?;
-    let context = Context::of(visit);
-    let wanted = asked.wanted(&context, Scope::Category(category.id));
-    let loaded = visit.shop.db.read(move |conn| listing::load(conn, &context, &wanted)).await?;
+    let view = visit.view();
+    let wanted = asked.wanted(&view, Scope::Category(category.id));
+    let loaded = visit.shop.db.read(move |conn| listing::load(conn, &view, &wanted)).await?;
     let mut shell = visit.shell(Head::default());
     let listing = Listing::new(&shell, &asked, loaded);
     shell.head.title = shell.local(&category.name).to_owned();
@@ -99,7 +99,7 @@ pub(super) fn describe(shell: &mut Shell, crumbs: &[Link]) {
         })
         .collect();
     shell.head.describe(&json!({
-        "@context": "https://schema.org",
+        "@view": "https://schema.org",
         "@type": "BreadcrumbList",
         "itemListElement": items,
     }));

@@ -5,9 +5,10 @@ use std::collections::BTreeMap;
 
 use super::price::Offer;
 use super::problem::AddProblem;
-use super::queries::{Context, VariantRow};
+use super::queries::VariantRow;
 use crate::ids::{MediaId, OptionTypeId, OptionValueId, VariantId};
 use crate::money::Money;
+use crate::web::View;
 
 /// A product's variants with their option values and offers.
 pub struct Range {
@@ -124,10 +125,10 @@ impl Range {
     /// `ChoiceMissing` with the codes of the options that say nothing.
     pub fn read<'a>(
         &self,
-        context: &Context,
+        view: &View,
         field: impl Fn(&str) -> Option<&'a str>,
     ) -> Result<Chosen, AddProblem> {
-        let vocabulary = &context.frame.vocabulary;
+        let vocabulary = &view.frame.vocabulary;
         let mut chosen = Chosen::new();
         let mut missing = Vec::new();
         for option in &self.options {

@@ -4,10 +4,10 @@ use actix_web::http::StatusCode;
 use askama::Template;
 
 use super::card::{self, Card};
-use super::queries::{self, Context, Product};
+use super::queries::{self, Product};
 use crate::db::Conn;
 use crate::error::Result;
-use crate::web::{Head, Html, Shell, Visit};
+use crate::web::{Head, Html, Shell, View, Visit};
 
 /// How many alternatives are shown.
 const INSTEAD: i64 = 4;
@@ -28,13 +28,13 @@ pub(super) fn page(visit: &Visit, product: Product, instead: Vec<Card>) -> Resul
 }
 
 /// What goes well with it, else what is bought most in its category, else anywhere.
-pub(super) fn instead(conn: &mut Conn, context: &Context, product: &Product) -> Result<Vec<Card>> {
-    let mut products = queries::related(conn, context, product.id, INSTEAD)?;
+pub(super) fn instead(conn: &mut Conn, view: &View, product: &Product) -> Result<Vec<Card>> {
+    let mut products = queries::related(conn, view, product.id, INSTEAD)?;
     if products.is_empty() {
-        products = queries::popular(conn, context, product.category, INSTEAD)?;
+        products = queries::popular(conn, view, product.category, INSTEAD)?;
     }
     if products.is_empty() {
-        products = queries::popular(conn, context, None, INSTEAD)?;
+        products = queries::popular(conn, view, None, INSTEAD)?;
     }
-    card::load(conn, context, &products)
+    card::load(conn, view, &products)
 }

@@ -4,12 +4,12 @@ use askama::Template;
 use serde_json::json;
 
 use super::card::{self, Card};
-use super::queries::{self, Context};
+use super::queries;
 use crate::content;
 use crate::content::model::{Block, BlockKind};
 use crate::db::Conn;
 use crate::error::Result;
-use crate::web::{Head, Html, Picture, Shell, Visit};
+use crate::web::{Head, Html, Picture, Shell, View, Visit};
 
 /// How many products a block shows.
 const PER_BLOCK: i64 = 8;
@@ -40,8 +40,8 @@ struct Loaded {
 }
 
 pub async fn show(visit: Visit) -> Result<Html> {
-    let context = Context::of(&visit);
-    let loaded = visit.shop.db.read(move |conn| load(conn, &context)).await?;
+    let view = visit.view();
+    let loaded = visit.shop.db.read(move |conn| load(conn, &view)).await?;
     let mut shell = visit.shell(Head::default());
     shell.head.description = shell.local(&shell.settings().description).to_owned();
     shell.head.image = picture(&loaded.blocks);
@@ -55,13 +55,13 @@ pub async fn show(visit: Visit) -> Result<Html> {
     })
 }
 
-fn load(conn: &mut Conn, context: &Context) -> Result<Loaded> {
-    let popular = queries::popular(conn, context, None, PER_BLOCK)?;
-    let newest = queries::newest(conn, context, PER_BLOCK)?;
+fn load(conn: &mut Conn, view: &View) -> Result<Loaded> {
+    let popular = queries::popular(conn, view, None, PER_BLOCK)?;
+    let newest = queries::newest(conn, view, PER_BLOCK)?;
     Ok(Loaded {
-        blocks: content::queries::blocks(conn, context.language, context.own())?,
-        popular: card::load(conn, context, &popular)?,
-        newest: card::load(conn, context, &newest)?,
+        blocks: content::queries::blocks(conn, view.language, view.own_language())?,
+        popular: card::load(conn, view, &popular)?,
+        newest: card::load(conn, view, &newest)?,
     })
 }
 
@@ -87,11 +87,11 @@ fn describe(shell: &mut Shell) {
     let logo = shell.full(shell.asset("icon-512.png"));
     let languages: Vec<&str> = shell.settings().languages.iter().map(|l| l.code()).collect();
     let site = json!({
-        "@context": "https://schema.org", "@type": "WebSite",
+        "@view": "https://schema.org", "@type": "WebSite",
         "name": name, "url": url, "inLanguage": languages,
     });
     let mut organization = json!({
-        "@context": "https://schema.org", "@type": "Organization",
+        "@view": "https://schema.org", "@type": "Organization",
         "name": name, "url": url, "logo": logo,
     });
     if !email.is_empty() {

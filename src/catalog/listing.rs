@@ -2,7 +2,6 @@
 //! search results.
 
 use super::card::{self, Card};
-use super::queries::Context;
 use crate::db::Conn;
 use crate::error::{Error, Result};
 use crate::language::Language;
@@ -10,7 +9,7 @@ use crate::money::{Currency, Money};
 use crate::search::{self, Facet, Filters, Found, Scope, Sort, Wanted};
 use crate::values::Quantity;
 use crate::web::pager::Pager;
-use crate::web::{Link, Picture, Query, Shell, Visit};
+use crate::web::{Link, Picture, Query, Shell, View, Visit};
 
 /// How many products a page holds.
 const PER_PAGE: usize = 24;
@@ -54,14 +53,14 @@ impl Asked {
         })
     }
 
-    pub fn wanted(&self, context: &Context, scope: Scope) -> Wanted {
+    pub fn wanted(&self, view: &View, scope: Scope) -> Wanted {
         Wanted {
-            frame: context.frame.clone(),
+            frame: view.frame.clone(),
             scope,
             filters: self.filters.clone(),
             sort: self.sort,
-            language: context.language,
-            now: context.now,
+            language: view.language,
+            now: view.now,
             offset: usize::try_from(self.page - 1).unwrap_or(usize::MAX).saturating_mul(PER_PAGE),
             limit: PER_PAGE,
         }
@@ -141,12 +140,12 @@ pub struct Loaded {
 
 /// # Errors
 /// `NotFound` for a page behind the last.
-pub fn load(conn: &mut Conn, context: &Context, wanted: &Wanted) -> Result<Loaded> {
+pub fn load(conn: &mut Conn, view: &View, wanted: &Wanted) -> Result<Loaded> {
     let found = search::find(conn, wanted)?;
     if found.products.is_empty() && wanted.offset > 0 {
         return Err(Error::NotFound);
     }
-    let cards = card::load(conn, context, &found.products)?;
+    let cards = card::load(conn, view, &found.products)?;
     Ok(Loaded { found, cards })
 }
 

@@ -1,9 +1,8 @@
 //! The options of a product as radio buttons that need no script.
 
 use super::choice::{Chosen, Prospect, Range};
-use super::queries::Context;
 use crate::ids::{MediaId, OptionTypeId, OptionValueId};
-use crate::web::{Picture, Shell};
+use crate::web::{Picture, Shell, View};
 
 /// One option: a group of radio buttons.
 #[derive(Debug)]
@@ -30,18 +29,18 @@ pub struct ValueView {
 /// The options in the product's order, their values in that of its variants.
 pub(super) fn options(
     shell: &Shell,
-    context: &Context,
+    view: &View,
     range: &Range,
     chosen: &Chosen,
     pictures: &[(MediaId, Picture)],
 ) -> Vec<OptionView> {
-    let view = Views { shell, context, range, chosen, pictures };
+    let view = Views { shell, view, range, chosen, pictures };
     range.options.iter().filter_map(|option| view.option(*option)).collect()
 }
 
 struct Views<'a> {
     shell: &'a Shell,
-    context: &'a Context,
+    view: &'a View,
     range: &'a Range,
     chosen: &'a Chosen,
     pictures: &'a [(MediaId, Picture)],
@@ -49,7 +48,7 @@ struct Views<'a> {
 
 impl Views<'_> {
     fn option(&self, option: OptionTypeId) -> Option<OptionView> {
-        let vocabulary = &self.context.frame.vocabulary;
+        let vocabulary = &self.view.frame.vocabulary;
         let term = vocabulary.options.get(&option)?;
         let ids = self.range.values_of(option);
         let prospects: Vec<Prospect> =
@@ -62,7 +61,7 @@ impl Views<'_> {
             .collect();
         Some(OptionView {
             code: term.code.clone(),
-            name: self.context.local(&term.name).to_owned(),
+            name: self.view.local(&term.name).to_owned(),
             has_pictures: values.iter().all(|value| value.picture.is_some()),
             values,
         })
@@ -75,11 +74,11 @@ impl Views<'_> {
         prospect: &Prospect,
         prices_differ: bool,
     ) -> Option<ValueView> {
-        let value = self.context.frame.vocabulary.option_values.get(&id)?;
+        let value = self.view.frame.vocabulary.option_values.get(&id)?;
         let coloured = value.swatch.is_some().then(|| self.range.picture_of(id)).flatten();
         Some(ValueView {
             code: value.code.clone(),
-            name: self.context.local(&value.name).to_owned(),
+            name: self.view.local(&value.name).to_owned(),
             picture: coloured.and_then(|media| self.picture(media)),
             note: self.note(prospect, prices_differ),
             is_chosen: self.chosen.get(&option) == Some(&id),

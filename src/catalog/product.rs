@@ -7,14 +7,14 @@ use super::card::{self, Card, PriceTag};
 use super::category::crumbs;
 use super::choice::{Chosen, Range};
 use super::option_view::{OptionView, options};
-use super::queries::{self, AttributeRow, Context, Product, VariantRow};
+use super::queries::{self, AttributeRow, Product, VariantRow};
 use super::{gone, specs, structured};
 use crate::db::Conn;
 use crate::error::{Error, Result};
 use crate::ids::MediaId;
 use crate::values::Slug;
 use crate::web::frame::DeliveryPromise;
-use crate::web::{Head, Html, Link, Picture, Query, Shell, SlugPath, Visit, moved};
+use crate::web::{Head, Html, Link, Picture, Query, Shell, SlugPath, View, Visit, moved};
 
 /// How many related products a page shows.
 const RELATED: i64 = 4;
@@ -75,27 +75,26 @@ enum Answer {
 }
 
 pub async fn show(visit: Visit, slug: SlugPath) -> Result<Either<Html, HttpResponse>> {
-    let context = Context::of(&visit);
-    let reader = context.clone();
+    let view = visit.view();
+    let reader = view.clone();
     let answer = visit.shop.db.read(move |conn| answer(conn, &reader, &slug.0)).await?;
     match answer {
         Answer::Here(loaded) => {
-            let chosen = chosen_in(&visit.query()?, &context, &loaded.range);
-            page(&visit, &context, *loaded, Showing { chosen, ..Showing::default() })
-                .map(Either::Left)
+            let chosen = chosen_in(&visit.query()?, &view, &loaded.range);
+            page(&visit, &view, *loaded, Showing { chosen, ..Showing::default() }).map(Either::Left)
         }
         Answer::Moved(slug) => Ok(Either::Right(moved(&visit.href(&format!("/products/{slug}"))))),
         Answer::Gone(product, instead) => gone::page(&visit, product, instead).map(Either::Left),
     }
 }
 
-fn answer(conn: &mut Conn, context: &Context, slug: &Slug) -> Result<Answer> {
-    match queries::find_product(conn, context, slug)? {
+fn answer(conn: &mut Conn, view: &View, slug: &Slug) -> Result<Answer> {
+    match queries::find_product(conn, view, slug)? {
         Some(product) if product.is_archived => {
-            let instead = gone::instead(conn, context, &product)?;
+            let instead = gone::instead(conn, view, &product)?;
             Ok(Answer::Gone(product, instead))
         }
-        Some(product) => load(conn, context, product).map(|loaded| Answer::Here(Box::new(loaded))),
+        Some(product) => load(conn, view, product).map(|loaded| Answer::Here(Box::new(loaded))),
         None => match queries::find_moved_product(conn, slug)? {
             Some(slug) => Ok(Answer::Moved(slug)),
             None => Err(Error::NotFound),
@@ -104,13 +103,13 @@ fn answer(conn: &mut Conn, context: &Context, slug: &Slug) -> Result<Answer> {
 }
 
 /// Everything of one product: a constant number of queries, however many variants it has.
-pub(super) fn load(conn: &mut Conn, context: &Context, product: Product) -> Result<Loaded> {
-    let related = queries::related(conn, context, product.id, RELATED)?;
+pub(super) fn load(conn: &mut Conn, view: &View, product: Product) -> Result<Loaded> {
+    let related = queries::related(conn, view, product.id, RELATED)?;
     Ok(Loaded {
-        range: queries::range(conn, context, product.id)?,
-        pictures: queries::pictures(conn, context, product.id)?,
+        range: queries::range(conn, view, product.id)?,
+        pictures: queries::pictures(conn, view, product.id)?,
         attributes: queries::attributes(conn, product.id)?,
-        related: card::load(conn, context, &related)?,
+        related: card::load(conn, view, &related)?,
         product,
     })
 }
@@ -123,35 +122,30 @@ pub(super) struct Showing {
     pub problem: Option<String>,
 }
 
-fn chosen_in(query: &Query, context: &Context, range: &Range) -> Option<Chosen> {
+fn chosen_in(query: &Query, view: &View, range: &Range) -> Option<Chosen> {
     match query.get("variant").and_then(|sku| range.find_sku(sku)) {
         Some(variant) => Some(range.chosen_by(variant.id)),
-        None => range.read(context, |code| query.get(code)).ok().filter(|c| !c.is_empty()),
+        None => range.read(view, |code| query.get(code)).ok().filter(|c| !c.is_empty()),
     }
 }
 
 /// The page, with a choice made or not.
-pub(super) fn page(
-    visit: &Visit,
-    context: &Context,
-    loaded: Loaded,
-    showing: Showing,
-) -> Result<Html> {
+pub(super) fn page(visit: &Visit, view: &View, loaded: Loaded, showing: Showing) -> Result<Html> {
     let Loaded { product, range, pictures, attributes, related } = loaded;
-    let delivery = context.frame.delivery.clone();
+    let delivery = view.frame.delivery.clone();
     let chosen = showing.chosen.or_else(|| range.first().map(|first| range.chosen_by(first.id)));
     let chosen = chosen.unwrap_or_default();
     let variant = range.find(&chosen);
     let offer = variant.and_then(|variant| range.offer(variant.id));
     let mut shell = visit.shell(head(&product, &pictures));
     let crumbs = path_to(&shell, &product);
-    structured::describe(&mut shell, context, &product, &range, &pictures, delivery.as_ref());
+    structured::describe(&mut shell, view, &product, &range, &pictures, delivery.as_ref());
     super::category::describe(&mut shell, &crumbs);
     let few = shell.settings().low_stock;
-    let brands = &context.frame.vocabulary.brands;
+    let brands = &view.frame.vocabulary.brands;
     Html::page(&ProductPage {
-        options: options(&shell, context, &range, &chosen, &pictures),
-        specs: specs::rows(&shell, context, &attributes, variant),
+        options: options(&shell, view, &range, &chosen, &pictures),
+        specs: specs::rows(&shell, view, &attributes, variant),
         stock: Stock::of(offer.map_or(0, |offer| offer.on_hand), few),
         price: price_tag(&range, variant),
         pictures: variant_first(pictures, variant),

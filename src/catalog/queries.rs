@@ -3,7 +3,6 @@
 use chrono::{NaiveDate, NaiveDateTime};
 use diesel::prelude::*;
 use std::collections::BTreeMap;
-use std::sync::Arc;
 
 use super::choice::Range;
 use super::price::{Offer, PriceRow, choose};
@@ -18,49 +17,14 @@ use crate::ids::{
     AttributeId, BrandId, CategoryId, ChoiceId, MediaId, OptionTypeId, OptionValueId, ProductId,
     VariantId,
 };
-use crate::language::{Language, LocalText};
 use crate::search::visible;
 use crate::values::Slug;
-use crate::web::frame::Frame;
-use crate::web::{Picture, Visit};
+use crate::web::{Picture, View};
 
 /// How many variants a product can have.
 pub const MOST_VARIANTS: i64 = 2_000;
 /// How many pictures a page shows of a product.
 const MOST_PICTURES: i64 = 40;
-
-/// Who reads, and when: decides language, prices and what is published.
-#[derive(Clone)]
-pub struct Context {
-    pub frame: Arc<Frame>,
-    pub language: Language,
-    pub now: NaiveDateTime,
-}
-
-impl Context {
-    pub fn of(visit: &Visit) -> Self {
-        Self { frame: visit.frame.clone(), language: visit.language, now: visit.now }
-    }
-
-    pub fn own(&self) -> Language {
-        self.frame.own_language()
-    }
-
-    pub fn local<'a>(&self, text: &'a LocalText) -> &'a str {
-        text.get(self.language, self.own())
-    }
-
-    pub fn href(&self, path: &str) -> String {
-        match self.language == self.own() {
-            true => path.to_owned(),
-            false => format!("/{}{path}", self.language.code()),
-        }
-    }
-
-    fn codes(&self) -> (&'static str, &'static str) {
-        (self.language.code(), self.own().code())
-    }
-}
 
 /// What a list shows of a product.
 pub struct CardRow {
@@ -71,6 +35,11 @@ pub struct CardRow {
     pub picture: Option<Picture>,
 }
 
+/// The visitor's language and the shop's own, as the tables know them.
+fn codes(view: &View) -> (&'static str, &'static str) {
+    (view.language.code(), view.own_language().code())
+}
+
 type PictureRow = (String, String, i64, i64);
 
 fn picture((name, widths, width, height): PictureRow) -> Picture {
@@ -79,11 +48,11 @@ fn picture((name, widths, width, height): PictureRow) -> Picture {
 
 pub fn card_rows(
     conn: &mut Conn,
-    context: &Context,
+    view: &View,
     products: &[ProductId],
 ) -> Result<BTreeMap<ProductId, CardRow>> {
     type Row = (ProductId, String, NaiveDateTime, String, String, String, Option<PictureRow>);
-    let (language, own) = context.codes();
+    let (language, own) = codes(view);
     let first_picture =
         product_media::product_id.eq(product::id).and(product_media::position.eq(0));
     let rows: Vec<Row> = product::table
@@ -115,18 +84,18 @@ pub fn card_rows(
 /// What every variant of these products costs now, and how many there are.
 pub fn offers_of(
     conn: &mut Conn,
-    context: &Context,
+    view: &View,
     products: &[ProductId],
 ) -> Result<BTreeMap<ProductId, Vec<Offer>>> {
-    let currency = context.frame.settings.currency;
+    let currency = view.frame.settings.currency;
     let rows: Vec<PriceRow> = variant::table
         .inner_join(price::table)
         .left_join(stock::table)
         .filter(any_of(variant::product_id, products))
         .filter(variant::active.eq(true))
         .filter(price::currency.eq(currency.code()))
-        .filter(price::starts_at.le(context.now))
-        .filter(price::ends_at.gt(context.now))
+        .filter(price::starts_at.le(view.now))
+        .filter(price::ends_at.gt(view.now))
         .order((variant::product_id, variant::position, variant::id))
         .select((
             variant::product_id,
@@ -173,13 +142,13 @@ pub struct Product {
 }
 
 /// The product at an address, if shoppers may see it or could once (archived).
-pub fn find_product(conn: &mut Conn, context: &Context, slug: &Slug) -> Result<Option<Product>> {
+pub fn find_product(conn: &mut Conn, view: &View, slug: &Slug) -> Result<Option<Product>> {
     type Row = (
         (ProductId, String, String, Option<CategoryId>, Option<BrandId>),
         (String, String, String, String),
     );
-    let (language, own) = context.codes();
-    let shown = visible(context.now).or(product::status.eq("archived").nullable());
+    let (language, own) = codes(view);
+    let shown = visible(view.now).or(product::status.eq("archived").nullable());
     let rows: Vec<Row> = product::table
         .inner_join(product_text::table)
         .filter(product::slug.eq(slug))
@@ -228,14 +197,14 @@ pub struct VariantRow {
 }
 
 /// The variants of a product in their order, each with the prices that are valid now.
-pub fn range(conn: &mut Conn, context: &Context, of: ProductId) -> Result<Range> {
+pub fn range(conn: &mut Conn, view: &View, of: ProductId) -> Result<Range> {
     type Row = (VariantRow, Option<(i64, i64, Option<i64>)>, Option<i64>);
-    let currency = context.frame.settings.currency;
+    let currency = view.frame.settings.currency;
     let valid = price::variant_id
         .eq(variant::id)
         .and(price::currency.eq(currency.code().to_owned()))
-        .and(price::starts_at.le(context.now))
-        .and(price::ends_at.gt(context.now));
+        .and(price::starts_at.le(view.now))
+        .and(price::ends_at.gt(view.now));
     let rows: Vec<Row> = variant::table
         .left_join(price::table.on(valid))
         .left_join(stock::table)
@@ -297,11 +266,11 @@ fn values(
 /// The product's pictures in their order, each with what it shows.
 pub fn pictures(
     conn: &mut Conn,
-    context: &Context,
+    view: &View,
     product: ProductId,
 ) -> Result<Vec<(MediaId, Picture)>> {
     type Row = (MediaId, PictureRow, Option<(String, String)>);
-    let (language, own) = context.codes();
+    let (language, own) = codes(view);
     let words = media_text::media_id
         .eq(media::id)
         .and(media_text::locale.eq(language).or(media_text::locale.eq(own)));
@@ -359,16 +328,11 @@ pub fn attributes(conn: &mut Conn, product: ProductId) -> Result<Vec<AttributeRo
 }
 
 /// What goes well with a product, best first; only what can be seen.
-pub fn related(
-    conn: &mut Conn,
-    context: &Context,
-    of: ProductId,
-    limit: i64,
-) -> Result<Vec<ProductId>> {
+pub fn related(conn: &mut Conn, view: &View, of: ProductId, limit: i64) -> Result<Vec<ProductId>> {
     Ok(product::table
         .inner_join(related_product::table.on(related_product::related_id.eq(product::id)))
         .filter(related_product::product_id.eq(of))
-        .filter(visible(context.now))
+        .filter(visible(view.now))
         .order(related_product::position)
         .limit(limit)
         .select(product::id)
@@ -378,13 +342,13 @@ pub fn related(
 /// What is bought most, anywhere or in a category and below.
 pub fn popular(
     conn: &mut Conn,
-    context: &Context,
+    view: &View,
     category: Option<CategoryId>,
     limit: i64,
 ) -> Result<Vec<ProductId>> {
     use crate::db::schema::product_category as member;
     let order = (product::popularity.desc(), product::id.desc());
-    let shown = product::table.filter(visible(context.now)).order(order).limit(limit);
+    let shown = product::table.filter(visible(view.now)).order(order).limit(limit);
     Ok(match category {
         None => shown.select(product::id).load(conn)?,
         Some(id) => shown
@@ -397,9 +361,9 @@ pub fn popular(
 }
 
 /// What came last.
-pub fn newest(conn: &mut Conn, context: &Context, limit: i64) -> Result<Vec<ProductId>> {
+pub fn newest(conn: &mut Conn, view: &View, limit: i64) -> Result<Vec<ProductId>> {
     Ok(product::table
-        .filter(visible(context.now))
+        .filter(visible(view.now))
         .order((product::publish_at.desc(), product::id.desc()))
         .limit(limit)
         .select(product::id)
@@ -407,9 +371,9 @@ pub fn newest(conn: &mut Conn, context: &Context, limit: i64) -> Result<Vec<Prod
 }
 
 /// The product that has a variant with exactly this SKU, typed in whatever case.
-pub fn find_sku(conn: &mut Conn, context: &Context, typed: &str) -> Result<Option<String>> {
+pub fn find_sku(conn: &mut Conn, view: &View, typed: &str) -> Result<Option<String>> {
     let sku = typed.to_uppercase();
     let products = product::table.inner_join(variant::table).filter(variant::sku.eq(sku));
-    let shown = products.filter(variant::active.eq(true)).filter(visible(context.now));
+    let shown = products.filter(variant::active.eq(true)).filter(visible(view.now));
     Ok(shown.select(product::slug).first(conn).optional()?)
 }

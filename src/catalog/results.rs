@@ -5,11 +5,11 @@ use askama::Template;
 
 use super::card::{self, Card};
 use super::listing::{self, Asked, Listing, Loaded, SHOWN_VALUES};
-use super::queries::{self, Context};
+use super::queries;
 use crate::db::Conn;
 use crate::error::Result;
 use crate::search::{self, Scope, Wanted};
-use crate::web::{Head, Html, Link, Shell, Visit, see_other};
+use crate::web::{Head, Html, Link, Shell, View, Visit, see_other};
 
 #[derive(Template)]
 #[template(path = "catalog/results.html")]
@@ -37,10 +37,10 @@ enum Answer {
 
 pub async fn show(visit: Visit) -> Result<Either<Html, HttpResponse>> {
     let asked = Asked::parse(&visit, &visit.query()?)?;
-    let context = Context::of(&visit);
-    let wanted = asked.wanted(&context, Scope::words(&asked.words));
+    let view = visit.view();
+    let wanted = asked.wanted(&view, Scope::words(&asked.words));
     let words = asked.words.clone();
-    let answer = visit.shop.db.read(move |conn| answer(conn, &context, &wanted, &words)).await?;
+    let answer = visit.shop.db.read(move |conn| answer(conn, &view, &wanted, &words)).await?;
     match answer {
         Answer::Product(path) => Ok(Either::Right(see_other(&visit.href(&path)))),
         Answer::Found(loaded) => page(&visit, &asked, loaded, None, Vec::new()).map(Either::Left),
@@ -50,21 +50,21 @@ pub async fn show(visit: Visit) -> Result<Either<Html, HttpResponse>> {
     }
 }
 
-fn answer(conn: &mut Conn, context: &Context, wanted: &Wanted, words: &str) -> Result<Answer> {
-    if let Some(slug) = queries::find_sku(conn, context, words)? {
+fn answer(conn: &mut Conn, view: &View, wanted: &Wanted, words: &str) -> Result<Answer> {
+    if let Some(slug) = queries::find_sku(conn, view, words)? {
         let sku: String =
             form_urlencoded::byte_serialize(words.to_uppercase().as_bytes()).collect();
         return Ok(Answer::Product(format!("/products/{slug}?variant={sku}")));
     }
-    let loaded = listing::load(conn, context, wanted)?;
+    let loaded = listing::load(conn, view, wanted)?;
     if !loaded.is_empty() {
         return Ok(Answer::Found(loaded));
     }
-    let popular = queries::popular(conn, context, None, 4)?;
+    let popular = queries::popular(conn, view, None, 4)?;
     Ok(Answer::Nothing {
         loaded,
         instead: search::corrected(conn, words)?,
-        popular: card::load(conn, context, &popular)?,
+        popular: card::load(conn, view, &popular)?,
     })
 }
 

@@ -6,23 +6,23 @@ use serde_json::{Map, Value, json};
 
 use super::choice::Range;
 use super::price::Offer;
-use super::queries::{Context, Product, VariantRow};
+use super::queries::{Product, VariantRow};
 use crate::ids::MediaId;
 use crate::web::frame::DeliveryPromise;
-use crate::web::{Picture, Shell};
+use crate::web::{Picture, Shell, View};
 
 /// With more variants than this a page would grow heavy: their prices are given as a range.
 const MOST_VARIANTS: usize = 12;
 
 pub(super) fn describe(
     shell: &mut Shell,
-    context: &Context,
+    view: &View,
     product: &Product,
     range: &Range,
     pictures: &[(MediaId, Picture)],
     delivery: Option<&DeliveryPromise>,
 ) {
-    let data = Data { shell, context, product, range, pictures, delivery };
+    let data = Data { shell, view, product, range, pictures, delivery };
     let described = match range.variants.as_slice() {
         [] => None,
         [only] => data.single(only),
@@ -36,7 +36,7 @@ pub(super) fn describe(
 
 struct Data<'a> {
     shell: &'a Shell,
-    context: &'a Context,
+    view: &'a View,
     product: &'a Product,
     range: &'a Range,
     pictures: &'a [(MediaId, Picture)],
@@ -80,7 +80,7 @@ impl Data<'_> {
     }
 
     fn base(&self, kind: &str) -> Map<String, Value> {
-        let brands = &self.context.frame.vocabulary.brands;
+        let brands = &self.view.frame.vocabulary.brands;
         let brand = self.product.brand.and_then(|id| brands.get(&id));
         let images: Vec<String> = self
             .pictures
@@ -89,7 +89,7 @@ impl Data<'_> {
             .map(|(_, picture)| self.shell.full(&picture.largest()))
             .collect();
         let mut data = Map::new();
-        data.insert("@context".into(), json!("https://schema.org"));
+        data.insert("@view".into(), json!("https://schema.org"));
         data.insert("@type".into(), json!(kind));
         data.insert("name".into(), json!(self.product.name));
         data.insert("url".into(), json!(self.address(None)));
@@ -104,7 +104,7 @@ impl Data<'_> {
     fn member(&self, variant: &VariantRow) -> Option<Value> {
         let offer = self.range.offer(variant.id)?;
         let chosen = self.range.chosen_by(variant.id);
-        let vocabulary = &self.context.frame.vocabulary;
+        let vocabulary = &self.view.frame.vocabulary;
         let mut data = Map::new();
         let mut names = vec![self.product.name.clone()];
         for (option, value) in &chosen {
@@ -113,7 +113,7 @@ impl Data<'_> {
             else {
                 continue;
             };
-            let name = self.context.local(&value.name);
+            let name = self.view.local(&value.name);
             names.push(name.to_owned());
             if let Some((property, _)) = property_of(&option.code) {
                 data.insert(property.into(), json!(name));
@@ -137,7 +137,7 @@ impl Data<'_> {
     }
 
     fn varies_by(&self) -> Value {
-        let options = &self.context.frame.vocabulary.options;
+        let options = &self.view.frame.vocabulary.options;
         let known = self.range.options.iter().filter_map(|id| options.get(id));
         known.filter_map(|term| property_of(&term.code)).map(|(_, url)| json!(url)).collect()
     }

@@ -2,6 +2,7 @@
 
 use chrono::Utc;
 use diesel::prelude::*;
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use super::picture::Picture;
@@ -77,6 +78,14 @@ impl Frame {
 
     pub fn own_language(&self) -> Language {
         self.settings.own_language()
+    }
+
+    /// A path of the shop as it is addressed in a language: only the own one has no prefix.
+    pub fn href<'a>(&self, language: Language, path: &'a str) -> Cow<'a, str> {
+        match language == self.own_language() {
+            true => Cow::Borrowed(path),
+            false => Cow::Owned(format!("/{}{path}", language.code())),
+        }
     }
 
     pub fn find_category(&self, id: CategoryId) -> Option<&MenuCategory> {

@@ -169,10 +169,7 @@ impl Shell {
     }
 
     fn href_in<'a>(&self, language: Language, path: &'a str) -> Cow<'a, str> {
-        match language == self.frame.own_language() {
-            true => Cow::Borrowed(path),
-            false => Cow::Owned(format!("/{}{path}", language.code())),
-        }
+        self.frame.href(language, path)
     }
 
     pub fn asset(&self, name: &str) -> &'static str {

@@ -66,10 +66,7 @@ impl Visit {
 
     /// An address of the shop in this visitor's language.
     pub fn href(&self, path: &str) -> String {
-        match self.language == self.frame.own_language() {
-            true => path.to_owned(),
-            false => format!("/{}{path}", self.language.code()),
-        }
+        self.frame.href(self.language, path).into_owned()
     }
 
     pub(super) fn raw_query(&self) -> &str {
@@ -95,7 +92,17 @@ pub struct View {
 
 impl View {
     pub fn local<'a>(&self, text: &'a LocalText) -> &'a str {
-        text.get(self.language, self.frame.own_language())
+        text.get(self.language, self.own_language())
+    }
+
+    /// The language that texts fall back to.
+    pub fn own_language(&self) -> Language {
+        self.frame.own_language()
+    }
+
+    /// An address of the shop in the visitor's language.
+    pub fn href(&self, path: &str) -> String {
+        self.frame.href(self.language, path).into_owned()
     }
 }
 
