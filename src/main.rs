@@ -6,6 +6,10 @@ use std::process::ExitCode;
 use etalase::cli;
 use etalase::config::{self, Flags, Settings};
 
+/// A page is a thousand small strings: measured, the system's allocator took a fifth of its time.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 /// A web shop in one file: storefront, back office, API and database.
 #[derive(Parser)]
 #[command(name = "etalase", version)]

@@ -34,6 +34,10 @@ pub(super) fn describe(
     }
 }
 
+/// Names within a page, by which later offers refer to what the first one says.
+const RETURNS: &str = "#returns";
+const SHIPPING: &str = "#shipping";
+
 struct Data<'a> {
     shell: &'a Shell,
     view: &'a View,
@@ -48,13 +52,13 @@ impl Data<'_> {
         let offer = self.range.offer(variant.id)?;
         let mut data = self.base("Product");
         data.insert("sku".into(), json!(variant.sku));
-        data.insert("offers".into(), self.offer(offer, &self.address(None)));
+        data.insert("offers".into(), self.offer(0, offer, &self.address(None)));
         Some(data.into())
     }
 
     fn group(&self, variants: &[VariantRow]) -> Value {
         let mut data = self.base("ProductGroup");
-        let members = variants.iter().filter_map(|variant| self.member(variant));
+        let members = (0..).zip(variants).filter_map(|(place, v)| self.member(place, v));
         data.insert("productGroupID".into(), json!(self.product.slug));
         data.insert("variesBy".into(), self.varies_by());
         data.insert("hasVariant".into(), members.collect());
@@ -101,7 +105,7 @@ impl Data<'_> {
         data
     }
 
-    fn member(&self, variant: &VariantRow) -> Option<Value> {
+    fn member(&self, place: usize, variant: &VariantRow) -> Option<Value> {
         let offer = self.range.offer(variant.id)?;
         let chosen = self.range.chosen_by(variant.id);
         let vocabulary = &self.view.frame.vocabulary;
@@ -126,7 +130,7 @@ impl Data<'_> {
             data.insert("image".into(), json!(image));
         }
         let address = self.address(Some(&variant.sku));
-        data.insert("offers".into(), self.offer(offer, &address));
+        data.insert("offers".into(), self.offer(place, offer, &address));
         Some(data.into())
     }
 
@@ -142,7 +146,8 @@ impl Data<'_> {
         known.filter_map(|term| property_of(&term.code)).map(|(_, url)| json!(url)).collect()
     }
 
-    fn offer(&self, offer: &Offer, address: &str) -> Value {
+    /// `place`: the first offer says how it is delivered and returned, the others refer to it.
+    fn offer(&self, place: usize, offer: &Offer, address: &str) -> Value {
         let availability = if offer.on_hand > 0 { "InStock" } else { "OutOfStock" };
         let mut data = json!({
             "@type": "Offer",
@@ -151,10 +156,16 @@ impl Data<'_> {
             "priceCurrency": offer.amount.currency().code(),
             "itemCondition": "https://schema.org/NewCondition",
             "availability": format!("https://schema.org/{availability}"),
-            "hasMerchantReturnPolicy": self.returns(),
+            "hasMerchantReturnPolicy": {"@id": RETURNS},
         });
+        if place == 0 {
+            data["hasMerchantReturnPolicy"] = self.returns();
+        }
         if let Some(delivery) = self.delivery {
-            data["shippingDetails"] = self.shipping(delivery);
+            data["shippingDetails"] = match place {
+                0 => self.shipping(delivery),
+                _ => json!({"@id": SHIPPING}),
+            };
         }
         data
     }
@@ -163,6 +174,7 @@ impl Data<'_> {
         let settings = self.shell.settings();
         json!({
             "@type": "MerchantReturnPolicy",
+            "@id": RETURNS,
             "applicableCountry": settings.country.code(),
             "returnPolicyCategory": "https://schema.org/MerchantReturnFiniteReturnWindow",
             "merchantReturnDays": settings.return_days,
@@ -172,6 +184,7 @@ impl Data<'_> {
     fn shipping(&self, delivery: &DeliveryPromise) -> Value {
         json!({
             "@type": "OfferShippingDetails",
+            "@id": SHIPPING,
             "shippingRate": {
                 "@type": "MonetaryAmount",
                 "value": delivery.amount.plain(),

@@ -253,4 +253,4 @@ CREATE TABLE search_term (
   weight BIGINT NOT NULL,
   PRIMARY KEY (term, product_id)
 );
-CREATE INDEX search_term_product_id ON search_term (product_id);
+CREATE INDEX search_term_product_id ON search_term (product_id, term, weight);

@@ -253,4 +253,4 @@ CREATE TABLE search_term (
   weight INTEGER NOT NULL,
   PRIMARY KEY (term, product_id)
 ) STRICT;
-CREATE INDEX search_term_product_id ON search_term (product_id);
+CREATE INDEX search_term_product_id ON search_term (product_id, term, weight);
