@@ -1,5 +1,6 @@
 # Cart page: templates/cart/, src/cart/.
 cart-heading = Cart
+cart-description = What you have chosen so far, with delivery and tax. No account is needed to check out.
 cart-items = Items in your cart
 cart-empty = Your cart is empty
 cart-empty-advice = What you choose stays here for 60 days, on this device.

@@ -1,5 +1,6 @@
 # Halaman keranjang: templates/cart/, src/cart/.
 cart-heading = Keranjang
+cart-description = Barang yang sudah Anda pilih, dengan ongkos kirim dan pajak. Tidak perlu akun untuk memesan.
 cart-items = Isi keranjang Anda
 cart-empty = Keranjang Anda masih kosong
 cart-empty-advice = Barang yang Anda pilih tersimpan di sini selama 60 hari, di perangkat ini.

@@ -78,7 +78,7 @@ pub(super) async fn page(visit: &Visit, news: News) -> Result<Html> {
         Ok((queries::items(conn, &with_removed(lines, news), &view)?, cheapest))
     };
     let (mut items, cheapest) = visit.shop.db.read(load).await?;
-    let shell = visit.shell(Head::private(""));
+    let shell = visit.shell(Head::default());
     let removed = removed(&shell, &mut items, news);
     let mut page = CartPage {
         added: added(&shell, &items, news),
@@ -90,6 +90,9 @@ pub(super) async fn page(visit: &Visit, news: News) -> Result<Html> {
         shell,
     };
     page.shell.head.title = title(&page.shell, news);
+    page.shell.head.description = page.shell.t("cart-description").to_owned();
+    // Empty, as every crawler finds it, it is a page like any other.
+    page.shell.head.noindex = !page.lines.is_empty();
     page.reckon(visit, &items, cheapest.as_ref());
     Ok(Html::page(&page)?.personal())
 }

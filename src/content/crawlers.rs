@@ -18,8 +18,8 @@ const PER_MAP: i64 = 20_000;
 pub async fn robots(visit: Visit) -> HttpResponse {
     let origin = visit.shop.public_url.as_str();
     let text = format!(
-        "User-agent: *\nDisallow: /cart\nDisallow: /checkout\nDisallow: /orders/\n\
-         Disallow: /*/cart\nDisallow: /*/checkout\nDisallow: /*/orders/\n\n\
+        "User-agent: *\nDisallow: /checkout\nDisallow: /orders/\n\
+         Disallow: /*/checkout\nDisallow: /*/orders/\n\n\
          Sitemap: {origin}/sitemap.xml\n"
     );
     HttpResponse::Ok().content_type("text/plain; charset=utf-8").body(text)

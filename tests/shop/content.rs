@@ -36,7 +36,7 @@ async fn a_static_page_is_shown_in_both_languages(shop: TestShop) {
 async fn crawlers_are_kept_from_what_is_personal_or_endless(shop: TestShop) {
     let visitor = shop.visitor();
     let robots = visitor.get("/robots.txt").await;
-    for line in ["Disallow: /cart", "Disallow: /checkout", "Disallow: /orders/"] {
+    for line in ["Disallow: /checkout", "Disallow: /orders/"] {
         assert!(robots.source().contains(line), "{}", robots.source());
     }
     let sitemap = format!("Sitemap: {}/sitemap.xml", shop.url);
