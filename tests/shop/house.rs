@@ -71,8 +71,11 @@ fn every_page_has_its_template_beside_it() {
         let named = template.path.trim_start_matches("templates/");
         let page = sources.iter().find(|file| file.text.contains(&format!("path = \"{named}\"")));
         let page = page.unwrap_or_else(|| panic!("no page uses {}", template.path));
-        let is_twin = page.room() == template.room() && page.stem().starts_with(template.stem());
-        assert!(is_twin, "{} belongs beside {}", template.path, page.path);
+        let is_twin = |file: &&Source| {
+            file.room() == template.room() && file.stem().starts_with(template.stem())
+        };
+        assert_eq!(page.room(), template.room(), "{} is of another room", template.path);
+        assert!(sources.iter().any(|file| is_twin(&file)), "no page beside {}", template.path);
     }
 }
 

@@ -6,12 +6,15 @@
 // `unwrap` and `panic!` are how a test fails; clippy allows them by itself in `#[test]` functions only.
 #![allow(clippy::unwrap_used, clippy::panic)]
 
+mod cart;
 mod catalog;
+mod checkout;
 mod cli;
 mod content;
 mod db;
 mod house;
 mod kit;
+mod orders;
 mod schema;
 mod texts;
 mod web;

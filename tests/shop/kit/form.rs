@@ -136,6 +136,11 @@ impl Form {
         self.visitor.get(url.as_str()).await
     }
 
+    /// Where the form is sent.
+    pub fn action(&self) -> &Url {
+        &self.action
+    }
+
     /// What is sent as things stand, without a button.
     pub fn values(&self) -> Vec<(String, String)> {
         let sent = self.controls.iter().filter(|c| c.is_on && !c.is_disabled && !c.name.is_empty());

@@ -4,9 +4,11 @@
 //! both!(a_guest_finds_a_mug);
 //!
 //! async fn a_guest_finds_a_mug(shop: TestShop) {
-//!     let guest = shop.visitor();
+//!     let guest = shop.shopper();
 //!     let results = guest.open("/").await.form("/search").fill("q", "mug").press("Search").await;
 //!     results.see("Bumi Stoneware Mug");
+//!     guest.add("bumi-stoneware-mug", &[("colour", "clay"), ("size", "350ml")], 2).await;
+//!     guest.order().await.see("Rp 270.000");
 //! }
 //! ```
 
@@ -19,6 +21,7 @@ pub mod goods;
 pub mod page;
 pub mod process;
 pub mod shop;
+pub mod shopper;
 pub mod source;
 pub mod visitor;
 
@@ -26,6 +29,7 @@ pub use database::{Dbms, FreshDatabase};
 pub use goods::{Goods, goods};
 pub use page::Page;
 pub use shop::TestShop;
+pub use shopper::Shopper;
 pub use visitor::Visitor;
 
 /// What a story begins with: a whole shop, a database, or only the knowledge which database it is about.

@@ -15,6 +15,7 @@ use etalase::error::Result;
 use etalase::web::Shop;
 
 use super::database::{Dbms, FreshDatabase};
+use super::shopper::{self, Shopper};
 use super::visitor::Visitor;
 
 /// The demo shop "Selasar", open at [`TestShop::url`].
@@ -65,6 +66,16 @@ impl TestShop {
     /// Somebody with a browser without scripts and without cookies.
     pub fn visitor(&self) -> Visitor {
         Visitor::new(&self.url)
+    }
+
+    /// Somebody who buys, in English.
+    pub fn shopper(&self) -> Shopper {
+        Shopper { visitor: self.visitor(), words: &shopper::ENGLISH }
+    }
+
+    /// Somebody who buys, in Indonesian.
+    pub fn indonesian_shopper(&self) -> Shopper {
+        Shopper { visitor: self.visitor(), words: &shopper::INDONESIAN }
     }
 
     /// What the shop answers to these bytes, which need not be a request that any browser would send.

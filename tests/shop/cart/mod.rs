@@ -1,0 +1,5 @@
+//! The cart, which lives in a cookie.
+
+mod adding;
+mod changing;
+mod cookie;
