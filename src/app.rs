@@ -30,8 +30,8 @@ pub async fn open_shop(settings: &Settings) -> Result<web::Data<Shop>> {
     Ok(web::Data::new(Shop::open(db, settings.public_url.clone()).await?))
 }
 
-/// Serves `shop` on `listener`. The server ends by itself on SIGINT and SIGTERM, after the
-/// requests in flight.
+/// Serves `shop` on `listener` until `closing` ends; then nobody new is let in, and the server ends
+/// after the requests in flight.
 ///
 /// # Errors
 /// When the listener cannot be used.
@@ -40,6 +40,7 @@ pub fn serve(
     settings: &Settings,
     key: &SessionKey,
     listener: TcpListener,
+    closing: impl Future<Output = ()> + Send + 'static,
 ) -> std::io::Result<Server> {
     tokio::spawn(Arc::clone(&shop).keep_fresh());
     let key = Key::from(key.as_bytes());
@@ -63,6 +64,7 @@ pub fn serve(
     };
     let server = HttpServer::new(app)
         .workers(settings.workers)
+        .shutdown_signal(closing)
         .shutdown_timeout(CLOSING_SECONDS)
         .listen(listener)?;
     Ok(server.run())

@@ -1,6 +1,10 @@
 //! `etalase serve`: the shop, open.
 
+use futures_util::future::select;
+use std::io;
 use std::net::TcpListener;
+use std::pin::pin;
+use tokio::signal::unix::{SignalKind, signal};
 
 use super::Outcome;
 use crate::config::{self, Settings};
@@ -28,8 +32,17 @@ pub(super) fn open(settings: &Settings) -> Outcome {
             format!("cannot listen at {}, port {}: {error}", settings.host, settings.port)
         })?;
         let shop = app::open_shop(settings).await?;
-        let server = app::serve(shop, settings, &key, listener)?;
+        let server = app::serve(shop, settings, &key, listener, asked_to_close()?)?;
         println!("{} is open at {}", env!("CARGO_PKG_NAME"), settings.public_url.as_str());
         Ok(server.await?)
+    })
+}
+
+/// Ends at Ctrl-C (SIGINT) or SIGTERM. Left to itself, actix cuts requests off at the first.
+fn asked_to_close() -> io::Result<impl Future<Output = ()> + Send + 'static> {
+    let mut interrupt = signal(SignalKind::interrupt())?;
+    let mut terminate = signal(SignalKind::terminate())?;
+    Ok(async move {
+        select(pin!(interrupt.recv()), pin!(terminate.recv())).await;
     })
 }

@@ -2,9 +2,12 @@
 
 use diesel::connection::SimpleConnection;
 use diesel::{Connection, SqliteConnection};
+use std::io::{Read, Write};
+use std::net::TcpStream;
 use std::os::unix::fs::PermissionsExt;
 use std::path::Path;
 use std::process::Command;
+use std::time::Duration;
 
 use crate::kit::process::{Running, binary, copied_into, etalase, free_port, run, said};
 use crate::kit::{Dbms, FreshDatabase, Visitor, tell};
@@ -51,6 +54,34 @@ fn the_binary_alone_in_an_empty_folder_is_the_whole_shop() {
         let key = folder.path().join("data/session.key");
         assert_eq!(key.metadata().unwrap().permissions().mode() & 0o777, 0o600);
     });
+}
+
+#[test]
+fn a_request_in_flight_is_answered_before_the_shop_closes() {
+    for signal in ["TERM", "INT"] {
+        let folder = tempfile::tempdir().unwrap();
+        let shop = Running::open(folder.path(), &["demo"]);
+        let address = shop.url.trim_start_matches("http://").to_owned();
+        let body = "product=kenanga-candle&quantity=1";
+        let mut stream = TcpStream::connect(&address).unwrap();
+        stream.set_read_timeout(Some(Duration::from_secs(20))).unwrap();
+        let head = format!(
+            "POST /cart/lines HTTP/1.1\r\nHost: {address}\r\nConnection: close\r\n\
+             Content-Type: application/x-www-form-urlencoded\r\nContent-Length: {}\r\n\r\n",
+            body.len()
+        );
+        stream.write_all(head.as_bytes()).unwrap();
+        stream.write_all(&body.as_bytes()[..10]).unwrap();
+        std::thread::sleep(Duration::from_millis(200));
+        shop.signal(signal);
+        std::thread::sleep(Duration::from_millis(300));
+        assert!(TcpStream::connect(&address).is_err(), "nobody new is let in");
+        stream.write_all(&body.as_bytes()[10..]).unwrap();
+        let mut answer = String::new();
+        stream.read_to_string(&mut answer).unwrap();
+        assert!(answer.starts_with("HTTP/1.1 303"), "{signal}: {answer}");
+        assert!(shop.wait().0.success());
+    }
 }
 
 #[test]

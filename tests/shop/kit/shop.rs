@@ -53,7 +53,9 @@ impl TestShop {
             actix_web::rt::System::new().block_on(async move {
                 let key = config::session_key(&settings.data_dir).unwrap();
                 let shop = app::open_shop(&settings).await.unwrap();
-                let server = app::serve(shop.clone(), &settings, &key, listener).unwrap();
+                // No signal closes it: one that ends the tests must end them.
+                let never = std::future::pending();
+                let server = app::serve(shop.clone(), &settings, &key, listener, never).unwrap();
                 sender.send((shop.into_inner(), server.handle())).unwrap();
                 server.await.unwrap();
             });
