@@ -7,9 +7,10 @@ use crate::both;
 use crate::kit::goods::{product_id, rupiah};
 use crate::kit::{TestShop, goods};
 use etalase::catalog::card;
-use etalase::catalog::queries::{Context, offers_of};
+use etalase::catalog::queries::offers_of;
 use etalase::language::Language;
 use etalase::search::{self, Filters, Scope, Sort, Wanted};
+use etalase::web::View;
 use etalase::web::query::Query;
 use etalase::web::visit::now;
 
@@ -111,6 +112,6 @@ async fn the_machines_are_told_the_price_that_shoppers_see(shop: TestShop) {
     assert_eq!(crumbs["itemListElement"].as_array().map(Vec::len), Some(4));
 }
 
-fn context(shop: &TestShop, at: NaiveDateTime) -> Context {
-    Context { frame: shop.shop.frame(), language: Language::En, now: at }
+fn context(shop: &TestShop, at: NaiveDateTime) -> View {
+    View { frame: shop.shop.frame(), language: Language::En, now: at }
 }
