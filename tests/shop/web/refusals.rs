@@ -139,7 +139,7 @@ async fn bytes_that_are_no_request_are_refused(shop: TestShop) {
 fn in_frame(page: &Page, language: &str) {
     assert_eq!(page.attributes("html", "lang"), [language]);
     page.one("header a.logo");
-    page.one("footer .foot-about");
+    page.one("footer .foot-news");
     assert!(!page.all("main a[href]").is_empty(), "a page about a mistake leads on");
     assert_eq!(page.header("cache-control"), "no-store");
 }
