@@ -1,4 +1,5 @@
-//! Ids of rows, each its own type, so that two of them cannot be swapped.
+//! Ids, each its own type, so that two of them cannot be swapped: numbers of rows, which stay
+//! inside, and unguessable names, which go out.
 
 use diesel::backend::Backend;
 use diesel::deserialize::{self, FromSql, FromSqlRow};
@@ -44,6 +45,37 @@ macro_rules! ids {
     )+};
 }
 
+macro_rules! unguessable {
+    ($($(#[$doc:meta])* $name:ident),+ $(,)?) => {$(
+        $(#[$doc])*
+        /// 128 random bits in hexadecimal.
+        #[derive(Debug, Clone, PartialEq, Eq)]
+        pub struct $name(String);
+
+        impl $name {
+            pub fn random() -> Self {
+                Self(format!("{:032x}", rand::random::<u128>()))
+            }
+
+            pub fn parse(text: &str) -> Option<Self> {
+                let is_hex = |b: u8| b.is_ascii_digit() || (b'a'..=b'f').contains(&b);
+                (text.len() == 32 && text.bytes().all(is_hex)).then(|| Self(text.to_owned()))
+            }
+
+            pub fn as_str(&self) -> &str {
+                &self.0
+            }
+        }
+    )+};
+}
+
+unguessable! {
+    /// Names one cart, and with it the one order that may come of it.
+    CartId,
+    /// Opens an order's page to whoever has it.
+    OrderToken,
+}
+
 ids! {
     /// A row of `media`.
     MediaId,
@@ -67,4 +99,16 @@ ids! {
     ChoiceId,
     /// A row of `orders`. Never shown: a shopper sees the order's number.
     OrderId,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_token_is_128_bits() {
+        let token = OrderToken::random();
+        assert_eq!(OrderToken::parse(token.as_str()), Some(token));
+        assert_eq!(OrderToken::parse("482-177-305"), None);
+    }
 }

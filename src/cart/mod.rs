@@ -15,7 +15,7 @@ pub mod show;
 mod totals;
 
 pub use goods::{Goods, Item, Offer, Trouble};
-pub use model::{Cart, CartFull, CartId, CartLine, MOST_LINES};
+pub use model::{Cart, CartFull, CartLine, MOST_LINES};
 pub use queries::items;
 pub use quote::{Quote, quote};
 pub use totals::{TotalRow, rows};

@@ -3,32 +3,13 @@
 use actix_session::Session;
 
 use crate::error::Result;
-use crate::ids::VariantId;
+use crate::ids::{CartId, VariantId};
 use crate::values::Quantity;
 use crate::web::session::{self, StoredCart};
 
 /// How many different things a cart holds: with more the cookie would exceed the 4,096 bytes that
 /// browsers keep.
 pub const MOST_LINES: usize = 50;
-
-/// Names one cart, and with it the one order that may come of it: 128 random bits in hexadecimal.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct CartId(String);
-
-impl CartId {
-    pub fn random() -> Self {
-        Self(format!("{:032x}", rand::random::<u128>()))
-    }
-
-    pub fn parse(text: &str) -> Option<Self> {
-        let hexadecimal = text.bytes().all(|b| b.is_ascii_digit() || (b'a'..=b'f').contains(&b));
-        (text.len() == 32 && hexadecimal).then(|| Self(text.to_owned()))
-    }
-
-    pub fn as_str(&self) -> &str {
-        &self.0
-    }
-}
 
 /// So many of a variant, and what one cost when the shopper chose it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -68,8 +49,11 @@ impl Cart {
             session::drop_cart(session);
             return Ok(());
         }
-        let stored =
-            StoredCart { id: self.id.0.clone(), lines: pack(&self.lines), count: self.units() };
+        let stored = StoredCart {
+            id: self.id.as_str().to_owned(),
+            lines: pack(&self.lines),
+            count: self.units(),
+        };
         session::keep_cart(session, &stored)
     }
 

@@ -102,6 +102,12 @@ fn describe(shell: &mut Shell) {
 }
 
 impl HomePage {
+    /// Every second picture with words stands the other way round.
+    fn is_flipped(&self, position: &usize) -> bool {
+        let before = self.blocks.iter().take(*position);
+        before.filter(|block| block.kind == BlockKind::Split).count() % 2 == 1
+    }
+
     /// The products of a block.
     fn cards(&self, kind: &BlockKind) -> &[Card] {
         match kind {

@@ -4,7 +4,7 @@ use super::address;
 use super::desk::Desk;
 use super::fields::{Mistake, Reader, TextRule};
 use super::formats::Part;
-use crate::cart::CartId;
+use crate::ids::CartId;
 use crate::orders::{Address, Payment};
 use crate::values::Country;
 use crate::web::{Form, countries};

@@ -4,9 +4,8 @@ use super::form::Placeable;
 use crate::cart::{self, Cart, Goods, Item, Offer, Quote};
 use crate::db::Conn;
 use crate::error::{Error, Result};
-use crate::orders::{
-    self, AddressKind, NewAddress, NewLine, NewOrder, NewTax, OrderNumber, OrderToken,
-};
+use crate::ids::OrderToken;
+use crate::orders::{self, AddressKind, NewAddress, NewLine, NewOrder, NewTax, OrderNumber};
 use crate::shipping::{self, Rate};
 use crate::stock;
 use crate::values::{Country, Quantity};

@@ -8,9 +8,10 @@ use super::fields::{Mistake, Reader};
 use super::form::{self, Step};
 use super::order::{Outcome, Placing};
 use super::page::{self, News};
-use crate::cart::{Cart, CartId};
+use crate::cart::Cart;
 use crate::error::Result;
-use crate::orders::{self, OrderToken};
+use crate::ids::{CartId, OrderToken};
+use crate::orders;
 use crate::pricing::RefusalCode;
 use crate::web::{Form, Visit, see_other, session};
 

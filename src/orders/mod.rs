@@ -8,6 +8,6 @@ mod queries;
 mod rows;
 pub mod show;
 
-pub use model::{Address, AddressKind, OrderNumber, OrderToken, Payment};
+pub use model::{Address, AddressKind, OrderNumber, Payment};
 pub use queries::{find_token_of_cart, insert};
 pub use rows::{NewAddress, NewLine, NewOrder, NewTax};

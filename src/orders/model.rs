@@ -1,4 +1,4 @@
-//! An order's number, token, payment and addresses.
+//! An order's number, payment and addresses.
 
 use diesel::prelude::*;
 
@@ -13,25 +13,6 @@ impl OrderNumber {
     pub fn random() -> Self {
         let part = || rand::random_range(0..1_000);
         Self(format!("{:03}-{:03}-{:03}", rand::random_range(100..1_000), part(), part()))
-    }
-
-    pub fn as_str(&self) -> &str {
-        &self.0
-    }
-}
-
-/// Opens an order's page to whoever has it: 128 random bits in hexadecimal.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct OrderToken(String);
-
-impl OrderToken {
-    pub fn random() -> Self {
-        Self(format!("{:032x}", rand::random::<u128>()))
-    }
-
-    pub fn parse(text: &str) -> Option<Self> {
-        let hexadecimal = text.bytes().all(|b| b.is_ascii_digit() || (b'a'..=b'f').contains(&b));
-        (text.len() == 32 && hexadecimal).then(|| Self(text.to_owned()))
     }
 
     pub fn as_str(&self) -> &str {
@@ -127,13 +108,6 @@ mod tests {
             assert!(parts.iter().all(|p| p.len() == 3 && p.bytes().all(|b| b.is_ascii_digit())));
             assert!(!number.as_str().starts_with('0'));
         }
-    }
-
-    #[test]
-    fn a_token_is_128_bits() {
-        let token = OrderToken::random();
-        assert_eq!(OrderToken::parse(token.as_str()), Some(token));
-        assert_eq!(OrderToken::parse("482-177-305"), None);
     }
 
     #[test]

@@ -2,12 +2,13 @@
 
 use diesel::prelude::*;
 
-use super::model::{Address, AddressKind, OrderToken};
+use super::model::{Address, AddressKind};
 use super::rows::{NewAddress, NewLine, NewOrder, NewTax, Order, OrderLine};
 use crate::db::Conn;
 use crate::db::schema::{order_address, order_line, order_tax, orders};
 use crate::error::Result;
 use crate::ids::OrderId;
+use crate::ids::OrderToken;
 
 /// The order that came of a cart, if one has.
 pub fn find_token_of_cart(conn: &mut Conn, cart_id: &str) -> Result<Option<OrderToken>> {

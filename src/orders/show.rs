@@ -4,11 +4,12 @@ use actix_web::web::Path;
 use askama::Template;
 use chrono::Days;
 
-use super::model::{Address, OrderToken, Payment};
+use super::model::{Address, Payment};
 use super::queries::{self, Receipt};
 use super::rows::OrderLine;
 use crate::cart::{TotalRow, rows};
 use crate::error::{Error, Result};
+use crate::ids::OrderToken;
 use crate::money::{Currency, Money};
 use crate::pricing::Bill;
 use crate::settings::BankAccount;
