@@ -15,9 +15,16 @@ use crate::web::{Form, Visit, see_other};
 pub async fn add(visit: Visit, form: Form) -> Result<HttpResponse> {
     let slug = Slug::parse(form.get("product")).ok_or(Error::NotFound)?;
     let (wanted, view) = (slug.clone(), visit.view());
-    let shelf = visit.shop.db.read(move |conn| queries::find_shelf(conn, &wanted, &view)).await?;
+    let cart = Cart::read(&visit.session).unwrap_or_default();
+    let cart_id = cart.id.clone();
+    let load = visit.shop.db.read(move |conn| {
+        let order = queries::find_order_of(conn, &cart_id)?;
+        Ok((queries::find_shelf(conn, &wanted, &view)?, order))
+    });
+    let (shelf, order) = load.await?;
     let shelf = shelf.ok_or(Error::NotFound)?;
-    let mut cart = Cart::read(&visit.session).unwrap_or_default();
+    // What has been ordered already, its answer lost, is not ordered once more: a new cart begins.
+    let mut cart = order.map_or(cart, |_| Cart::default());
     match take(&shelf, &form, &visit.frame.vocabulary, &mut cart) {
         Ok(line) => {
             cart.keep(&visit.session)?;

@@ -9,6 +9,7 @@ pub mod change;
 mod goods;
 mod line_view;
 mod model;
+mod ordered;
 mod queries;
 mod quote;
 pub mod show;
@@ -16,6 +17,7 @@ mod totals;
 
 pub use goods::{Goods, Item, Offer, Trouble};
 pub use model::{Cart, CartFull, CartLine, MOST_LINES};
-pub use queries::items;
+pub use ordered::{find_order, to_order};
+pub use queries::{find_order_of, items};
 pub use quote::{Quote, quote};
 pub use totals::{TotalRow, rows};

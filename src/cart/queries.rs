@@ -7,12 +7,12 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::goods::{Goods, Item, Offer};
 use super::model::CartLine;
 use crate::db::schema::{
-    media, price, product, product_media, product_option, product_text, stock, variant,
+    media, orders, price, product, product_media, product_option, product_text, stock, variant,
     variant_option,
 };
 use crate::db::{Conn, any_of};
 use crate::error::Result;
-use crate::ids::{OptionTypeId, OptionValueId, ProductId, VariantId};
+use crate::ids::{CartId, OptionTypeId, OptionValueId, OrderToken, ProductId, VariantId};
 use crate::language::{Language, LocalText};
 use crate::money::Money;
 use crate::search::{current_price, visible};
@@ -36,6 +36,16 @@ struct Row {
     requires_shipping: bool,
     on_hand: Option<i64>,
     picture: Option<PictureRow>,
+}
+
+/// The order that came of a cart, if one has.
+pub fn find_order_of(conn: &mut Conn, cart: &CartId) -> Result<Option<OrderToken>> {
+    let token: Option<String> = orders::table
+        .filter(orders::cart_id.eq(cart.as_str()))
+        .select(orders::token)
+        .first(conn)
+        .optional()?;
+    Ok(token.as_deref().and_then(OrderToken::parse))
 }
 
 /// The lines of a cart with what they ask for, in the order of the cart.

@@ -1,10 +1,12 @@
 //! `GET /cart`.
 
+use actix_web::{Either, HttpResponse};
 use askama::Template;
 
 use super::goods::Item;
 use super::line_view::{LineView, line};
 use super::model::{Cart, CartLine};
+use super::ordered::{find_order, to_order};
 use super::totals::{TotalRow, rows};
 use super::{queries, quote};
 use crate::db::Conn;
@@ -54,7 +56,11 @@ pub(super) enum News {
     BadQuantity(VariantId),
 }
 
-pub async fn show(visit: Visit) -> Result<Html> {
+pub async fn show(visit: Visit) -> Result<Either<Html, HttpResponse>> {
+    let cart = Cart::read(&visit.session).map(|cart| cart.id);
+    if let Some(token) = find_order(&visit, cart.clone()).await? {
+        return Ok(Either::Right(to_order(&visit, &token, cart.as_ref())));
+    }
     let query = visit.query()?;
     let added = query.get("added").and_then(|id| id.parse().ok()).map(VariantId);
     let removed = query.get("removed").and_then(|text| text.split_once('.'));
@@ -64,7 +70,7 @@ pub async fn show(visit: Visit) -> Result<Html> {
         (None, Some((variant, quantity))) => News::Removed(VariantId(variant), quantity),
         (None, None) => News::None,
     };
-    page(&visit, news).await
+    page(&visit, news).await.map(Either::Left)
 }
 
 /// The cart as it stands, with `news`.

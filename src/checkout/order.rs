@@ -51,14 +51,14 @@ impl Placing {
     /// Places the order, exactly once for its cart. Runs inside `Db::write`, perhaps again.
     pub fn run(&self, conn: &mut Conn) -> Result<Outcome> {
         for _ in 0..TRIES {
-            if let Some(token) = orders::find_token_of_cart(conn, self.cart.id.as_str())? {
+            if let Some(token) = cart::find_order_of(conn, &self.cart.id)? {
                 return Ok(Outcome::Placed(token));
             }
             match diesel::Connection::transaction(conn, |conn| self.write(conn)) {
                 Ok(token) => return Ok(Outcome::Placed(token)),
                 // Another try with this cart may have taken the stock just now: look once more.
                 Err(Halt::Changed) => {
-                    let earlier = orders::find_token_of_cart(conn, self.cart.id.as_str())?;
+                    let earlier = cart::find_order_of(conn, &self.cart.id)?;
                     return Ok(earlier.map_or(Outcome::Changed, Outcome::Placed));
                 }
                 // The cart's own order, or the number of another: the next round tells.

@@ -8,12 +8,11 @@ use super::fields::{Mistake, Reader};
 use super::form::{self, Step};
 use super::order::{Outcome, Placing};
 use super::page::{self, News};
-use crate::cart::Cart;
+use crate::cart::{Cart, find_order, to_order};
 use crate::error::Result;
-use crate::ids::{CartId, OrderToken};
-use crate::orders;
+use crate::ids::OrderToken;
 use crate::pricing::RefusalCode;
-use crate::web::{Form, Visit, see_other, session};
+use crate::web::{Form, Visit, see_other};
 
 /// What the page has to say, if it is shown once more.
 enum Answer {
@@ -24,7 +23,7 @@ enum Answer {
 pub async fn place(visit: Visit, form: Form) -> Result<HttpResponse> {
     let posted = form::cart_id(&form);
     // A double click, another window, the back button: the cart has become an order already.
-    if let Some(token) = find_earlier(&visit, posted.as_ref()).await? {
+    if let Some(token) = find_order(&visit, posted.clone()).await? {
         return Ok(to_order(&visit, &token, posted.as_ref()));
     }
     let Some(mut cart) = Cart::read(&visit.session) else {
@@ -100,17 +99,4 @@ async fn mend(visit: &Visit, cart: Cart, form: &Form) -> Result<Cart> {
     cart.mend(&desk.items);
     cart.keep(&visit.session)?;
     Ok(cart)
-}
-
-async fn find_earlier(visit: &Visit, cart: Option<&CartId>) -> Result<Option<OrderToken>> {
-    let Some(cart) = cart.cloned() else { return Ok(None) };
-    visit.shop.db.read(move |conn| orders::find_token_of_cart(conn, cart.as_str())).await
-}
-
-/// To the order's page; its cart is done with, but not another one that was filled since.
-fn to_order(visit: &Visit, token: &OrderToken, cart: Option<&CartId>) -> HttpResponse {
-    if Cart::read(&visit.session).map(|known| known.id).as_ref() == cart {
-        session::drop_cart(&visit.session);
-    }
-    see_other(&visit.href(&format!("/orders/{}", token.as_str())))
 }

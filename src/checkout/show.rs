@@ -4,7 +4,7 @@ use actix_web::HttpResponse;
 
 use super::desk::Desk;
 use super::page::{self, News};
-use crate::cart::Cart;
+use crate::cart::{Cart, find_order, to_order};
 use crate::error::Result;
 use crate::web::{Form, Visit, see_other};
 
@@ -12,6 +12,9 @@ use crate::web::{Form, Visit, see_other};
 pub async fn show(visit: Visit) -> Result<HttpResponse> {
     let to_cart = || Ok(see_other(&visit.href("/cart")));
     let Some(cart) = Cart::read(&visit.session) else { return to_cart() };
+    if let Some(token) = find_order(&visit, Some(cart.id.clone())).await? {
+        return Ok(to_order(&visit, &token, Some(&cart.id)));
+    }
     let form = Form::default();
     let desk = Desk::load(&visit, cart, &form).await?;
     match desk.quote(desk.rate(&form)) {

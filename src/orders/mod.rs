@@ -9,5 +9,5 @@ mod rows;
 pub mod show;
 
 pub use model::{Address, AddressKind, OrderNumber, Payment};
-pub use queries::{find_token_of_cart, insert};
+pub use queries::insert;
 pub use rows::{NewAddress, NewLine, NewOrder, NewTax};

@@ -10,16 +10,6 @@ use crate::error::Result;
 use crate::ids::OrderId;
 use crate::ids::OrderToken;
 
-/// The order that came of a cart, if one has.
-pub fn find_token_of_cart(conn: &mut Conn, cart_id: &str) -> Result<Option<OrderToken>> {
-    let token: Option<String> = orders::table
-        .filter(orders::cart_id.eq(cart_id))
-        .select(orders::token)
-        .first(conn)
-        .optional()?;
-    Ok(token.as_deref().and_then(OrderToken::parse))
-}
-
 /// Writes an order with all that belongs to it, inside the caller's transaction.
 ///
 /// # Errors

@@ -4,7 +4,7 @@ use futures_util::future::join_all;
 
 use crate::both;
 use crate::kit::goods::{leave, on_hand, reprice};
-use crate::kit::{Page, TestShop, goods};
+use crate::kit::{Page, Shopper, TestShop, goods};
 
 use super::{NOTHING, order_rows};
 
@@ -13,6 +13,8 @@ both!(
     a_double_click_makes_one_order,
     the_back_button_leads_to_the_same_order,
     the_back_button_leaves_a_new_cart_alone,
+    an_order_whose_answer_was_lost_is_found_where_the_cart_was,
+    what_is_added_after_a_lost_answer_is_a_new_cart,
     another_cart_in_another_tab_is_not_ordered_unseen,
     an_order_of_which_one_line_fails_is_not_written_at_all,
     buyers_of_different_things_do_not_get_in_each_others_way,
@@ -78,6 +80,35 @@ async fn the_back_button_leaves_a_new_cart_alone(shop: TestShop) {
     guest.cart().await.see("Hening Vase");
     let second = guest.order().await;
     assert_ne!(second.url, first.url);
+    assert_eq!(order_rows(&shop).await[0], 2);
+}
+
+/// A shopper whose order was placed, and who never heard of it: she still has the cart's cookie.
+async fn with_a_lost_answer(shop: &TestShop) -> (Shopper, Page) {
+    let guest = shop.shopper();
+    guest.add("kenanga-candle", &[], 1).await;
+    let cookies = guest.visitor.cookies();
+    let (name, value) = cookies.split_once('=').expect("the cart has a cookie");
+    let placed = guest.order().await;
+    guest.visitor.keep_cookie(name, value);
+    (guest, placed)
+}
+
+async fn an_order_whose_answer_was_lost_is_found_where_the_cart_was(shop: TestShop) {
+    for path in ["/cart", "/checkout"] {
+        let (guest, placed) = with_a_lost_answer(&shop).await;
+        assert_eq!(guest.visitor.open(path).await.expect_heading("Thank you").url, placed.url);
+        assert_eq!(guest.visitor.cookies(), "");
+    }
+}
+
+async fn what_is_added_after_a_lost_answer_is_a_new_cart(shop: TestShop) {
+    let (guest, placed) = with_a_lost_answer(&shop).await;
+    guest.add("hening-vase", &[("colour", "oat")], 1).await;
+    let cart = guest.cart().await;
+    cart.see("Hening Vase");
+    assert!(!cart.text().contains("Kenanga"), "{}", cart.text());
+    assert_ne!(guest.order().await.url, placed.url);
     assert_eq!(order_rows(&shop).await[0], 2);
 }
 
