@@ -5,7 +5,7 @@ use actix_session::config::PersistentSession;
 use actix_session::storage::CookieSessionStore;
 use actix_web::cookie::{Key, SameSite, time::Duration};
 use actix_web::dev::Server;
-use actix_web::middleware::{Compress, from_fn};
+use actix_web::middleware::from_fn;
 use actix_web::{App, HttpServer, web};
 use std::net::TcpListener;
 use std::sync::Arc;
@@ -15,7 +15,7 @@ use crate::db::Db;
 use crate::error::Result;
 use crate::routes::routes;
 use crate::web::media::MediaDir;
-use crate::web::{Shop, error_page, head, headers, locale, logging, origin};
+use crate::web::{Shop, error_page, head, headers, locale, logging, origin, pack};
 
 /// Forms are small; uploads get their own limit where they come.
 const LARGEST_BODY: usize = 64 * 1024;
@@ -58,7 +58,7 @@ pub fn serve(
             .wrap(from_fn(locale::choose))
             .wrap(from_fn(error_page::fill))
             .wrap(headers::secure(is_https))
-            .wrap(Compress::default())
+            .wrap(from_fn(pack::pack))
             .wrap(from_fn(logging::log))
             .configure(routes)
     };

@@ -14,6 +14,7 @@ pub mod locale;
 pub mod logging;
 pub mod media;
 pub mod origin;
+pub mod pack;
 pub mod pager;
 pub mod picture;
 pub mod query;
