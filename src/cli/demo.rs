@@ -16,14 +16,11 @@ pub fn run(settings: &Settings, fresh: bool) -> Outcome {
     serve::open(settings)
 }
 
-/// Puts the goods in, once: the check and the goods share a transaction.
+/// Puts the goods in, once.
 fn fill(settings: &Settings) -> Outcome {
     let db = Db::open(&settings.database, 2)?;
     actix_web::rt::System::new().block_on(async {
-        let filled = db.write(|conn| match demo::is_filled(conn)? {
-            true => Ok(false),
-            false => demo::fill(conn, now()).map(|()| true),
-        });
+        let filled = db.write(|conn| demo::fill_once(conn, now()));
         if filled.await? {
             db.refresh_statistics().await?;
             println!("the demo shop is filled");

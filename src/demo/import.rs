@@ -31,8 +31,18 @@ pub fn is_filled(conn: &mut Conn) -> Result<bool> {
     Ok(any.is_some())
 }
 
-/// Puts the whole demo shop into an empty database.
-pub fn fill(conn: &mut Conn, now: NaiveDateTime) -> Result<()> {
+/// Puts the whole demo shop into a database that has no goods, and says whether it did.
+///
+/// Instances that start together fill it once: the row of the shop's version lets one in.
+pub fn fill_once(conn: &mut Conn, now: NaiveDateTime) -> Result<bool> {
+    settings::announce(conn)?;
+    if is_filled(conn)? {
+        return Ok(false);
+    }
+    fill(conn, now).map(|()| true)
+}
+
+fn fill(conn: &mut Conn, now: NaiveDateTime) -> Result<()> {
     let file = file()?;
     let settings = shop_settings(&file)?;
     let mut import = Import::new(settings.currency, now);

@@ -6,4 +6,4 @@ mod delivery;
 mod import;
 pub mod seed;
 
-pub use import::{fill, is_filled};
+pub use import::{fill_once, is_filled};

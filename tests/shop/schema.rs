@@ -7,11 +7,13 @@ use std::collections::BTreeSet;
 use crate::both;
 use crate::kit::{Dbms, FreshDatabase};
 use etalase::db::{self, Conn, MigrateError};
+use etalase::{demo, web};
 
 both!(
     every_foreign_key_leads_an_index,
     migrations_go_up_and_down_and_up_again,
     instances_that_start_together_migrate_once,
+    instances_that_start_together_fill_the_demo_once,
     a_database_of_a_newer_version_is_refused_and_left_alone,
 );
 
@@ -69,6 +71,22 @@ async fn instances_that_start_together_migrate_once(dbms: Dbms) {
     let all = std::fs::read_dir("migrations/sqlite").unwrap().count();
     assert_eq!(ran.iter().sum::<usize>(), all, "{ran:?}");
     assert_eq!(ran.iter().max(), Some(&all), "one of them ran all: {ran:?}");
+}
+
+async fn instances_that_start_together_fill_the_demo_once(dbms: Dbms) {
+    let fresh = FreshDatabase::empty(dbms);
+    db::migrate(&fresh.database).unwrap();
+    let start = std::sync::Barrier::new(2);
+    let begin = || {
+        let mut conn = fresh.conn();
+        start.wait();
+        conn.transaction(|conn| demo::fill_once(conn, web::visit::now())).unwrap()
+    };
+    let filled = std::thread::scope(|scope| {
+        let threads = [scope.spawn(begin), scope.spawn(begin)];
+        threads.map(|thread| thread.join().unwrap())
+    });
+    assert_eq!(filled.iter().filter(|filled| **filled).count(), 1, "{filled:?}");
 }
 
 async fn a_database_of_a_newer_version_is_refused_and_left_alone(dbms: Dbms) {

@@ -89,9 +89,9 @@ fn connect(database: &Database) -> Conn {
 
 fn fill(database: &Database) {
     db::migrate(database).unwrap();
-    let filled =
-        connect(database).transaction::<(), Error, _>(|conn| demo::fill(conn, web::visit::now()));
-    filled.unwrap();
+    let fill = |conn: &mut Conn| demo::fill_once(conn, web::visit::now());
+    let filled = connect(database).transaction::<bool, Error, _>(fill);
+    assert!(filled.unwrap(), "it was empty");
 }
 
 /// The bytes of a filled file. Closing the last connection brings its log into it.
