@@ -4,7 +4,7 @@ use futures_util::future::join_all;
 
 use crate::both;
 use crate::kit::goods::{leave, on_hand, reprice};
-use crate::kit::{Page, Shopper, TestShop, goods};
+use crate::kit::{Dbms, FreshDatabase, Page, Shopper, TestShop, goods};
 
 use super::{NOTHING, order_rows};
 
@@ -22,7 +22,10 @@ both!(
 
 const BUYERS: usize = 50;
 
-async fn fifty_buyers_of_the_last_unit_make_one_order(shop: TestShop) {
+async fn fifty_buyers_of_the_last_unit_make_one_order(dbms: Dbms) {
+    // As many connections as a large shop has, so that the buyers really meet.
+    let fresh = FreshDatabase::filled(dbms);
+    let shop = TestShop::open_with(fresh, |settings| settings.database_connections = 20).await;
     shop.with_db(|conn| goods("last-cup").on_hand(1).put(conn)).await;
     let buyers: Vec<_> = (0..BUYERS).map(|_| shop.shopper()).collect();
     let forms = join_all(buyers.iter().map(async |buyer| {

@@ -17,6 +17,7 @@
 // `unwrap` and `panic!` are how a test fails.
 #![allow(clippy::unwrap_used, clippy::panic)]
 
+mod controls;
 pub mod database;
 pub mod form;
 pub mod goods;
