@@ -19,5 +19,5 @@ pub use goods::{Goods, Item, Offer, Trouble};
 pub use model::{Cart, CartFull, CartLine, MOST_LINES};
 pub use ordered::{find_order, to_order};
 pub use queries::{find_order_of, items};
-pub use quote::{Quote, quote};
+pub use quote::{Quote, Terms, quote};
 pub use totals::{TotalRow, rows};

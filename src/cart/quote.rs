@@ -3,8 +3,8 @@
 
 use super::goods::{Goods, Offer};
 use crate::pricing::{
-    self, Amount, Bill, CashRounding, Grams, Instant, Line, Millimetres, Quantity, Rate, Refusal,
-    Request, Shipping, TaxRate, TaxRatePpm, TaxRounding, Text,
+    self, Amount, Bill, CashRounding, Grams, Instant, Line, Millimetres, Promotion, Quantity, Rate,
+    Refusal, Request, Shipping, TaxRate, TaxRatePpm, TaxRounding, Text,
 };
 use crate::settings::ShopSettings;
 use crate::shipping;
@@ -21,13 +21,36 @@ pub struct Quote {
     pub bill: Bill,
 }
 
-/// Prices these lines at the view's instant, sent by `delivery` if one is chosen yet.
+/// What the lines are priced under: the parts of a request that come of the shop's rules and of
+/// where the goods go.
+#[derive(Debug, Clone, Default)]
+pub struct Terms {
+    pub tax_rates: Vec<TaxRate>,
+    /// The chosen delivery, if one is chosen yet.
+    pub shipping: Option<Shipping>,
+    pub promotions: Vec<Promotion>,
+    /// What the shopper typed.
+    pub codes: Vec<Text>,
+}
+
+impl Terms {
+    /// The shop's tax, and this delivery if one is chosen yet.
+    pub fn of(settings: &ShopSettings, delivery: Option<&shipping::Rate>) -> Result<Self, Refusal> {
+        Ok(Self {
+            tax_rates: tax_rates(settings)?,
+            shipping: delivery.map(flat).transpose()?,
+            ..Self::default()
+        })
+    }
+}
+
+/// Prices these lines at the view's instant, under these terms.
 ///
 /// # Errors
 /// As `pricing::quote`; also when a stored value is none that can be priced.
 pub fn quote<'a>(
     lines: impl Iterator<Item = (&'a Goods, Offer, values::Quantity)>,
-    delivery: Option<&shipping::Rate>,
+    terms: Terms,
     view: &View,
 ) -> Result<Quote, Refusal> {
     let settings = &view.frame.settings;
@@ -37,12 +60,12 @@ pub fn quote<'a>(
         prices_include_tax: settings.prices_include_tax,
         tax_rounding: TaxRounding::Line,
         cash_rounding: CashRounding::default(),
-        codes: Vec::new(),
+        codes: terms.codes,
         lines: lines.map(line).collect::<Result<_, _>>()?,
-        promotions: Vec::new(),
-        shipping: delivery.map(flat).transpose()?,
+        promotions: terms.promotions,
+        shipping: terms.shipping,
         fees: Vec::new(),
-        tax_rates: tax_rates(settings)?,
+        tax_rates: terms.tax_rates,
     };
     Ok(Quote { bill: pricing::quote(&request)?, request })
 }

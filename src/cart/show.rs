@@ -8,7 +8,7 @@ use super::line_view::{LineView, line};
 use super::model::{Cart, CartLine};
 use super::ordered::{find_order, to_order};
 use super::totals::{TotalRow, rows};
-use super::{queries, quote};
+use super::{Terms, queries, quote};
 use crate::db::Conn;
 use crate::error::Result;
 use crate::ids::VariantId;
@@ -134,7 +134,9 @@ impl CartPage {
         if items.iter().all(|item| item.billable().is_none()) {
             return;
         }
-        match quote(items.iter().filter_map(Item::billable), cheapest, &visit.view()) {
+        let lines = items.iter().filter_map(Item::billable);
+        let terms = Terms::of(&visit.frame.settings, cheapest);
+        match terms.and_then(|terms| quote(lines, terms, &visit.view())) {
             Ok(quote) => {
                 let country = countries::name(&self.shell, visit.frame.settings.country);
                 let delivery =

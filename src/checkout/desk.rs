@@ -1,6 +1,6 @@
 //! What a checkout stands on: the cart's goods, the country, the ways of delivery and payment.
 
-use crate::cart::{Cart, Item, Quote, items, quote};
+use crate::cart::{Cart, Item, Quote, Terms, items, quote};
 use crate::db::Conn;
 use crate::error::Result;
 use crate::orders::Payment;
@@ -79,6 +79,7 @@ impl Desk {
 
     /// The bill of what can be had, sent by `rate`.
     pub fn quote(&self, rate: Option<&Rate>) -> Result<Quote, Refusal> {
-        quote(self.items.iter().filter_map(Item::billable), rate, &self.view)
+        let terms = Terms::of(&self.view.frame.settings, rate)?;
+        quote(self.items.iter().filter_map(Item::billable), terms, &self.view)
     }
 }

@@ -1,7 +1,7 @@
 //! Writes an order: all of it in one transaction, or nothing.
 
 use super::form::Placeable;
-use crate::cart::{self, Cart, Goods, Item, Offer, Quote};
+use crate::cart::{self, Cart, Goods, Item, Offer, Quote, Terms};
 use crate::db::Conn;
 use crate::error::{Error, Result};
 use crate::ids::OrderToken;
@@ -80,7 +80,8 @@ impl Placing {
         if lines.len() != items.len() {
             return Err(Halt::Changed);
         }
-        let quote = cart::quote(lines.iter().copied(), Some(&rate), &self.view)
+        let quote = Terms::of(&self.view.frame.settings, Some(&rate))
+            .and_then(|terms| cart::quote(lines.iter().copied(), terms, &self.view))
             .map_err(|_| Halt::Changed)?;
         if quote.bill.totals.payable != self.wanted.seen_total {
             return Err(Halt::Changed);
