@@ -99,7 +99,7 @@ pub(super) fn describe(shell: &mut Shell, crumbs: &[Link]) {
         })
         .collect();
     shell.head.describe(&json!({
-        "@view": "https://schema.org",
+        "@context": "https://schema.org",
         "@type": "BreadcrumbList",
         "itemListElement": items,
     }));

@@ -87,11 +87,11 @@ fn describe(shell: &mut Shell) {
     let logo = shell.full(shell.asset("icon-512.png"));
     let languages: Vec<&str> = shell.settings().languages.iter().map(|l| l.code()).collect();
     let site = json!({
-        "@view": "https://schema.org", "@type": "WebSite",
+        "@context": "https://schema.org", "@type": "WebSite",
         "name": name, "url": url, "inLanguage": languages,
     });
     let mut organization = json!({
-        "@view": "https://schema.org", "@type": "Organization",
+        "@context": "https://schema.org", "@type": "Organization",
         "name": name, "url": url, "logo": logo,
     });
     if !email.is_empty() {

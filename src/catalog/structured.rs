@@ -93,7 +93,7 @@ impl Data<'_> {
             .map(|(_, picture)| self.shell.full(&picture.largest()))
             .collect();
         let mut data = Map::new();
-        data.insert("@view".into(), json!("https://schema.org"));
+        data.insert("@context".into(), json!("https://schema.org"));
         data.insert("@type".into(), json!(kind));
         data.insert("name".into(), json!(self.product.name));
         data.insert("url".into(), json!(self.address(None)));

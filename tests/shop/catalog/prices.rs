@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use crate::both;
 use crate::kit::goods::{product_id, rupiah};
-use crate::kit::{TestShop, goods};
+use crate::kit::{Page, TestShop, goods};
 use etalase::catalog::card;
 use etalase::catalog::queries::offers_of;
 use etalase::language::Language;
@@ -20,6 +20,8 @@ both!(
     a_sale_that_begins_is_seen_on_the_next_page,
     a_price_that_was_higher_is_struck_through,
     the_machines_are_told_the_price_that_shoppers_see,
+    the_machines_are_told_of_every_variant,
+    every_page_for_machines_says_whose_words_it_uses,
 );
 
 const TICK: TimeDelta = TimeDelta::microseconds(1);
@@ -99,17 +101,35 @@ async fn a_price_that_was_higher_is_struck_through(shop: TestShop) {
 async fn the_machines_are_told_the_price_that_shoppers_see(shop: TestShop) {
     let page = shop.visitor().get("/products/kawah-moka-pot").await;
     page.see("Rp 345.000");
-    let data: Vec<serde_json::Value> = page
-        .all("script[type='application/ld+json']")
-        .into_iter()
-        .map(|script| serde_json::from_str(&script.inner_html()).unwrap())
-        .collect();
+    let data = structured(&page);
     let product = data.iter().find(|data| data["@type"] == "Product").expect("a Product");
     assert_eq!(product["offers"]["price"], rupiah(345_000).plain());
     assert_eq!(product["offers"]["priceCurrency"], "IDR");
     assert_eq!(product["offers"]["availability"], "https://schema.org/InStock");
     let crumbs = data.iter().find(|data| data["@type"] == "BreadcrumbList").expect("crumbs");
     assert_eq!(crumbs["itemListElement"].as_array().map(Vec::len), Some(4));
+}
+
+async fn the_machines_are_told_of_every_variant(shop: TestShop) {
+    let page = shop.visitor().get("/products/bumi-stoneware-mug").await;
+    let data = structured(&page);
+    let group = data.iter().find(|data| data["@type"] == "ProductGroup").expect("a ProductGroup");
+    let variants = group["hasVariant"].as_array().unwrap();
+    assert_eq!(variants.len(), page.all("[name='colour']").len() * page.all("[name='size']").len());
+    assert!(variants.iter().all(|variant| variant["offers"]["priceCurrency"] == "IDR"));
+}
+
+async fn every_page_for_machines_says_whose_words_it_uses(shop: TestShop) {
+    for path in ["/", "/categories/mugs", "/products/kawah-moka-pot"] {
+        let data = structured(&shop.visitor().get(path).await);
+        assert!(!data.is_empty(), "on {path}");
+        assert!(data.iter().all(|data| data["@context"] == "https://schema.org"), "on {path}");
+    }
+}
+
+fn structured(page: &Page) -> Vec<serde_json::Value> {
+    let scripts = page.all("script[type='application/ld+json']").into_iter();
+    scripts.map(|script| serde_json::from_str(&script.inner_html()).unwrap()).collect()
 }
 
 fn context(shop: &TestShop, at: NaiveDateTime) -> View {
