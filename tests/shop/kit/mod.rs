@@ -21,6 +21,7 @@ mod controls;
 pub mod database;
 pub mod form;
 pub mod goods;
+mod ledger;
 pub mod page;
 pub mod process;
 pub mod shop;

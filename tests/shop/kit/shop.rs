@@ -15,6 +15,7 @@ use etalase::error::Result;
 use etalase::web::Shop;
 
 use super::database::{Dbms, FreshDatabase};
+use super::ledger;
 use super::shopper::{self, Shopper};
 use super::visitor::Visitor;
 
@@ -119,6 +120,10 @@ impl Drop for TestShop {
         drop(self.server.stop(false));
         if let Some(thread) = self.thread.take() {
             let _ = thread.join();
+        }
+        // A story that has failed already has said why.
+        if !std::thread::panicking() {
+            ledger::hold(&mut self.fresh.conn());
         }
     }
 }
