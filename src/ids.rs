@@ -99,6 +99,10 @@ ids! {
     ChoiceId,
     /// A row of `orders`. Never shown: a shopper sees the order's number.
     OrderId,
+    /// A row of `invoice`: an invoice or a credit note.
+    InvoiceId,
+    /// A row of `invoice_series`.
+    InvoiceSeriesId,
 }
 
 #[cfg(test)]

@@ -19,6 +19,7 @@ pub mod stock;
 pub mod catalog;
 pub mod cart;
 pub mod orders;
+pub mod invoices;
 pub mod checkout;
 pub mod demo;
 pub mod routes;

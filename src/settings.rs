@@ -1,6 +1,10 @@
 //! What the merchant has decided about her shop. Owns the tables `setting` (a JSON value a key)
 //! and `shop_version`. Not to be confused with `config.rs`, which is the operator's.
 
+mod invoicing;
+
+pub use invoicing::{InvoiceAt, Invoicing, NumberPrefix};
+
 use diesel::prelude::*;
 use serde::{Deserialize, Serialize};
 
@@ -39,6 +43,7 @@ pub struct ShopSettings {
     pub bank_accounts: Vec<BankAccount>,
     /// Where the courier takes the money; empty switches cash on delivery off.
     pub cash_on_delivery_in: Vec<Country>,
+    pub invoicing: Invoicing,
 }
 
 /// Where a bank transfer goes.
@@ -70,6 +75,7 @@ impl Default for ShopSettings {
             pay_within_days: 3,
             bank_accounts: Vec::new(),
             cash_on_delivery_in: Vec::new(),
+            invoicing: Invoicing::default(),
         }
     }
 }
@@ -98,7 +104,13 @@ pub fn load(conn: &mut Conn) -> Result<ShopSettings> {
 }
 
 /// Stores every setting and tells all instances.
+///
+/// # Errors
+/// `Internal` when invoices and credit notes would have the same numbers.
 pub fn save(conn: &mut Conn, settings: &ShopSettings) -> Result<()> {
+    if settings.invoicing.prefix == settings.invoicing.credit_note_prefix {
+        return Err(Error::internal("invoices and credit notes need prefixes of their own"));
+    }
     let values =
         serde_json::to_value(settings).map_err(|error| Error::internal(error.to_string()))?;
     diesel::delete(setting::table).execute(conn)?;

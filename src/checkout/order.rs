@@ -5,7 +5,9 @@ use crate::cart::{self, Cart, Goods, Item, Offer, Quote, Terms};
 use crate::db::Conn;
 use crate::error::{Error, Result};
 use crate::ids::OrderToken;
+use crate::invoices;
 use crate::orders::{self, AddressKind, NewAddress, NewLine, NewOrder, NewTax, OrderNumber};
+use crate::settings::InvoiceAt;
 use crate::shipping::{self, Rate};
 use crate::stock;
 use crate::values::{Country, Quantity};
@@ -89,7 +91,10 @@ impl Placing {
         take_stock(conn, &lines)?;
         let order = self.order(&rate, &quote)?;
         let lines = self.lines(&lines, &quote);
-        orders::insert(conn, &order, &lines, &taxes(&quote), &self.addresses())?;
+        let id = orders::insert(conn, &order, &lines, &taxes(&quote), &self.addresses())?;
+        if self.view.frame.settings.invoicing.at == InvoiceAt::Placed {
+            invoices::issue(conn, id, self.view.now)?;
+        }
         OrderToken::parse(&order.token).ok_or_else(|| Error::internal("a token is one").into())
     }
 

@@ -109,6 +109,46 @@ diesel::table! {
 }
 
 diesel::table! {
+    invoice (id) {
+        id -> BigInt,
+        series_id -> BigInt,
+        sequence -> BigInt,
+        number -> Text,
+        kind -> Text,
+        order_id -> BigInt,
+        corrects_id -> Nullable<BigInt>,
+        issued_at -> Timestamp,
+        locale -> Text,
+        currency -> Text,
+        document -> Text,
+        net_amount -> BigInt,
+        tax_amount -> BigInt,
+        rounding_amount -> BigInt,
+        total_amount -> BigInt,
+    }
+}
+
+diesel::table! {
+    invoice_credit (credit_note_id, row_key) {
+        credit_note_id -> BigInt,
+        invoice_id -> BigInt,
+        row_key -> Text,
+        from_unit -> BigInt,
+        to_unit -> BigInt,
+    }
+}
+
+diesel::table! {
+    invoice_series (id) {
+        id -> BigInt,
+        kind -> Text,
+        year -> BigInt,
+        prefix -> Text,
+        next -> BigInt,
+    }
+}
+
+diesel::table! {
     media (id) {
         id -> BigInt,
         name -> Text,
@@ -431,6 +471,8 @@ diesel::joinable!(category_text -> category (category_id));
 diesel::joinable!(delivery_rate_text -> delivery_rate (delivery_rate_id));
 diesel::joinable!(home_block -> media (media_id));
 diesel::joinable!(home_block_text -> home_block (home_block_id));
+diesel::joinable!(invoice -> invoice_series (series_id));
+diesel::joinable!(invoice -> orders (order_id));
 diesel::joinable!(media_text -> media (media_id));
 diesel::joinable!(option_type_text -> option_type (option_type_id));
 diesel::joinable!(option_value -> option_type (option_type_id));
@@ -477,6 +519,9 @@ diesel::allow_tables_to_appear_in_same_query!(
     delivery_rate_text,
     home_block,
     home_block_text,
+    invoice,
+    invoice_credit,
+    invoice_series,
     media,
     media_text,
     option_type,

@@ -19,7 +19,7 @@ use crate::ids::{
 };
 use crate::language::{Language, LocalText};
 use crate::money::{Currency, Money};
-use crate::settings::{self, BankAccount, ShopSettings};
+use crate::settings::{self, BankAccount, Invoicing, ShopSettings};
 use crate::values::Slug;
 use crate::web::media;
 
@@ -84,8 +84,22 @@ pub(super) fn shop_settings(file: &CatalogFile) -> Result<ShopSettings> {
             holder: "PT Selasar Contoh".into(),
         }],
         cash_on_delivery_in: vec![indonesia],
+        invoicing: invoicing(),
         ..ShopSettings::default()
     })
+}
+
+fn invoicing() -> Invoicing {
+    Invoicing {
+        seller_name: "PT Selasar Contoh".into(),
+        seller_address: vec!["Jl. Contoh 1".into(), "Bandung 40115".into(), "Indonesia".into()],
+        seller_tax_number: "00.000.000.0-000.000".into(),
+        footer: LocalText::from([
+            (Language::En, "A demo shop: this is not a bill, and nothing is owed."),
+            (Language::Id, "Toko contoh: ini bukan tagihan sungguhan, tidak perlu dibayar."),
+        ]),
+        ..Invoicing::default()
+    }
 }
 
 /// What has been put in so far, by its name in the file.

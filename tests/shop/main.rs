@@ -13,6 +13,7 @@ mod cli;
 mod content;
 mod db;
 mod house;
+mod invoices;
 mod kit;
 mod orders;
 mod schema;

@@ -93,13 +93,16 @@ async fn a_database_of_a_newer_version_is_refused_and_left_alone(dbms: Dbms) {
     let fresh = FreshDatabase::empty(dbms);
     db::migrate(&fresh.database).unwrap();
     let mut conn = fresh.conn();
-    run(&mut conn, "DELETE FROM __diesel_schema_migrations WHERE version = '0003'");
+    let mut known = applied(&mut conn);
+    let newest = known.pop().unwrap();
+    run(&mut conn, &format!("DELETE FROM __diesel_schema_migrations WHERE version = '{newest}'"));
     run(&mut conn, "INSERT INTO __diesel_schema_migrations (version) VALUES ('9999')");
     let refused = db::migrate(&fresh.database).unwrap_err();
     assert!(matches!(refused, MigrateError::Newer(_)), "{refused}");
     assert!(refused.to_string().contains("9999"), "{refused}");
     assert!(refused.to_string().contains("newer"), "{refused}");
-    assert_eq!(applied(&mut conn), ["0001", "0002", "9999"], "nothing was migrated");
+    known.push("9999".to_owned());
+    assert_eq!(applied(&mut conn), known, "nothing was migrated");
 }
 
 #[derive(QueryableByName)]

@@ -24,6 +24,7 @@ pub mod goods;
 mod ledger;
 pub mod page;
 pub mod process;
+pub mod sale;
 pub mod shop;
 pub mod shopper;
 pub mod source;

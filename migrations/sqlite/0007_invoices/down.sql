@@ -1,0 +1,3 @@
+DROP TABLE invoice_credit;
+DROP TABLE invoice;
+DROP TABLE invoice_series;

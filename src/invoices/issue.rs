@@ -1,0 +1,200 @@
+//! Issues the invoice of an order: once, of what the order stored.
+
+use chrono::Datelike;
+use chrono::NaiveDateTime;
+
+use super::document::{Document, Party, Row, RowDiscount};
+use super::model::{Kind, RowKey, local_date};
+use super::queries::{self, Filing, Sale, SoldLine, Taken};
+use crate::db::Conn;
+use crate::error::{Error, Result};
+use crate::ids::{InvoiceId, OrderId};
+use crate::language::Language;
+use crate::money::Currency;
+use crate::orders::Address;
+use crate::pricing::{Bill, BillFee, BillLine, BillShipping, Discount};
+use crate::settings::{self, ShopSettings};
+use crate::values::Country;
+use crate::web::texts::{self, Texts};
+
+/// Issues an order's invoice, inside the caller's transaction; the first one, if it has one.
+///
+/// # Errors
+/// `Database` with `NotFound` when there is no such order.
+pub fn issue(conn: &mut Conn, order: OrderId, now: NaiveDateTime) -> Result<InvoiceId> {
+    if let Some(earlier) = queries::find_invoice_of(conn, order)? {
+        return Ok(earlier);
+    }
+    let settings = settings::load(conn)?;
+    let sale = queries::sale(conn, order)?;
+    match diesel::Connection::transaction(conn, |conn| write(conn, order, &sale, &settings, now)) {
+        // Another instance was first, and the number just taken is given back.
+        Err(error) if error.is_duplicate() => queries::find_invoice_of(conn, order)?.ok_or(error),
+        result => result,
+    }
+}
+
+fn write(
+    conn: &mut Conn,
+    order: OrderId,
+    sale: &Sale,
+    settings: &ShopSettings,
+    now: NaiveDateTime,
+) -> Result<InvoiceId> {
+    let taken = take_number(conn, Kind::Invoice, settings, now)?;
+    let document = document(sale, settings, &taken, now)?;
+    queries::insert(conn, &Filing { taken, order, corrects: None, issued_at: now }, &document)
+}
+
+/// The next number of this kind, in the year that the shop's calendar shows.
+pub(super) fn take_number(
+    conn: &mut Conn,
+    kind: Kind,
+    settings: &ShopSettings,
+    now: NaiveDateTime,
+) -> Result<Taken> {
+    let year = i64::from(local_date(settings, now).year());
+    queries::take_number(conn, kind, year, kind.prefix(&settings.invoicing).as_str())
+}
+
+fn document(
+    sale: &Sale,
+    settings: &ShopSettings,
+    taken: &Taken,
+    now: NaiveDateTime,
+) -> Result<Document> {
+    let order = &sale.order;
+    let bill: Bill = serde_json::from_str(&order.bill)
+        .map_err(|error| Error::internal(format!("a stored bill: {error}")))?;
+    let language = Language::parse(&order.locale).unwrap_or(settings.own_language());
+    let texts = texts::of(language);
+    Ok(Document {
+        kind: Kind::Invoice,
+        number: taken.number.clone(),
+        issued_on: local_date(settings, now),
+        corrects: None,
+        language,
+        currency: Currency::from_letters(&order.currency)
+            .ok_or_else(|| Error::internal("an order in no currency"))?,
+        prices_include_tax: order.prices_include_tax,
+        order_number: order.number.clone(),
+        ordered_on: local_date(settings, order.placed_at),
+        payment: order.payment_method.clone(),
+        seller: seller(settings, texts),
+        buyer: Party {
+            email: order.email.clone(),
+            phone: order.phone.clone(),
+            ..party(&sale.billing, texts)
+        },
+        delivery: party(&sale.delivery, texts),
+        rows: rows(sale, &bill, texts),
+        taxes: bill.taxes,
+        totals: bill.totals,
+        note: order.note.clone(),
+        footer: settings.invoicing.footer.get(language, settings.own_language()).to_owned(),
+    })
+}
+
+fn seller(settings: &ShopSettings, texts: &Texts) -> Party {
+    let own = &settings.invoicing;
+    let or_else = |text: &String, other: &str| match text.is_empty() {
+        true => other.to_owned(),
+        false => text.clone(),
+    };
+    let mut address = own.seller_address.clone();
+    if address.is_empty() {
+        address = vec![settings.city.clone(), country_name(texts, settings.country)];
+        address.retain(|line| !line.is_empty());
+    }
+    Party {
+        name: or_else(&own.seller_name, &settings.name),
+        tax_number: own.seller_tax_number.clone(),
+        address,
+        email: settings.email.clone(),
+        ..Party::default()
+    }
+}
+
+fn party(address: &Address, texts: &Texts) -> Party {
+    let nameless = Address { name: String::new(), company: String::new(), ..address.clone() };
+    let mut lines = nameless.lines();
+    lines.extend(Country::parse(&address.country).map(|country| country_name(texts, country)));
+    Party {
+        name: address.name.clone(),
+        company: address.company.clone(),
+        tax_number: address.tax_number.clone(),
+        address: lines,
+        ..Party::default()
+    }
+}
+
+fn country_name(texts: &Texts, country: Country) -> String {
+    texts.get(&format!("country-{}", country.code())).to_owned()
+}
+
+fn rows(sale: &Sale, bill: &Bill, texts: &Texts) -> Vec<Row> {
+    let lines = sale.lines.iter().zip(&bill.lines).enumerate();
+    let lines = lines.map(|(position, (sold, bill))| line(position, sold, bill));
+    let delivery = bill.shipping.iter().map(|bill| delivery(&sale.order.delivery_name, bill));
+    let fees = bill.fees.iter().enumerate().map(|(position, bill)| {
+        let quoted = if sale.order.prices_include_tax { bill.gross } else { bill.net };
+        fee(position, texts.get("totals-fees"), quoted, bill)
+    });
+    lines.chain(delivery).chain(fees).collect()
+}
+
+fn line(position: usize, sold: &SoldLine, bill: &BillLine) -> Row {
+    Row {
+        key: RowKey::Line(position),
+        name: sold.name.clone(),
+        options: sold.options.clone(),
+        sku: sold.sku.clone(),
+        quantity: sold.quantity,
+        unit: sold.unit_amount,
+        list: bill.list,
+        discounts: discounts(&bill.discounts),
+        net: bill.net,
+        tax: bill.tax,
+        gross: bill.gross,
+        taxes: bill.taxes.clone(),
+    }
+}
+
+fn delivery(name: &str, bill: &BillShipping) -> Row {
+    Row {
+        key: RowKey::Delivery,
+        name: name.to_owned(),
+        options: String::new(),
+        sku: String::new(),
+        quantity: 1,
+        unit: bill.list,
+        list: bill.list,
+        discounts: discounts(&bill.discounts),
+        net: bill.net,
+        tax: bill.tax,
+        gross: bill.gross,
+        taxes: bill.taxes.clone(),
+    }
+}
+
+fn fee(position: usize, name: &str, quoted: i64, bill: &BillFee) -> Row {
+    Row {
+        key: RowKey::Fee(position),
+        name: name.to_owned(),
+        options: String::new(),
+        sku: String::new(),
+        quantity: 1,
+        unit: quoted,
+        list: quoted,
+        discounts: Vec::new(),
+        net: bill.net,
+        tax: bill.tax,
+        gross: bill.gross,
+        taxes: bill.taxes.clone(),
+    }
+}
+
+fn discounts(bill: &[Discount]) -> Vec<RowDiscount> {
+    let named = bill.iter();
+    named.map(|row| RowDiscount { name: row.promotion.clone(), amount: row.amount }).collect()
+}

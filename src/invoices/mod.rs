@@ -1,0 +1,14 @@
+//! Invoices and credit notes. Owns the tables `invoice_series`, `invoice` and `invoice_credit`. A
+//! paper is made once, of what its order stored, and kept as JSON: nothing in it changes with the
+//! catalogue, the settings or the order, and the database refuses to change or delete it. Numbers
+//! have no gaps: each is taken by the very transaction that writes the paper, which others wait
+//! for. Page and PDF are two prints of one [`Sheet`](sheet::Sheet).
+
+mod document;
+mod issue;
+mod model;
+mod queries;
+
+pub use document::{Document, Row};
+pub use issue::issue;
+pub use model::{Kind, RowKey};

@@ -1,0 +1,168 @@
+//! All SQL of the room.
+
+use chrono::NaiveDateTime;
+use diesel::prelude::*;
+
+use super::document::Document;
+use super::model::{Kind, number};
+use crate::db::Conn;
+use crate::db::schema::{invoice, invoice_series, order_address, order_line, orders};
+use crate::error::{Error, Result};
+use crate::ids::{InvoiceId, InvoiceSeriesId, OrderId};
+use crate::orders::{Address, AddressKind};
+
+/// A number that is this transaction's, or nobody's if it fails.
+#[derive(Debug)]
+pub(super) struct Taken {
+    pub series: InvoiceSeriesId,
+    pub sequence: i64,
+    pub number: String,
+}
+
+/// Takes the next number of a series, which begins with the first that is taken of it. Whoever
+/// comes after waits until this transaction has ended: that is what leaves no gaps.
+pub(super) fn take_number(conn: &mut Conn, kind: Kind, year: i64, prefix: &str) -> Result<Taken> {
+    if let Some(taken) = next_of(conn, kind, year, prefix)? {
+        return Ok(taken);
+    }
+    begin_series(conn, kind, year, prefix)?;
+    let taken = next_of(conn, kind, year, prefix)?;
+    taken.ok_or_else(|| Error::internal("a series of invoices that does not begin"))
+}
+
+fn next_of(conn: &mut Conn, kind: Kind, year: i64, prefix: &str) -> Result<Option<Taken>> {
+    let series = invoice_series::table
+        .filter(invoice_series::kind.eq(kind.code()))
+        .filter(invoice_series::year.eq(year))
+        .filter(invoice_series::prefix.eq(prefix));
+    let moved: Option<(InvoiceSeriesId, i64)> = diesel::update(series)
+        .set(invoice_series::next.eq(invoice_series::next + 1))
+        .returning((invoice_series::id, invoice_series::next))
+        .get_result(conn)
+        .optional()?;
+    Ok(moved.map(|(series, next)| {
+        let sequence = next - 1;
+        Taken { series, sequence, number: number(prefix, year, sequence) }
+    }))
+}
+
+/// Whoever begins it first: the other one goes on with what is there.
+fn begin_series(conn: &mut Conn, kind: Kind, year: i64, prefix: &str) -> Result<()> {
+    let begun = conn.transaction(|conn| -> Result<()> {
+        diesel::insert_into(invoice_series::table)
+            .values((
+                invoice_series::kind.eq(kind.code()),
+                invoice_series::year.eq(year),
+                invoice_series::prefix.eq(prefix),
+                invoice_series::next.eq(1),
+            ))
+            .execute(conn)?;
+        Ok(())
+    });
+    match begun {
+        Err(error) if error.is_duplicate() => Ok(()),
+        result => result,
+    }
+}
+
+/// Where a paper belongs.
+pub(super) struct Filing {
+    pub taken: Taken,
+    pub order: OrderId,
+    pub corrects: Option<InvoiceId>,
+    pub issued_at: NaiveDateTime,
+}
+
+/// Writes a paper, for ever.
+///
+/// # Errors
+/// A duplicate (`Error::is_duplicate`) when the order has an invoice already.
+pub(super) fn insert(conn: &mut Conn, filing: &Filing, document: &Document) -> Result<InvoiceId> {
+    let json = |error: serde_json::Error| Error::internal(error.to_string());
+    let totals = &document.totals;
+    Ok(diesel::insert_into(invoice::table)
+        .values((
+            invoice::series_id.eq(filing.taken.series),
+            invoice::sequence.eq(filing.taken.sequence),
+            invoice::number.eq(&document.number),
+            invoice::kind.eq(document.kind.code()),
+            invoice::order_id.eq(filing.order),
+            invoice::corrects_id.eq(filing.corrects),
+            invoice::issued_at.eq(filing.issued_at),
+            invoice::locale.eq(document.language.code()),
+            invoice::currency.eq(document.currency.code()),
+            invoice::document.eq(serde_json::to_string(document).map_err(json)?),
+            invoice::net_amount.eq(totals.net),
+            invoice::tax_amount.eq(totals.tax),
+            invoice::rounding_amount.eq(totals.rounding),
+            invoice::total_amount.eq(totals.payable),
+        ))
+        .returning(invoice::id)
+        .get_result(conn)?)
+}
+
+/// The invoice of an order; its credit notes are not it.
+pub(super) fn find_invoice_of(conn: &mut Conn, order: OrderId) -> Result<Option<InvoiceId>> {
+    Ok(invoice::table
+        .filter(invoice::order_id.eq(order))
+        .filter(invoice::kind.eq(Kind::Invoice.code()))
+        .select(invoice::id)
+        .first(conn)
+        .optional()?)
+}
+
+/// What an invoice says of an order.
+#[derive(Debug, Queryable, Selectable)]
+#[diesel(table_name = orders)]
+pub(super) struct SoldOrder {
+    pub number: String,
+    pub placed_at: NaiveDateTime,
+    pub email: String,
+    pub phone: String,
+    pub locale: String,
+    pub note: String,
+    pub payment_method: String,
+    pub delivery_name: String,
+    pub currency: String,
+    pub prices_include_tax: bool,
+    pub bill: String,
+}
+
+/// What an invoice says of a line, besides its bill.
+#[derive(Debug, Queryable, Selectable)]
+#[diesel(table_name = order_line)]
+pub(super) struct SoldLine {
+    pub sku: String,
+    pub name: String,
+    pub options: String,
+    pub quantity: i64,
+    pub unit_amount: i64,
+}
+
+/// An order as it was placed.
+#[derive(Debug)]
+pub(super) struct Sale {
+    pub order: SoldOrder,
+    pub lines: Vec<SoldLine>,
+    pub delivery: Address,
+    pub billing: Address,
+}
+
+pub(super) fn sale(conn: &mut Conn, order: OrderId) -> Result<Sale> {
+    let lines = order_line::table
+        .filter(order_line::order_id.eq(order))
+        .order(order_line::position)
+        .select(SoldLine::as_select())
+        .load(conn)?;
+    Ok(Sale {
+        lines,
+        delivery: address(conn, order, AddressKind::Delivery)?,
+        billing: address(conn, order, AddressKind::Billing)?,
+        order: orders::table.find(order).select(SoldOrder::as_select()).first(conn)?,
+    })
+}
+
+fn address(conn: &mut Conn, order: OrderId, kind: AddressKind) -> Result<Address> {
+    let found = order_address::table.find((order, kind.code())).select(Address::as_select());
+    Ok(found.first(conn).optional()?.unwrap_or_default())
+}
