@@ -42,7 +42,7 @@ mod values;
 pub use bill::{Bill, BillFee, BillLine, BillShipping, BillTax, Discount, TaxShare, Totals};
 pub use delivery::{FreeOver, FreeOverBasis, Rate, Shipping, TableBy, Tier, WeightSteps};
 pub use instant::{Instant, NotAnInstant};
-pub use promotion::{Benefit, LineBenefit, Promotion, SubtotalBasis, SumBenefit, Target};
+pub use promotion::{Benefit, Lane, LineBenefit, Promotion, SubtotalBasis, SumBenefit, Target};
 pub use refund::{Refund, RefundMistake, Sold};
 pub use refusal::{Refusal, RefusalCode};
 pub use request::{Fee, Line, Request, TaxRate, TaxRounding};

@@ -99,6 +99,48 @@ pub enum Benefit {
     Shipping(SumBenefit),
 }
 
+impl Benefit {
+    /// Where it is applied.
+    pub const fn lane(&self) -> Lane {
+        match self {
+            Self::Line(_) => Lane::Line,
+            Self::Order(_) => Lane::Order,
+            Self::Shipping(_) => Lane::Shipping,
+        }
+    }
+}
+
+/// What a promotion takes its discount off. The lanes are settled one after the other, in this
+/// order, each for itself (SPEC, steps 3, 4 and 7).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Lane {
+    /// Each line.
+    Line,
+    /// The sum of the lines.
+    Order,
+    /// The delivery.
+    Shipping,
+}
+
+impl Lane {
+    /// All of them, in their order.
+    pub const ALL: [Self; 3] = [Self::Line, Self::Order, Self::Shipping];
+
+    /// Its name in requests and in the database.
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::Line => "line",
+            Self::Order => "order",
+            Self::Shipping => "shipping",
+        }
+    }
+
+    /// The lane of a name.
+    pub fn parse(code: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|lane| lane.code() == code)
+    }
+}
+
 /// Off each targeted line (SPEC, step 3).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[serde(tag = "kind", rename_all = "snake_case")]

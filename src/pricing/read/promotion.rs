@@ -2,7 +2,9 @@
 
 use super::fields::{Fields, Path, Read, word};
 use super::json::Json;
-use crate::pricing::{Benefit, LineBenefit, Promotion, Refusal, SubtotalBasis, SumBenefit, Target};
+use crate::pricing::{
+    Benefit, Lane, LineBenefit, Promotion, Refusal, SubtotalBasis, SumBenefit, Target,
+};
 
 impl Read for Promotion {
     fn read(json: &Json<'_>, path: &Path<'_>) -> Result<Self, Refusal> {
@@ -43,17 +45,9 @@ impl Read for Promotion {
     }
 }
 
-#[derive(Clone, Copy)]
-enum Lane {
-    Line,
-    Order,
-    Shipping,
-}
-
 impl Read for Lane {
     fn read(json: &Json<'_>, path: &Path<'_>) -> Result<Self, Refusal> {
-        let lanes = [("line", Self::Line), ("order", Self::Order), ("shipping", Self::Shipping)];
-        word(json, path, &lanes)
+        word(json, path, &Self::ALL.map(|lane| (lane.code(), lane)))
     }
 }
 
