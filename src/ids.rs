@@ -97,6 +97,8 @@ ids! {
     AttributeId,
     /// A row of `attribute_choice`.
     ChoiceId,
+    /// A row of `promotion`. Others know it by its slug.
+    PromotionId,
     /// A row of `orders`. Never shown: a shopper sees the order's number.
     OrderId,
     /// A row of `invoice`: an invoice or a credit note.

@@ -11,6 +11,7 @@ pub mod config;
 pub mod error;
 pub mod db;
 pub mod settings;
+pub mod promotions;
 pub mod web;
 pub mod search;
 pub mod content;

@@ -218,6 +218,18 @@ diesel::table! {
 }
 
 diesel::table! {
+    order_discount (order_id, position) {
+        order_id -> BigInt,
+        position -> BigInt,
+        promotion_slug -> Text,
+        name -> Text,
+        code -> Text,
+        lane -> Text,
+        amount -> BigInt,
+    }
+}
+
+diesel::table! {
     order_line (id) {
         id -> BigInt,
         order_id -> BigInt,
@@ -402,6 +414,74 @@ diesel::table! {
 }
 
 diesel::table! {
+    promotion (id) {
+        id -> BigInt,
+        slug -> Text,
+        status -> Text,
+        automatic -> Bool,
+        lane -> Text,
+        kind -> Text,
+        amount -> Nullable<BigInt>,
+        ppm -> Nullable<BigInt>,
+        buy_quantity -> Nullable<BigInt>,
+        get_quantity -> Nullable<BigInt>,
+        priority -> BigInt,
+        starts_at -> Nullable<Timestamp>,
+        ends_at -> Nullable<Timestamp>,
+        exclusive -> Bool,
+        min_subtotal -> BigInt,
+        subtotal_basis -> Text,
+        min_quantity -> BigInt,
+        max_discount -> Nullable<BigInt>,
+        currency -> Text,
+        usage_limit -> Nullable<BigInt>,
+        per_customer_limit -> Nullable<BigInt>,
+        used -> BigInt,
+    }
+}
+
+diesel::table! {
+    promotion_code (code) {
+        code -> Text,
+        promotion_id -> BigInt,
+    }
+}
+
+diesel::table! {
+    promotion_customer (promotion_id, customer_key) {
+        promotion_id -> BigInt,
+        customer_key -> Text,
+        used -> BigInt,
+    }
+}
+
+diesel::table! {
+    promotion_target (id) {
+        id -> BigInt,
+        promotion_id -> BigInt,
+        category_id -> Nullable<BigInt>,
+        product_id -> Nullable<BigInt>,
+        variant_id -> Nullable<BigInt>,
+    }
+}
+
+diesel::table! {
+    promotion_text (promotion_id, locale) {
+        promotion_id -> BigInt,
+        locale -> Text,
+        name -> Text,
+    }
+}
+
+diesel::table! {
+    redemption (promotion_id, order_id) {
+        promotion_id -> BigInt,
+        order_id -> BigInt,
+        customer_key -> Text,
+    }
+}
+
+diesel::table! {
     related_product (product_id, related_id) {
         product_id -> BigInt,
         related_id -> BigInt,
@@ -478,6 +558,7 @@ diesel::joinable!(option_type_text -> option_type (option_type_id));
 diesel::joinable!(option_value -> option_type (option_type_id));
 diesel::joinable!(option_value_text -> option_value (option_value_id));
 diesel::joinable!(order_address -> orders (order_id));
+diesel::joinable!(order_discount -> orders (order_id));
 diesel::joinable!(order_line -> orders (order_id));
 diesel::joinable!(order_line -> variant (variant_id));
 diesel::joinable!(order_tax -> orders (order_id));
@@ -499,12 +580,21 @@ diesel::joinable!(product_option_value -> option_value (option_value_id));
 diesel::joinable!(product_option_value -> product (product_id));
 diesel::joinable!(product_tag -> product (product_id));
 diesel::joinable!(product_text -> product (product_id));
+diesel::joinable!(promotion_code -> promotion (promotion_id));
+diesel::joinable!(promotion_customer -> promotion (promotion_id));
+diesel::joinable!(promotion_target -> category (category_id));
+diesel::joinable!(promotion_target -> product (product_id));
+diesel::joinable!(promotion_target -> promotion (promotion_id));
+diesel::joinable!(promotion_target -> variant (variant_id));
+diesel::joinable!(promotion_text -> promotion (promotion_id));
+diesel::joinable!(redemption -> orders (order_id));
+diesel::joinable!(redemption -> promotion (promotion_id));
 diesel::joinable!(search_term -> product (product_id));
 diesel::joinable!(stock -> variant (variant_id));
 diesel::joinable!(variant -> media (media_id));
 diesel::joinable!(variant -> product (product_id));
-diesel::joinable!(variant_option -> variant (variant_id));
 diesel::joinable!(variant_option -> option_value (option_value_id));
+diesel::joinable!(variant_option -> variant (variant_id));
 
 diesel::allow_tables_to_appear_in_same_query!(
     attribute,
@@ -529,6 +619,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     option_value,
     option_value_text,
     order_address,
+    order_discount,
     order_line,
     order_tax,
     orders,
@@ -544,6 +635,12 @@ diesel::allow_tables_to_appear_in_same_query!(
     product_option_value,
     product_tag,
     product_text,
+    promotion,
+    promotion_code,
+    promotion_customer,
+    promotion_target,
+    promotion_text,
+    redemption,
     related_product,
     search_term,
     setting,

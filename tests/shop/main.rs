@@ -16,6 +16,7 @@ mod house;
 mod invoices;
 mod kit;
 mod orders;
+mod promotions;
 mod schema;
 mod texts;
 mod web;

@@ -1,0 +1,21 @@
+//! Promotions: discounts as data, and who has used them. Owns the tables `promotion`,
+//! `promotion_text`, `promotion_target`, `promotion_code`, `promotion_customer` and `redemption`.
+//! What a promotion comes to is reckoned by `pricing` alone; this room knows which ones there are,
+//! which codes open them and how often they may be used. Automatic ones live in memory with every
+//! page's frame, the others are looked up by what the shopper typed. What may surprise: a promotion
+//! without a limit has no counter, so that orders do not queue for its row; its `used` is counted
+//! from the redemptions when it gets a limit.
+
+mod check;
+mod model;
+mod queries;
+mod rows;
+mod rules;
+mod save;
+
+pub use model::{
+    CustomerKey, LONGEST_CODE, MOST_AUTOMATIC, Opens, PromotionCode, Rule, RuleMistake, RuleProblem,
+};
+pub use queries::{Running, load_automatic};
+pub use rules::load_rules;
+pub use save::save_rules;
