@@ -18,6 +18,10 @@ cart-remove = Remove
 cart-take = Take { $count }
 cart-unknown = An item that is no longer sold
 cart-gone = This is no longer sold. Remove it to check out.
+cart-on-backorder = { $count ->
+    [one] One of them is on backorder: it is sent as soon as it comes in.
+   *[other] { $count } of them are on backorder: they are sent as soon as they come in.
+}
 cart-sold-out = Sold out. Remove it to check out.
 cart-short = { $count ->
     [one] Only 1 is left. Take it, or remove this item.

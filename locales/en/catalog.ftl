@@ -17,6 +17,7 @@ regular-price = Regular price
 colours = Colours: { $names }
 sold-out = Sold out
 in-stock = In stock
+on-backorder = On backorder: sent as soon as it comes in
 few-left = { $count ->
     [one] Only { $count } left
    *[other] Only { $count } left

@@ -18,6 +18,9 @@ cart-remove = Hapus
 cart-take = Ambil { $count }
 cart-unknown = Barang yang sudah tidak dijual
 cart-gone = Barang ini sudah tidak dijual. Hapus dulu agar bisa lanjut ke pembayaran.
+cart-on-backorder = { $count ->
+   *[other] { $count } di antaranya masih menunggu stok: dikirim begitu stok datang.
+}
 cart-sold-out = Stok habis. Hapus dulu agar bisa lanjut ke pembayaran.
 cart-short = Stok tinggal { $count }. Ambil sejumlah itu atau pilih lebih sedikit.
 cart-dearer = Harganya kini { $now }. Saat Anda menambahkannya, { $was }.

@@ -13,6 +13,7 @@ sale-price = Harga promo
 regular-price = Harga biasa
 colours = Warna: { $names }
 sold-out = Habis
+on-backorder = Bisa dipesan dulu, dikirim begitu stok datang
 in-stock = Tersedia
 few-left = Tinggal { $count }
 

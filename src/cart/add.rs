@@ -47,14 +47,16 @@ fn take(
     let (chosen, unit_price) = choose(shelf, form, words)?;
     let wanted = form.find("quantity").map_or(Some(Quantity::ONE), Quantity::parse);
     let wanted = wanted.ok_or(AddProblem::BadQuantity)?;
-    if chosen.on_hand <= 0 {
+    if chosen.supply.is_sold_out() {
         return Err(AddProblem::SoldOut);
     }
     let in_cart = cart.find(chosen.id).map(|line| line.quantity);
-    let too_many =
-        AddProblem::TooMany { left: chosen.on_hand, in_cart: in_cart.map_or(0, Quantity::get) };
+    let too_many = AddProblem::TooMany {
+        left: chosen.supply.sellable(),
+        in_cart: in_cart.map_or(0, Quantity::get),
+    };
     let together = in_cart.map_or(Some(wanted), |known| known.plus(wanted));
-    let quantity = match together.filter(|together| together.get() <= chosen.on_hand) {
+    let quantity = match together.filter(|together| together.get() <= chosen.supply.sellable()) {
         Some(quantity) => quantity,
         None => return Err(too_many),
     };

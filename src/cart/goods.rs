@@ -3,6 +3,7 @@
 use crate::ids::{ProductId, VariantId};
 use crate::language::LocalText;
 use crate::money::Money;
+use crate::stock::Supply;
 use crate::values::Quantity;
 use crate::web::Picture;
 
@@ -21,7 +22,7 @@ pub struct Goods {
     pub picture: Option<Picture>,
     /// `None` when it is not for sale (any more).
     pub offer: Option<Offer>,
-    pub on_hand: i64,
+    pub supply: Supply,
     pub weight_grams: i64,
     pub size_mm: Option<[i64; 3]>,
     pub tax_class: String,
@@ -55,12 +56,19 @@ impl Item {
     pub fn trouble(&self) -> Option<Trouble> {
         match self.for_sale() {
             None => Some(Trouble::Gone),
-            Some((goods, _)) if goods.on_hand <= 0 => Some(Trouble::SoldOut),
-            Some((goods, _)) if goods.on_hand < self.line.quantity.get() => {
-                Some(Trouble::Short { left: goods.on_hand })
+            Some((goods, _)) if goods.supply.is_sold_out() => Some(Trouble::SoldOut),
+            Some((goods, _)) if goods.supply.sellable() < self.line.quantity.get() => {
+                Some(Trouble::Short { left: goods.supply.sellable() })
             }
             Some(_) => None,
         }
+    }
+
+    /// How many of the units asked for have yet to come in, where the shop lets one order ahead.
+    pub fn waiting(&self) -> Option<i64> {
+        let (goods, _) = self.for_sale().filter(|_| self.trouble().is_none())?;
+        let there = goods.supply.available.max(0);
+        (there < self.line.quantity.get()).then(|| self.line.quantity.get() - there)
     }
 
     /// The goods with their price, while they are for sale at all.
@@ -79,7 +87,7 @@ impl Item {
     /// What goes on the bill: everything but what cannot be had at all.
     pub fn billable(&self) -> Option<(&Goods, Offer, Quantity)> {
         let (goods, offer) = self.for_sale()?;
-        (goods.on_hand > 0).then_some((goods, offer, self.line.quantity))
+        (!goods.supply.is_sold_out()).then_some((goods, offer, self.line.quantity))
     }
 }
 
@@ -118,7 +126,7 @@ mod tests {
             picture: None,
             offer: price
                 .map(|price| Offer { price: Money::new(price, Currency::IDR), compare_at: None }),
-            on_hand,
+            supply: Supply { available: on_hand, backorder_limit: 0 },
             weight_grams: 0,
             size_mm: None,
             tax_class: "standard".into(),

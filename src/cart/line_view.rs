@@ -80,7 +80,8 @@ fn notices(shell: &Shell, item: &Item) -> Vec<String> {
         Trouble::SoldOut => shell.t("cart-sold-out").to_owned(),
         Trouble::Short { left } => shell.count("cart-short", left),
     });
-    trouble.into_iter().chain(changed_price(shell, item)).collect()
+    let waits = item.waiting().map(|units| shell.count("cart-on-backorder", units));
+    trouble.into_iter().chain(waits).chain(changed_price(shell, item)).collect()
 }
 
 /// "It now costs Rp 98.000, it was Rp 89.000 when you added it."

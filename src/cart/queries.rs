@@ -16,6 +16,7 @@ use crate::ids::{CartId, OptionTypeId, OptionValueId, OrderToken, ProductId, Var
 use crate::language::{Language, LocalText};
 use crate::money::Money;
 use crate::search::{current_price, visible};
+use crate::stock::{Supply, available};
 use crate::values::Slug;
 use crate::web::{Picture, View};
 
@@ -34,7 +35,7 @@ struct Row {
     slug: String,
     tax_class: String,
     requires_shipping: bool,
-    on_hand: Option<i64>,
+    supply: Option<Supply>,
     picture: Option<PictureRow>,
 }
 
@@ -82,7 +83,7 @@ pub(super) fn goods(conn: &mut Conn, ids: &[VariantId], view: &View) -> Result<V
         product: row.product_id,
         sku: row.sku,
         slug: row.slug,
-        on_hand: row.on_hand.unwrap_or(0),
+        supply: row.supply.unwrap_or_default(),
         weight_grams: row.weight_grams,
         tax_class: row.tax_class,
         requires_shipping: row.requires_shipping,
@@ -117,7 +118,7 @@ fn rows(conn: &mut Conn, ids: &[VariantId]) -> Result<Vec<Row>> {
             product::slug,
             product::tax_class,
             product::requires_shipping,
-            stock::on_hand.nullable(),
+            (available(), stock::backorder_limit).nullable(),
             (media::name, media::widths, media::width, media::height).nullable(),
         ))
         .load(conn)?)
@@ -219,7 +220,7 @@ pub(super) struct Shelf {
 pub(super) struct OnShelf {
     pub id: VariantId,
     pub sku: String,
-    pub on_hand: i64,
+    pub supply: Supply,
     /// `None` when nobody has priced it: it cannot be bought.
     pub price: Option<i64>,
     pub values: BTreeMap<OptionTypeId, OptionValueId>,
@@ -243,21 +244,21 @@ pub(super) fn find_shelf(conn: &mut Conn, slug: &Slug, view: &View) -> Result<Op
 }
 
 fn on_shelf(conn: &mut Conn, product: ProductId, view: &View) -> Result<Vec<OnShelf>> {
-    let rows: Vec<(VariantId, String, Option<i64>)> = variant::table
+    let rows: Vec<(VariantId, String, Option<Supply>)> = variant::table
         .left_join(stock::table)
         .filter(variant::product_id.eq(product))
         .filter(variant::active.eq(true))
         .order((variant::position, variant::id))
-        .select((variant::id, variant::sku, stock::on_hand.nullable()))
+        .select((variant::id, variant::sku, (available(), stock::backorder_limit).nullable()))
         .load(conn)?;
     let ids: Vec<VariantId> = rows.iter().map(|row| row.0).collect();
     let offers = offers(conn, &ids, view)?;
     let chosen: Vec<(VariantId, OptionTypeId, OptionValueId)> =
         variant_option::table.filter(any_of(variant_option::variant_id, &ids)).load(conn)?;
-    let variants = rows.into_iter().map(|(id, sku, on_hand)| OnShelf {
+    let variants = rows.into_iter().map(|(id, sku, supply)| OnShelf {
         id,
         sku,
-        on_hand: on_hand.unwrap_or(0),
+        supply: supply.unwrap_or_default(),
         price: offers.get(&id).map(|offer| offer.price.minor()),
         values: chosen.iter().filter(|row| row.0 == id).map(|row| (row.1, row.2)).collect(),
     });

@@ -81,7 +81,7 @@ fn card(view: &View, row: CardRow, offers: &[Offer], swatches: &[OptionValueId])
         price: PriceTag::of(offers)?,
         href: view.href(&format!("/products/{}", row.slug)),
         is_new: is_new(row.publish_at, view.now),
-        is_sold_out: offers.iter().all(|offer| offer.on_hand <= 0),
+        is_sold_out: offers.iter().all(|offer| offer.supply.is_sold_out()),
         swatches: named(view, swatches),
         name: row.name,
         subtitle: row.subtitle,

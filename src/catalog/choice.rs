@@ -90,8 +90,9 @@ impl Range {
     /// first.
     pub fn first(&self) -> Option<&VariantRow> {
         let mut priced = self.variants.iter().filter(|v| self.offers.contains_key(&v.id));
-        let can_be_had =
-            |variant: &&VariantRow| self.offer(variant.id).is_some_and(|offer| offer.on_hand > 0);
+        let can_be_had = |variant: &&VariantRow| {
+            self.offer(variant.id).is_some_and(|offer| !offer.supply.is_sold_out())
+        };
         priced.clone().find(can_be_had).or_else(|| priced.next())
     }
 
@@ -105,7 +106,9 @@ impl Range {
         let mut other = chosen.clone();
         other.insert(option, value);
         match self.find(&other).and_then(|variant| self.offer(variant.id)) {
-            Some(offer) if offer.on_hand > 0 => Prospect::Available { amount: offer.amount },
+            Some(offer) if !offer.supply.is_sold_out() => {
+                Prospect::Available { amount: offer.amount }
+            }
             Some(_) => Prospect::SoldOut,
             None => Prospect::Impossible,
         }
@@ -152,6 +155,7 @@ impl Range {
 mod tests {
     use super::*;
     use crate::money::Currency;
+    use crate::stock::Supply;
 
     const COLOUR: OptionTypeId = OptionTypeId(1);
     const SIZE: OptionTypeId = OptionTypeId(2);
@@ -174,7 +178,7 @@ mod tests {
             variant: VariantId(id),
             amount: Money::new(100 * id, idr),
             compare_at: None,
-            on_hand,
+            supply: Supply { available: on_hand, backorder_limit: 0 },
         };
         let values = mugs.iter().flat_map(|(id, colour, size, _)| {
             [(VariantId(*id), COLOUR, *colour), (VariantId(*id), SIZE, *size)]

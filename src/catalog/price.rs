@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::ids::{ProductId, VariantId};
 use crate::money::{Currency, Money};
+use crate::stock::Supply;
 
 /// A variant as it can be bought now.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -12,7 +13,7 @@ pub struct Offer {
     pub amount: Money,
     /// The price before; always higher.
     pub compare_at: Option<Money>,
-    pub on_hand: i64,
+    pub supply: Supply,
 }
 
 /// A row of `price` that is valid now, with its variant's stock.
@@ -23,7 +24,7 @@ pub(super) struct PriceRow {
     pub specificity: i64,
     pub amount: i64,
     pub compare_at: Option<i64>,
-    pub on_hand: Option<i64>,
+    pub supply: Option<Supply>,
 }
 
 /// Of several valid prices the most specific counts, of equals the lowest.
@@ -42,7 +43,7 @@ pub(super) fn choose(rows: Vec<PriceRow>, currency: Currency) -> BTreeMap<Produc
             variant: row.variant,
             amount: Money::new(row.amount, currency),
             compare_at: row.compare_at.map(|was| Money::new(was, currency)),
-            on_hand: row.on_hand.unwrap_or(0),
+            supply: row.supply.unwrap_or_default(),
         });
     }
     offers
@@ -63,7 +64,7 @@ mod tests {
             specificity,
             amount,
             compare_at: None,
-            on_hand: Some(1),
+            supply: Some(Supply { available: 1, backorder_limit: 0 }),
         }
     }
 

@@ -12,6 +12,7 @@ use super::{gone, specs, structured};
 use crate::db::Conn;
 use crate::error::{Error, Result};
 use crate::ids::MediaId;
+use crate::stock::Supply;
 use crate::values::Slug;
 use crate::web::frame::DeliveryPromise;
 use crate::web::{Head, Html, Link, Picture, Query, Shell, SlugPath, View, Visit, moved};
@@ -46,13 +47,16 @@ pub enum Stock {
     In,
     /// So few that the number is worth knowing.
     Few(i64),
+    /// None is there, but one may be ordered and sent when it comes in.
+    Backorder,
     Out,
 }
 
 impl Stock {
-    pub fn of(on_hand: i64, few: i64) -> Self {
-        match on_hand {
-            ..=0 => Self::Out,
+    pub fn of(supply: Supply, few: i64) -> Self {
+        match supply.available {
+            _ if supply.is_sold_out() => Self::Out,
+            ..=0 => Self::Backorder,
             left if left <= few => Self::Few(left),
             _ => Self::In,
         }
@@ -146,7 +150,7 @@ pub(super) fn page(visit: &Visit, view: &View, loaded: Loaded, showing: Showing)
     Html::page(&ProductPage {
         options: options(&shell, view, &range, &chosen, &pictures),
         specs: specs::rows(&shell, view, &attributes, variant),
-        stock: Stock::of(offer.map_or(0, |offer| offer.on_hand), few),
+        stock: Stock::of(offer.map(|offer| offer.supply).unwrap_or_default(), few),
         price: price_tag(&range, variant),
         pictures: variant_first(pictures, variant),
         brand: product.brand.and_then(|id| brands.get(&id)).map(|brand| brand.name.clone()),

@@ -18,6 +18,7 @@ use crate::ids::{
     VariantId,
 };
 use crate::search::visible;
+use crate::stock::{Supply, available};
 use crate::values::Slug;
 use crate::web::{Picture, View};
 
@@ -103,7 +104,7 @@ pub fn offers_of(
             price::specificity,
             price::amount,
             price::compare_at,
-            stock::on_hand.nullable(),
+            (available(), stock::backorder_limit).nullable(),
         ))
         .load(conn)?;
     Ok(choose(rows, currency))
@@ -198,7 +199,7 @@ pub struct VariantRow {
 
 /// The variants of a product in their order, each with the prices that are valid now.
 pub fn range(conn: &mut Conn, view: &View, of: ProductId) -> Result<Range> {
-    type Row = (VariantRow, Option<(i64, i64, Option<i64>)>, Option<i64>);
+    type Row = (VariantRow, Option<(i64, i64, Option<i64>)>, Option<Supply>);
     let currency = view.frame.settings.currency;
     let valid = price::variant_id
         .eq(variant::id)
@@ -215,25 +216,18 @@ pub fn range(conn: &mut Conn, view: &View, of: ProductId) -> Result<Range> {
         .select((
             (variant::id, variant::sku, variant::media_id, variant::weight_grams),
             (price::specificity, price::amount, price::compare_at).nullable(),
-            stock::on_hand.nullable(),
+            (available(), stock::backorder_limit).nullable(),
         ))
         .load(conn)?;
     let mut variants: Vec<VariantRow> = Vec::new();
     let mut prices = Vec::new();
-    for (row, price, on_hand) in rows {
+    for (row, price, supply) in rows {
         let variant = row.id;
         if variants.last().is_none_or(|last| last.id != variant) {
             variants.push(row);
         }
         if let Some((specificity, amount, compare_at)) = price {
-            prices.push(PriceRow {
-                product: of,
-                variant,
-                specificity,
-                amount,
-                compare_at,
-                on_hand,
-            });
+            prices.push(PriceRow { product: of, variant, specificity, amount, compare_at, supply });
         }
     }
     let offers = choose(prices, currency).remove(&of).unwrap_or_default();

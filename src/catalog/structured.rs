@@ -148,7 +148,11 @@ impl Data<'_> {
 
     /// `place`: the first offer says how it is delivered and returned, the others refer to it.
     fn offer(&self, place: usize, offer: &Offer, address: &str) -> Value {
-        let availability = if offer.on_hand > 0 { "InStock" } else { "OutOfStock" };
+        let availability = match offer.supply {
+            supply if supply.is_sold_out() => "OutOfStock",
+            supply if supply.is_on_backorder() => "BackOrder",
+            _ => "InStock",
+        };
         let mut data = json!({
             "@type": "Offer",
             "url": address,

@@ -12,7 +12,7 @@ use crate::db::schema::{
     category_text, media, media_text, option_type, option_type_text, option_value,
     option_value_text, price, product, product_attribute, product_category, product_media,
     product_old_slug, product_option, product_option_value, product_tag, product_text,
-    related_product, stock, variant, variant_option,
+    related_product, variant, variant_option,
 };
 use crate::error::Result;
 use crate::ids::{
@@ -22,6 +22,7 @@ use crate::ids::{
 use crate::language::{Language, LocalText};
 use crate::money::Money;
 use crate::search;
+use crate::stock::{self, Actor, Cause};
 use crate::values::Slug;
 
 /// One row for each language of a name.
@@ -170,7 +171,7 @@ pub fn insert_product(conn: &mut Conn, new: &NewProduct, now: NaiveDateTime) -> 
     insert_members(conn, id, new)?;
     put_in_categories(conn, id, new.category)?;
     for (position, variant) in (0..).zip(&new.variants) {
-        insert_variant(conn, id, position, variant)?;
+        insert_variant(conn, id, (position, variant), now)?;
     }
     gather_option_values(conn, id)?;
     for (attribute, value) in &new.attributes {
@@ -242,8 +243,8 @@ fn put_in_categories(conn: &mut Conn, id: ProductId, own: Option<CategoryId>) ->
 fn insert_variant(
     conn: &mut Conn,
     product: ProductId,
-    position: i64,
-    new: &NewVariant,
+    (position, new): (i64, &NewVariant),
+    now: NaiveDateTime,
 ) -> Result<VariantId> {
     let key: Vec<String> = new.values.iter().map(|(o, v)| format!("{o}:{v}")).collect();
     let id: VariantId = diesel::insert_into(variant::table)
@@ -270,9 +271,8 @@ fn insert_variant(
     for price in &new.prices {
         insert_price(conn, id, price)?;
     }
-    diesel::insert_into(stock::table)
-        .values((stock::variant_id.eq(id), stock::on_hand.eq(new.on_hand)))
-        .execute(conn)?;
+    let (name, actor) = (format!("opening:{id}"), Actor::shop());
+    stock::open(conn, id, new.on_hand, &Cause { name, reason: "", actor: &actor, at: now })?;
     Ok(id)
 }
 

@@ -4,12 +4,12 @@ use super::form::Placeable;
 use crate::cart::{self, Cart, Goods, Item, Offer, Quote, Terms};
 use crate::db::Conn;
 use crate::error::{Error, Result};
-use crate::ids::OrderToken;
+use crate::ids::{OrderId, OrderToken};
 use crate::invoices;
 use crate::orders::{self, AddressKind, NewAddress, NewLine, NewOrder, NewTax, OrderNumber};
 use crate::settings::InvoiceAt;
 use crate::shipping::{self, Rate};
-use crate::stock;
+use crate::stock::{self, Actor, Cause};
 use crate::values::{Country, Quantity};
 use crate::web::View;
 
@@ -88,10 +88,10 @@ impl Placing {
         if quote.bill.totals.payable != self.wanted.seen_total {
             return Err(Halt::Changed);
         }
-        take_stock(conn, &lines)?;
         let order = self.order(&rate, &quote)?;
-        let lines = self.lines(&lines, &quote);
-        let id = orders::insert(conn, &order, &lines, &taxes(&quote), &self.addresses())?;
+        let written = self.lines(&lines, &quote);
+        let id = orders::insert(conn, &order, &written, &taxes(&quote), &self.addresses())?;
+        self.allocate(conn, id, &lines)?;
         if self.view.frame.settings.invoicing.at == InvoiceAt::Placed {
             invoices::issue(conn, id, self.view.now)?;
         }
@@ -160,6 +160,26 @@ impl Placing {
             .collect()
     }
 
+    /// Holds what was ordered, in the order of the variants' ids.
+    fn allocate(
+        &self,
+        conn: &mut Conn,
+        order: OrderId,
+        lines: &[(&Goods, Offer, Quantity)],
+    ) -> Result<(), Halt> {
+        let actor = Actor::shop();
+        let mut demand: Vec<_> = lines.iter().zip(0..).collect();
+        demand.sort_by_key(|((goods, ..), _)| goods.variant);
+        for ((goods, _, quantity), position) in demand {
+            let name = format!("order:{order}:{position}");
+            let cause = Cause { name, reason: "", actor: &actor, at: self.view.now };
+            if !stock::allocate(conn, goods.variant, quantity.get(), &cause)? {
+                return Err(Halt::Changed);
+            }
+        }
+        Ok(())
+    }
+
     fn addresses(&self) -> [NewAddress; 2] {
         let (delivery, billing) = (self.wanted.delivery.clone(), self.wanted.billing.clone());
         [
@@ -167,20 +187,6 @@ impl Placing {
             NewAddress { kind: AddressKind::Billing, address: billing },
         ]
     }
-}
-
-/// Takes every variant off the shelf, in the order of their ids.
-fn take_stock(conn: &mut Conn, lines: &[(&Goods, Offer, Quantity)]) -> Result<(), Halt> {
-    let mut demand = std::collections::BTreeMap::new();
-    for (goods, _, quantity) in lines {
-        *demand.entry(goods.variant).or_insert(0) += quantity.get();
-    }
-    for (variant, count) in demand {
-        if !stock::take(conn, variant, count)? {
-            return Err(Halt::Changed);
-        }
-    }
-    Ok(())
 }
 
 fn taxes(quote: &Quote) -> Vec<NewTax> {

@@ -515,6 +515,22 @@ diesel::table! {
     stock (variant_id) {
         variant_id -> BigInt,
         on_hand -> BigInt,
+        reserved -> BigInt,
+        backorder_limit -> BigInt,
+    }
+}
+
+diesel::table! {
+    stock_move (id) {
+        id -> BigInt,
+        variant_id -> BigInt,
+        kind -> Text,
+        on_hand -> BigInt,
+        reserved -> BigInt,
+        cause -> Text,
+        reason -> Text,
+        actor -> Text,
+        moved_at -> Timestamp,
     }
 }
 

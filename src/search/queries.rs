@@ -16,6 +16,7 @@ use crate::db::schema::{
 use crate::db::{Conn, any_of, within};
 use crate::error::Result;
 use crate::ids::{BrandId, ChoiceId, OptionValueId, ProductId};
+use crate::stock::available;
 use crate::web::vocabulary::Vocabulary;
 
 diesel::alias!(price as better: BetterPrice);
@@ -161,7 +162,7 @@ pub(super) fn count_in_stock(
         .inner_join(stock::table)
         .filter(variant::product_id.eq(product::id))
         .filter(variant::active.eq(true))
-        .filter(stock::on_hand.gt(0));
+        .filter((available() + stock::backorder_limit).gt(0));
     let products = product::table.filter(any_of(product::id, matching));
     Ok(products.filter(exists(in_stock)).select(count(product::id)).first(conn)?)
 }
@@ -201,7 +202,9 @@ pub(super) fn variants(wanted: &Wanted, narrowing: &Narrowing) -> Variants {
     let matching = at_price(matching, wanted, narrowing);
     match narrowing.in_stock {
         true => {
-            let in_stock = stock::table.filter(stock::on_hand.gt(0)).select(stock::variant_id);
+            let in_stock = stock::table
+                .filter((available() + stock::backorder_limit).gt(0))
+                .select(stock::variant_id);
             matching.filter(within(variant::id, in_stock))
         }
         false => matching,

@@ -1,6 +1,13 @@
-//! What lies on the shelf. Owns the table `stock`: one number per variant, which only ever falls
-//! by [`take`]. A variant without a row has none.
+//! What lies on the shelf, and to whom it is promised. Owns `stock`, the three numbers of a
+//! variant, and `stock_move`, the ledger that they are the sums of: nothing changes a number but a
+//! move, written with it. On hand is what can be counted on the shelf; reserved is what waiting
+//! orders hold of it; available is the difference, below zero while something is on backorder. A
+//! variant without a row has none.
 
+mod model;
 mod queries;
 
-pub use queries::take;
+pub use model::{Actor, Supply};
+pub use queries::{
+    Cause, adjust, allocate, available, backorder, open, receive, release, ship, take_back,
+};

@@ -18,5 +18,6 @@ mod kit;
 mod orders;
 mod promotions;
 mod schema;
+mod stock;
 mod texts;
 mod web;

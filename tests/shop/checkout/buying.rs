@@ -3,7 +3,7 @@
 use diesel::prelude::*;
 
 use crate::both;
-use crate::kit::goods::on_hand;
+use crate::kit::goods::available;
 use crate::kit::shopper::{fill_in, order_number};
 use crate::kit::{Page, TestShop, goods};
 use etalase::db::schema::orders;
@@ -126,7 +126,7 @@ async fn what_is_bought_leaves_the_shelf_and_the_cart(shop: TestShop) {
     let guest = shop.shopper();
     guest.add("cup", &[], 3).await;
     guest.order().await;
-    assert_eq!(shop.with_db(|conn| on_hand(conn, "cup")).await, [4]);
+    assert_eq!(shop.with_db(|conn| available(conn, "cup")).await, [4]);
     assert_eq!(guest.visitor.cookies(), "", "a cart that became an order is forgotten");
     guest.cart().await.see("Your cart is empty");
 }

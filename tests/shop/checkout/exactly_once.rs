@@ -3,7 +3,7 @@
 use futures_util::future::join_all;
 
 use crate::both;
-use crate::kit::goods::{leave, on_hand, reprice};
+use crate::kit::goods::{available, leave, reprice};
 use crate::kit::{Dbms, FreshDatabase, Page, Shopper, TestShop, goods};
 
 use super::{NOTHING, order_rows};
@@ -43,7 +43,7 @@ async fn fifty_buyers_of_the_last_unit_make_one_order(dbms: Dbms) {
         assert_eq!(page.form("/checkout").value("email"), "rani.wijaya@example.com");
     }
     assert_eq!(order_rows(&shop).await[..2], [1, 1]);
-    assert_eq!(shop.with_db(|conn| on_hand(conn, "last-cup")).await, [0]);
+    assert_eq!(shop.with_db(|conn| available(conn, "last-cup")).await, [0]);
 }
 
 async fn a_double_click_makes_one_order(shop: TestShop) {
@@ -56,7 +56,7 @@ async fn a_double_click_makes_one_order(shop: TestShop) {
     assert!(places[0].as_ref().is_some_and(|place| place.starts_with("/orders/")), "{places:?}");
     assert!(places.iter().all(|place| *place == places[0]), "{places:?}");
     assert_eq!(order_rows(&shop).await[..2], [1, 1]);
-    assert_eq!(shop.with_db(|conn| on_hand(conn, "cup")).await, [98]);
+    assert_eq!(shop.with_db(|conn| available(conn, "cup")).await, [98]);
 }
 
 async fn the_back_button_leads_to_the_same_order(shop: TestShop) {
@@ -143,7 +143,7 @@ async fn an_order_of_which_one_line_fails_is_not_written_at_all(shop: TestShop) 
     shop.with_db(|conn| leave(conn, "second-cup", 1)).await;
     form.send("Place order").await.expect_status(409).see("Only 1 of The second-cup is left.");
     assert_eq!(order_rows(&shop).await, NOTHING);
-    assert_eq!(shop.with_db(|conn| on_hand(conn, "first-cup")).await, [5]);
+    assert_eq!(shop.with_db(|conn| available(conn, "first-cup")).await, [5]);
 }
 
 async fn buyers_of_different_things_do_not_get_in_each_others_way(shop: TestShop) {
@@ -163,5 +163,5 @@ async fn buyers_of_different_things_do_not_get_in_each_others_way(shop: TestShop
     }));
     assert_eq!(orders.await, [303; 10]);
     assert_eq!(order_rows(&shop).await[..2], [10, 20]);
-    assert_eq!(shop.with_db(|conn| on_hand(conn, "one-cup")).await, [0]);
+    assert_eq!(shop.with_db(|conn| available(conn, "one-cup")).await, [0]);
 }

@@ -11,6 +11,7 @@ use etalase::error::Result;
 use etalase::ids::{CategoryId, ProductId, VariantId};
 use etalase::language::{Language, LocalText};
 use etalase::money::{Currency, Money};
+use etalase::stock::{Actor, Cause};
 use etalase::values::Slug;
 use etalase::web::visit::now;
 
@@ -145,28 +146,34 @@ pub fn variant_ids(conn: &mut Conn, slug: &str) -> Result<Vec<VariantId>> {
     Ok(of_product.order(variant::position).select(variant::id).load(conn)?)
 }
 
-/// Counts what is on the shelf of every variant of a product.
-pub fn on_hand(conn: &mut Conn, slug: &str) -> Result<Vec<i64>> {
+/// Counts what can still be had of every variant of a product.
+pub fn available(conn: &mut Conn, slug: &str) -> Result<Vec<i64>> {
     let of_product = stock::table.inner_join(variant::table.inner_join(product::table));
     let shelves = of_product.filter(product::slug.eq(slug)).order(variant::position);
-    Ok(shelves.select(stock::on_hand).load(conn)?)
+    Ok(shelves.select(stock::on_hand - stock::reserved).load(conn)?)
 }
 
 /// Leaves so many on the shelf of every variant of a product.
-pub fn leave(conn: &mut Conn, slug: &str, on_hand: i64) -> Result<()> {
-    for id in variant_ids(conn, slug)? {
-        let shelf = stock::table.filter(stock::variant_id.eq(id));
-        diesel::update(shelf).set(stock::on_hand.eq(on_hand)).execute(conn)?;
+pub fn leave(conn: &mut Conn, slug: &str, left: i64) -> Result<()> {
+    variant_ids(conn, slug)?.into_iter().try_for_each(|id| count_anew(conn, id, left))
+}
+
+fn count_anew(conn: &mut Conn, id: VariantId, left: i64) -> Result<()> {
+    let there: i64 = stock::table.find(id).select(stock::on_hand - stock::reserved).first(conn)?;
+    if there == left {
+        return Ok(());
     }
+    let (name, actor) = (format!("count:{:032x}", rand::random::<u128>()), Actor::staff("test"));
+    let cause = Cause { name, reason: "counted anew", actor: &actor, at: now() };
+    assert!(etalase::stock::adjust(conn, id, left - there, &cause)?, "so many can be left");
     Ok(())
 }
 
 /// Leaves so many of one variant on the shelf.
-pub fn leave_of(conn: &mut Conn, sku: &str, on_hand: i64) -> Result<()> {
+pub fn leave_of(conn: &mut Conn, sku: &str, left: i64) -> Result<()> {
     let id: VariantId =
         variant::table.filter(variant::sku.eq(sku)).select(variant::id).first(conn)?;
-    diesel::update(stock::table.find(id)).set(stock::on_hand.eq(on_hand)).execute(conn)?;
-    Ok(())
+    count_anew(conn, id, left)
 }
 
 /// Takes one variant out of the shop.

@@ -1,0 +1,63 @@
+//! How much there is to sell.
+
+use diesel::prelude::*;
+
+/// Units of a variant that an order may still take.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Queryable)]
+pub struct Supply {
+    /// On hand and promised to nobody; below zero while something is on backorder.
+    pub available: i64,
+    /// How many may be promised beyond what is there.
+    pub backorder_limit: i64,
+}
+
+impl Supply {
+    /// How many can be ordered now, on backorder or not; never below zero.
+    pub fn sellable(self) -> i64 {
+        self.available.saturating_add(self.backorder_limit).max(0)
+    }
+
+    pub fn is_sold_out(self) -> bool {
+        self.sellable() == 0
+    }
+
+    /// Whether the next unit has yet to come in.
+    pub fn is_on_backorder(self) -> bool {
+        self.available <= 0 && !self.is_sold_out()
+    }
+}
+
+/// Who moves stock, as the ledger names her: a name of staff, `shop` for the shop itself.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Actor(String);
+
+impl Actor {
+    /// The shop's own doing, as when an order is placed.
+    pub fn shop() -> Self {
+        Self("shop".to_owned())
+    }
+
+    pub fn staff(name: &str) -> Self {
+        Self(format!("staff:{name}"))
+    }
+
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_backorder_sells_what_is_not_there_yet() {
+        let supply = |available, backorder_limit| Supply { available, backorder_limit };
+        assert_eq!(supply(3, 0).sellable(), 3);
+        assert!(supply(0, 0).is_sold_out() && !supply(0, 0).is_on_backorder());
+        assert!(supply(0, 2).is_on_backorder());
+        assert_eq!(supply(-1, 2).sellable(), 1);
+        assert!(supply(-2, 2).is_sold_out());
+        assert_eq!(supply(-5, 2).sellable(), 0);
+    }
+}
