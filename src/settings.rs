@@ -5,6 +5,7 @@ mod invoicing;
 
 pub use invoicing::{InvoiceAt, Invoicing, NumberPrefix};
 
+use chrono_tz::Tz;
 use diesel::prelude::*;
 use serde::{Deserialize, Serialize};
 
@@ -13,7 +14,8 @@ use crate::db::schema::{setting, shop_version};
 use crate::error::{Error, Result};
 use crate::language::{Language, LocalText};
 use crate::money::Currency;
-use crate::values::Country;
+use crate::pricing::TaxRounding;
+use crate::values::{Country, Place};
 
 /// The shop, as its pages, its bills and its mails speak of it.
 #[derive(Debug, Clone, Serialize, Deserialize)]
@@ -25,16 +27,24 @@ pub struct ShopSettings {
     /// A line above every page; empty for none.
     pub announcement: LocalText,
     pub email: String,
+    /// Where the shop is: street, city, region and postcode, as they stand on a parcel.
+    pub street: String,
     pub city: String,
+    pub region: String,
+    pub postcode: String,
     /// Where the shop is, and where a new address is assumed to be.
     pub country: Country,
+    /// Whose day it is in the shop: promises and cut-off times are by its clock (IANA name).
+    pub time_zone: Tz,
     pub currency: Currency,
     /// The first is the shop's own, which texts fall back to and whose addresses have no prefix.
     pub languages: Vec<Language>,
+    /// Whether every price of the shop is one with tax; else tax is added at the checkout.
     pub prices_include_tax: bool,
-    pub tax_name: String,
-    /// Parts per million: 110000 is 11 %.
-    pub tax_ppm: i64,
+    /// Where a bill rounds its tax.
+    pub tax_rounding: TaxRounding,
+    /// What the smallest coin is in minor units, where a total is rounded to it; 0 for none.
+    pub cash_rounding: i64,
     /// At this many units or fewer a page says how few are left.
     pub low_stock: i64,
     pub return_days: i64,
@@ -63,13 +73,17 @@ impl Default for ShopSettings {
             description: LocalText::default(),
             announcement: LocalText::default(),
             email: String::new(),
+            street: String::new(),
             city: String::new(),
+            region: String::new(),
+            postcode: String::new(),
             country: Country::parse("ID").expect("two capital letters"),
+            time_zone: Tz::UTC,
             currency: Currency::parse("IDR").expect("an ISO 4217 code"),
             languages: Language::ALL.to_vec(),
             prices_include_tax: true,
-            tax_name: String::new(),
-            tax_ppm: 0,
+            tax_rounding: TaxRounding::Line,
+            cash_rounding: 0,
             low_stock: 5,
             return_days: 30,
             pay_within_days: 3,
@@ -84,6 +98,15 @@ impl ShopSettings {
     /// The language that texts fall back to.
     pub fn own_language(&self) -> Language {
         self.languages.first().copied().unwrap_or(Language::En)
+    }
+
+    /// Where the shop is, for taxes on what is fetched there and for estimates.
+    pub fn place(&self) -> Place {
+        Place {
+            country: self.country,
+            region: self.region.clone(),
+            postcode: self.postcode.clone(),
+        }
     }
 }
 

@@ -134,6 +134,15 @@ impl Serialize for Country {
     }
 }
 
+/// Where something goes, as far as tax and delivery ask: as it was typed, so a region or a postcode
+/// may be missing.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Place {
+    pub country: Country,
+    pub region: String,
+    pub postcode: String,
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -6,6 +6,7 @@
 
 pub mod add;
 pub mod change;
+mod delivery;
 mod goods;
 mod line_view;
 mod model;
@@ -15,6 +16,7 @@ mod quote;
 pub mod show;
 mod totals;
 
+pub use delivery::{Deliveries, Delivery};
 pub use goods::{Goods, Item, Offer, Trouble};
 pub use model::{Cart, CartFull, CartLine, MOST_LINES};
 pub use ordered::{find_order, to_order};

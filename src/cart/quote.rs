@@ -1,18 +1,15 @@
 //! From lines of goods to a bill, through `pricing::quote`: the only place where the shop's
-//! settings, prices and delivery rates become a request for it.
+//! settings, prices and rules become a request for it.
 
 use super::goods::{Goods, Offer};
 use crate::pricing::{
-    self, Amount, Bill, CashRounding, Grams, Instant, Line, Millimetres, Promotion, Quantity, Rate,
-    Refusal, Request, Shipping, TaxRate, TaxRatePpm, TaxRounding, Text,
+    self, Amount, Bill, CashRounding, Grams, Instant, Line, Millimetres, Promotion, Quantity,
+    Refusal, Request, Shipping, TaxRate, Text,
 };
-use crate::settings::ShopSettings;
-use crate::shipping;
-use crate::values;
+use crate::shipping::Method;
+use crate::values::{self, Place};
 use crate::web::View;
-
-/// The tax class of deliveries, and of goods unless the merchant gives them another one.
-const STANDARD: &str = "standard";
+use crate::web::frame::Frame;
 
 /// A bill with the request that it answers, for an order to keep.
 #[derive(Debug, Clone)]
@@ -34,13 +31,16 @@ pub struct Terms {
 }
 
 impl Terms {
-    /// The shop's tax, and this delivery if one is chosen yet.
-    pub fn of(settings: &ShopSettings, delivery: Option<&shipping::Rate>) -> Result<Self, Refusal> {
-        Ok(Self {
-            tax_rates: tax_rates(settings)?,
-            shipping: delivery.map(flat).transpose()?,
-            ..Self::default()
-        })
+    /// The tax of the place that the goods go to, and the way there, if one is chosen yet. What is
+    /// fetched is sold where the shop is.
+    pub fn of(view: &View, place: &Place, method: Option<&Method>) -> Self {
+        let Frame { settings, rules, .. } = &*view.frame;
+        let tax_rates = match method.is_some_and(Method::is_pickup) {
+            true => rules.tax_at(&settings.place(), view.now),
+            false => rules.tax_at(place, view.now),
+        };
+        let shipping = method.map(|method| method.shipping.clone());
+        Self { tax_rates, shipping, ..Self::default() }
     }
 }
 
@@ -58,8 +58,8 @@ pub fn quote<'a>(
         currency: settings.currency,
         at: Instant::try_from(view.now).map_err(unpriceable)?,
         prices_include_tax: settings.prices_include_tax,
-        tax_rounding: TaxRounding::Line,
-        cash_rounding: CashRounding::default(),
+        tax_rounding: settings.tax_rounding,
+        cash_rounding: CashRounding::try_from(settings.cash_rounding).map_err(unpriceable)?,
         codes: terms.codes,
         lines: lines.map(line).collect::<Result<_, _>>()?,
         promotions: terms.promotions,
@@ -87,24 +87,6 @@ fn line((goods, offer, quantity): (&Goods, Offer, values::Quantity)) -> Result<L
             None => None,
         },
     })
-}
-
-fn flat(rate: &shipping::Rate) -> Result<Shipping, Refusal> {
-    let amount = Amount::try_from(rate.amount.minor()).map_err(unpriceable)?;
-    Ok(Shipping::new(text(&rate.code)?, text(STANDARD)?, Rate::Flat { amount }))
-}
-
-/// The shop's one rate, if it has one.
-fn tax_rates(settings: &ShopSettings) -> Result<Vec<TaxRate>, Refusal> {
-    if settings.tax_ppm == 0 || settings.tax_name.is_empty() {
-        return Ok(Vec::new());
-    }
-    Ok(vec![TaxRate {
-        id: text("tax")?,
-        name: text(&settings.tax_name)?,
-        tax_class: text(STANDARD)?,
-        ppm: TaxRatePpm::try_from(settings.tax_ppm).map_err(unpriceable)?,
-    }])
 }
 
 fn text(text: &str) -> Result<Text, Refusal> {

@@ -8,11 +8,10 @@ use super::line_view::{LineView, line};
 use super::model::{Cart, CartLine};
 use super::ordered::{find_order, to_order};
 use super::totals::{TotalRow, rows};
-use super::{Terms, queries, quote};
+use super::{Deliveries, Terms, queries, quote};
 use crate::db::Conn;
 use crate::error::Result;
 use crate::ids::VariantId;
-use crate::shipping::{self, Rate};
 use crate::values::Quantity;
 use crate::web::{Head, Html, Shell, Visit, countries};
 
@@ -76,14 +75,9 @@ pub async fn show(visit: Visit) -> Result<Either<Html, HttpResponse>> {
 /// The cart as it stands, with `news`.
 pub(super) async fn page(visit: &Visit, news: News) -> Result<Html> {
     let lines = Cart::read(&visit.session).map(|cart| cart.lines).unwrap_or_default();
-    let (view, country) = (visit.view(), visit.frame.settings.country);
-    let load = move |conn: &mut Conn| {
-        let cheapest = shipping::rates_to(conn, country, &view.frame, view.language)?
-            .into_iter()
-            .min_by_key(|rate| rate.amount.minor());
-        Ok((queries::items(conn, &with_removed(lines, news), &view)?, cheapest))
-    };
-    let (mut items, cheapest) = visit.shop.db.read(load).await?;
+    let view = visit.view();
+    let load = move |conn: &mut Conn| queries::items(conn, &with_removed(lines, news), &view);
+    let mut items = visit.shop.db.read(load).await?;
     let shell = visit.shell(Head::default());
     let removed = removed(&shell, &mut items, news);
     let mut page = CartPage {
@@ -99,7 +93,7 @@ pub(super) async fn page(visit: &Visit, news: News) -> Result<Html> {
     page.shell.head.description = page.shell.t("cart-description").to_owned();
     // Empty, as every crawler finds it, it is a page like any other.
     page.shell.head.noindex = !page.lines.is_empty();
-    page.reckon(visit, &items, cheapest.as_ref());
+    page.reckon(visit, &items);
     Ok(Html::page(&page)?.personal())
 }
 
@@ -130,13 +124,21 @@ fn error(shell: &Shell, item: &Item, news: News) -> String {
 
 impl CartPage {
     /// Adds the sums of what can be had, with the cheapest delivery to the shop's own country.
-    fn reckon(&mut self, visit: &Visit, items: &[Item], cheapest: Option<&Rate>) {
+    fn reckon(&mut self, visit: &Visit, items: &[Item]) {
         if items.iter().all(|item| item.billable().is_none()) {
             return;
         }
-        let lines = items.iter().filter_map(Item::billable);
-        let terms = Terms::of(&visit.frame.settings, cheapest);
-        match terms.and_then(|terms| quote(lines, terms, &visit.view())) {
+        let (view, place) = (visit.view(), visit.frame.settings.place());
+        let deliveries = Deliveries::of(items, &place, &view);
+        let cheapest = deliveries.usual();
+        let quote = match cheapest {
+            Some(delivery) => Ok(delivery.quote.clone()),
+            None => {
+                let lines = items.iter().filter_map(Item::billable);
+                quote(lines, Terms::of(&view, &place, None), &view)
+            }
+        };
+        match quote {
             Ok(quote) => {
                 let country = countries::name(&self.shell, visit.frame.settings.country);
                 let delivery =

@@ -19,8 +19,9 @@ pub(super) fn changes(
         News::OtherCart => vec![shell.t("checkout-other-cart").to_owned()],
         _ => return Vec::new(),
     };
-    if let Some(rate) = desk.rate(form).filter(|rate| rate.code != form.get("shown_delivery")) {
-        changes.push(shell.with("checkout-now-delivery", "name", &rate.name));
+    let delivery = desk.delivery(form);
+    if let Some(now) = delivery.filter(|now| now.code() != form.get("shown_delivery")) {
+        changes.push(shell.with("checkout-now-delivery", "name", desk.name_of(now)));
     }
     changes.extend(total.map(|total| new_total(shell, form, total)));
     changes

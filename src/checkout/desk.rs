@@ -1,58 +1,53 @@
 //! What a checkout stands on: the cart's goods, the country, the ways of delivery and payment.
 
-use crate::cart::{Cart, Item, Quote, Terms, items, quote};
+use crate::cart::{Cart, Deliveries, Delivery, Item, Quote, Terms, items, quote};
 use crate::db::Conn;
 use crate::error::Result;
 use crate::orders::Payment;
 use crate::pricing::Refusal;
-use crate::shipping::{self, Rate};
-use crate::values::Country;
+use crate::values::{Country, Place};
 use crate::web::{Form, View, Visit, countries};
 
 pub(super) struct Desk {
     pub view: View,
     pub cart: Cart,
     pub items: Vec<Item>,
-    /// Where the shop delivers.
-    pub countries: Vec<Country>,
-    /// Where this order goes.
-    pub country: Country,
-    /// The ways there; none where the shop does not deliver.
-    pub rates: Vec<Rate>,
+    /// Where this order goes, as far as it is known.
+    pub place: Place,
+    /// The ways there.
+    pub deliveries: Deliveries,
 }
 
 impl Desk {
-    /// Reads all of it for the country that the form names, or the shop's own.
+    /// Reads all of it for the address in the form.
     pub async fn load(visit: &Visit, cart: Cart, form: &Form) -> Result<Self> {
-        let asked = Country::parse(form.get("country")).filter(|asked| countries::exists(*asked));
-        let view = visit.view();
-        visit.shop.db.read(move |conn| Self::read(conn, view, cart, asked)).await
+        let (view, place) = (visit.view(), place(&visit.view(), form));
+        visit.shop.db.read(move |conn| Self::read(conn, view, cart, place)).await
     }
 
-    fn read(conn: &mut Conn, view: View, cart: Cart, asked: Option<Country>) -> Result<Self> {
-        let own = view.frame.settings.country;
-        let countries = shipping::countries(conn, view.frame.settings.currency)?;
-        let usual = if countries.contains(&own) { Some(&own) } else { countries.first() };
-        let country = asked.or(usual.copied()).unwrap_or(own);
-        Ok(Self {
-            items: items(conn, &cart.lines, &view)?,
-            rates: shipping::rates_to(conn, country, &view.frame, view.language)?,
-            countries,
-            country,
-            cart,
-            view,
-        })
+    fn read(conn: &mut Conn, view: View, cart: Cart, place: Place) -> Result<Self> {
+        let items = items(conn, &cart.lines, &view)?;
+        Ok(Self { deliveries: Deliveries::of(&items, &place, &view), items, place, cart, view })
     }
 
-    /// The way that the form names, else the cheapest.
-    pub fn rate(&self, form: &Form) -> Option<&Rate> {
-        let named = self.rates.iter().find(|rate| rate.code == form.get("delivery"));
-        named.or_else(|| self.rates.iter().min_by_key(|rate| rate.amount.minor()))
+    pub fn country(&self) -> Country {
+        self.place.country
+    }
+
+    /// The way that the form names, else the usual one.
+    pub fn delivery(&self, form: &Form) -> Option<&Delivery> {
+        self.deliveries.find(form.get("delivery")).or_else(|| self.deliveries.usual())
+    }
+
+    /// What a way of delivery is called in the shopper's language.
+    pub fn name_of<'a>(&self, delivery: &'a Delivery) -> &'a str {
+        delivery.method.title(self.view.language, self.view.own_language())
     }
 
     /// Whether the form names a country that the shop delivers to.
     pub fn delivers_to_named(&self, form: &Form) -> bool {
-        self.countries.contains(&self.country) && form.get("country") == self.country.code()
+        let country = self.country();
+        self.view.frame.countries.contains(&country) && form.get("country") == country.code()
     }
 
     /// How one can pay in this country.
@@ -60,7 +55,7 @@ impl Desk {
         let settings = &self.view.frame.settings;
         let is_open = |payment: &Payment| match payment {
             Payment::BankTransfer => !settings.bank_accounts.is_empty(),
-            Payment::CashOnDelivery => settings.cash_on_delivery_in.contains(&self.country),
+            Payment::CashOnDelivery => settings.cash_on_delivery_in.contains(&self.country()),
         };
         Payment::ALL.into_iter().filter(is_open).collect()
     }
@@ -72,14 +67,42 @@ impl Desk {
         named.or(open.first().copied())
     }
 
+    /// Whether not a single line can be had any more.
+    pub fn has_nothing(&self) -> bool {
+        self.items.iter().all(|item| item.billable().is_none())
+    }
+
     /// Whether every line can be had as it stands.
     pub fn is_whole(&self) -> bool {
         self.items.iter().all(|item| item.trouble().is_none())
     }
 
-    /// The bill of what can be had, sent by `rate`.
-    pub fn quote(&self, rate: Option<&Rate>) -> Result<Quote, Refusal> {
-        let terms = Terms::of(&self.view.frame.settings, rate)?;
+    /// The bill of what can be had, sent by the way that the form names or the usual one.
+    pub fn quote(&self, form: &Form) -> Result<Quote, Refusal> {
+        if let Some(delivery) = self.delivery(form) {
+            return Ok(delivery.quote.clone());
+        }
+        let terms = Terms::of(&self.view, &self.place, None);
         quote(self.items.iter().filter_map(Item::billable), terms, &self.view)
     }
+}
+
+/// The place that the form names. While nothing is typed that tells more than a country, the shop's
+/// own region and postcode stand for those to come, where the country is its own.
+fn place(view: &View, form: &Form) -> Place {
+    let own = view.frame.settings.place();
+    let asked = Country::parse(form.get("country")).filter(|asked| countries::exists(*asked));
+    let (region, postcode) = (form.get("region").to_owned(), form.get("postcode").to_owned());
+    let country = asked.unwrap_or_else(|| usual_country(view));
+    match region.is_empty() && postcode.is_empty() && country == own.country {
+        true => own,
+        false => Place { country, region, postcode },
+    }
+}
+
+/// The shop's own, unless it does not deliver there.
+fn usual_country(view: &View) -> Country {
+    let (own, reached) = (view.frame.settings.country, &view.frame.countries);
+    let usual = if reached.contains(&own) { Some(&own) } else { reached.first() };
+    usual.copied().unwrap_or(own)
 }

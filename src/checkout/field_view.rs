@@ -89,23 +89,28 @@ impl Fields<'_> {
 
     /// The country to deliver to, then the fields that it asks for.
     pub fn delivery(&self) -> Vec<FieldView> {
-        let mut known = self.desk.countries.clone();
-        if !known.contains(&self.desk.country) {
+        let mut known = self.desk.view.frame.countries.clone();
+        if !known.contains(&self.desk.country()) {
             // What was chosen stays chosen, with the message that we do not deliver there.
-            known.push(self.desk.country);
+            known.push(self.desk.country());
         }
         let named =
             known.into_iter().map(|country| (country, countries::name(self.shell, country)));
         let mut named: Vec<_> = named.collect();
         named.sort_by(|a, b| a.1.cmp(&b.1));
-        let country =
-            self.country("country", "label-country", "shipping country", named, self.desk.country);
-        let fields = self.address("", "shipping", self.desk.country);
+        let country = self.country(
+            "country",
+            "label-country",
+            "shipping country",
+            named,
+            self.desk.country(),
+        );
+        let fields = self.address("", "shipping", self.desk.country());
         std::iter::once(country).chain(fields).collect()
     }
 
     pub fn billing(&self) -> Vec<FieldView> {
-        let chosen = form::billing_country(self.form, self.desk.country);
+        let chosen = form::billing_country(self.form, self.desk.country());
         let named = countries::by_name(self.shell);
         let country =
             self.country("billing_country", "label-country", "billing country", named, chosen);

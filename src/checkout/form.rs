@@ -46,8 +46,8 @@ pub(super) struct Placeable {
     /// With company and tax number, where they were given.
     pub billing: Address,
     pub note: String,
-    /// The code of the delivery rate.
-    pub rate: String,
+    /// The code of the delivery method.
+    pub method: String,
     pub payment: Payment,
     /// The total that she saw, in minor units; -1 when the form does not say.
     pub seen_total: i64,
@@ -89,12 +89,12 @@ pub(super) fn billing_country(form: &Form, delivery: Country) -> Country {
 /// Reads contact and addresses.
 pub(super) fn addressed(reader: &mut Reader<'_>, desk: &Desk) -> Addressed {
     let email = reader.email("email");
-    let phone = reader.phone("phone", desk.country);
+    let phone = reader.phone("phone", desk.country());
     if !desk.delivers_to_named(reader.form()) {
         reader.wrong("country", "wrong-country");
     }
-    let delivery = address::read(reader, "", desk.country);
-    let billing = billing(reader, &delivery, desk.country);
+    let delivery = address::read(reader, "", desk.country());
+    let billing = billing(reader, &delivery, desk.country());
     Addressed { email, phone, delivery, billing }
 }
 
@@ -102,8 +102,8 @@ pub(super) fn addressed(reader: &mut Reader<'_>, desk: &Desk) -> Addressed {
 pub(super) fn placeable(form: &Form, desk: &Desk) -> Result<Placeable, Vec<Mistake>> {
     let mut reader = Reader::new(form);
     let Addressed { email, phone, delivery, billing } = addressed(&mut reader, desk);
-    let rate = desk.rates.iter().find(|rate| rate.code == form.get("delivery"));
-    if rate.is_none() && !desk.rates.is_empty() {
+    let chosen = desk.deliveries.find(form.get("delivery"));
+    if chosen.is_none() && !desk.deliveries.offered.is_empty() {
         reader.wrong("delivery", "missing-delivery");
     }
     let open = desk.payments();
@@ -112,14 +112,14 @@ pub(super) fn placeable(form: &Form, desk: &Desk) -> Result<Placeable, Vec<Mista
         reader.wrong("payment", if open.is_empty() { "no-payment" } else { "missing-payment" });
     }
     let note = reader.long_text("note", LONGEST_NOTE);
-    match (rate, payment) {
-        (Some(rate), Some(payment)) if reader.mistakes.is_empty() => Ok(Placeable {
+    match (chosen, payment) {
+        (Some(chosen), Some(payment)) if reader.mistakes.is_empty() => Ok(Placeable {
             email,
             phone,
             delivery,
             billing,
             note,
-            rate: rate.code.clone(),
+            method: chosen.code().to_owned(),
             payment,
             seen_total: form.get("total").parse().unwrap_or(-1),
         }),

@@ -8,9 +8,9 @@ use crate::ids::{OrderId, OrderToken};
 use crate::invoices;
 use crate::orders::{self, AddressKind, NewAddress, NewLine, NewOrder, NewTax, OrderNumber};
 use crate::settings::InvoiceAt;
-use crate::shipping::{self, Rate};
+use crate::shipping::{self, Method};
 use crate::stock::{self, Actor, Cause};
-use crate::values::{Country, Quantity};
+use crate::values::{Country, Place, Quantity};
 use crate::web::View;
 
 /// How many numbers are tried: that five random ones of nine digits are all taken does not happen.
@@ -72,8 +72,11 @@ impl Placing {
     }
 
     fn write(&self, conn: &mut Conn) -> Result<OrderToken, Halt> {
-        let items = cart::items(conn, &self.cart.lines, &self.view)?;
-        let rate = self.find_rate(conn)?.ok_or(Halt::Changed)?;
+        // The frame may be a moment old; an order goes by the rules as they are.
+        let view = View { frame: self.view.frame.in_force(conn)?, ..self.view.clone() };
+        let items = cart::items(conn, &self.cart.lines, &view)?;
+        let place = self.place().ok_or(Halt::Changed)?;
+        let method = self.find_method(&view, &place).ok_or(Halt::Changed)?;
         let lines: Vec<_> = items
             .iter()
             .filter(|item| item.trouble().is_none())
@@ -82,13 +85,12 @@ impl Placing {
         if lines.len() != items.len() {
             return Err(Halt::Changed);
         }
-        let quote = Terms::of(&self.view.frame.settings, Some(&rate))
-            .and_then(|terms| cart::quote(lines.iter().copied(), terms, &self.view))
-            .map_err(|_| Halt::Changed)?;
+        let terms = Terms::of(&view, &place, Some(method));
+        let quote = cart::quote(lines.iter().copied(), terms, &view).map_err(|_| Halt::Changed)?;
         if quote.bill.totals.payable != self.wanted.seen_total {
             return Err(Halt::Changed);
         }
-        let order = self.order(&rate, &quote)?;
+        let order = self.order(method, &quote)?;
         let written = self.lines(&lines, &quote);
         let id = orders::insert(conn, &order, &written, &taxes(&quote), &self.addresses())?;
         self.allocate(conn, id, &lines)?;
@@ -98,14 +100,21 @@ impl Placing {
         OrderToken::parse(&order.token).ok_or_else(|| Error::internal("a token is one").into())
     }
 
-    fn find_rate(&self, conn: &mut Conn) -> Result<Option<Rate>> {
-        let Some(country) = Country::parse(&self.wanted.delivery.country) else { return Ok(None) };
-        let rates = shipping::rates_to(conn, country, &self.view.frame, self.view.language)?;
-        Ok(rates.into_iter().find(|rate| rate.code == self.wanted.rate))
+    fn place(&self) -> Option<Place> {
+        let to = &self.wanted.delivery;
+        let country = Country::parse(&to.country)?;
+        Some(Place { country, region: to.region.clone(), postcode: to.postcode.clone() })
     }
 
-    fn order(&self, rate: &Rate, quote: &Quote) -> Result<NewOrder> {
+    fn find_method<'a>(&self, view: &'a View, place: &Place) -> Option<&'a Method> {
+        let methods = view.frame.rules.methods_at(place, view.frame.settings.currency);
+        methods.into_iter().find(|method| method.code() == self.wanted.method)
+    }
+
+    fn order(&self, method: &Method, quote: &Quote) -> Result<NewOrder> {
         let (wanted, totals) = (&self.wanted, &quote.bill.totals);
+        let promise = method.promise(self.view.now, self.view.frame.settings.time_zone);
+        let shipped = quote.bill.shipping.as_ref();
         let json = |error: serde_json::Error| Error::internal(error.to_string());
         Ok(NewOrder {
             number: OrderNumber::random().as_str().to_owned(),
@@ -120,9 +129,13 @@ impl Placing {
             locale: self.view.language.code(),
             note: wanted.note.clone(),
             payment_method: wanted.payment.code(),
-            delivery_name: rate.name.clone(),
-            delivery_min_days: rate.min_days,
-            delivery_max_days: rate.max_days,
+            delivery_kind: method.kind.code(),
+            delivery_code: method.code().to_owned(),
+            delivery_name: method.title(self.view.language, self.view.own_language()).to_owned(),
+            delivery_rule: shipping::rate_kind(&method.shipping.rate),
+            chargeable_weight_g: shipped.map_or(0, |row| row.chargeable_weight_g),
+            deliver_from: Some(promise.from),
+            deliver_until: Some(promise.until),
             currency: quote.bill.currency.code().to_owned(),
             prices_include_tax: quote.request.prices_include_tax,
             goods_amount: totals.list,

@@ -9,10 +9,9 @@ use super::desk::Desk;
 use super::field_view::{FieldView, Fields, errors, in_words};
 use super::fields::Mistake;
 use super::form;
-use crate::cart::{Item, Quote, TotalRow, rows};
+use crate::cart::{Delivery, Item, Quote, TotalRow, rows};
 use crate::error::Result;
 use crate::orders::Payment;
-use crate::shipping::{self, Rate};
 use crate::web::{Form, Head, Html, Picture, Shell, Visit, dates};
 
 #[derive(Template)]
@@ -106,7 +105,7 @@ pub(super) fn show(
     shell.head.title = if is_error { shell.with("error-title", "title", &title) } else { title };
     let errors = errors(&shell, mistakes);
     let fields = Fields { shell: &shell, desk, form, errors: &errors };
-    let rate = desk.rate(form);
+    let delivery = desk.delivery(form);
     let total = quote.map(|quote| quote.bill.money(quote.bill.totals.payable));
     let is_blank = form.find("cart").is_none();
     let billing_same = is_blank || form::is_same(form);
@@ -128,14 +127,14 @@ pub(super) fn show(
         deliveries: deliveries(&shell, desk, form),
         payments: payments(&shell, desk, form),
         lines: desk.items.iter().map(|item| line(&shell, item)).collect(),
-        totals: quote.map(|quote| totals(&shell, quote, rate)).unwrap_or_default(),
+        totals: quote.map(|quote| totals(&shell, quote, desk, delivery)).unwrap_or_default(),
         total: total.map(|total| shell.money(&total)).unwrap_or_default(),
         total_minor: total.map(|total| total.minor()).unwrap_or_default(),
         count: desk.cart.units(),
         cart_id: desk.cart.id.as_str(),
-        made_for: desk.country.code().to_owned(),
-        billing_made_for: form::billing_country(form, desk.country).code().to_owned(),
-        shown_delivery: rate.map(|rate| rate.code.clone()).unwrap_or_default(),
+        made_for: desk.country().code().to_owned(),
+        billing_made_for: form::billing_country(form, desk.country()).code().to_owned(),
+        shown_delivery: delivery.map(|delivery| delivery.code().to_owned()).unwrap_or_default(),
         errors: &errors,
         shell: &shell,
     };
@@ -152,8 +151,9 @@ fn mistake_view(shell: &Shell, mistake: &Mistake) -> MistakeView {
     }
 }
 
-fn totals(shell: &Shell, quote: &Quote, rate: Option<&Rate>) -> Vec<TotalRow> {
-    let delivery = rate.map(|rate| shell.with("checkout-delivery-by", "name", &rate.name));
+fn totals(shell: &Shell, quote: &Quote, desk: &Desk, delivery: Option<&Delivery>) -> Vec<TotalRow> {
+    let delivery =
+        delivery.map(|delivery| shell.with("checkout-delivery-by", "name", desk.name_of(delivery)));
     rows(shell, &quote.bill, quote.request.prices_include_tax, delivery)
 }
 
@@ -167,20 +167,17 @@ fn status(shell: &Shell, news: News) -> &str {
 }
 
 fn deliveries(shell: &Shell, desk: &Desk, form: &Form) -> Vec<ChoiceView> {
-    let chosen = desk.rate(form).map(|rate| rate.code.as_str());
-    let choices = desk.rates.iter().map(|rate| {
-        let (from, to) = shipping::window(desk.view.now.date(), rate.min_days, rate.max_days);
-        ChoiceView {
-            code: rate.code.clone(),
-            name: rate.name.clone(),
-            detail: dates::days(shell.texts(), from, to),
-            price: match rate.amount.is_zero() {
-                true => shell.t("free").to_owned(),
-                false => shell.money(&rate.amount),
-            },
-            icon: "",
-            is_chosen: chosen == Some(rate.code.as_str()),
-        }
+    let chosen = desk.delivery(form).map(Delivery::code);
+    let choices = desk.deliveries.offered.iter().map(|delivery| ChoiceView {
+        code: delivery.code().to_owned(),
+        name: desk.name_of(delivery).to_owned(),
+        detail: dates::days(shell.texts(), delivery.promise.from, delivery.promise.until),
+        price: match delivery.amount() {
+            0 => shell.t("free").to_owned(),
+            amount => shell.money(&delivery.quote.bill.money(amount)),
+        },
+        icon: "",
+        is_chosen: chosen == Some(delivery.code()),
     });
     choices.collect()
 }

@@ -42,6 +42,10 @@ pub async fn place(visit: Visit, form: Form) -> Result<HttpResponse> {
         Step::Mend => Answer::Page(StatusCode::OK, News::Mended, Vec::new()),
         Step::Update => Answer::Page(StatusCode::OK, News::None, Vec::new()),
         Step::Continue => look(&desk, &form),
+        // Nothing has a price any more, so no way of delivery has one either.
+        Step::Place if desk.has_nothing() => {
+            Answer::Page(StatusCode::CONFLICT, News::Changed, Vec::new())
+        }
         Step::Place => try_to_place(&visit, &desk, &form).await?,
     };
     match answer {
@@ -60,7 +64,7 @@ fn again(
     status: StatusCode,
     news: (News, &[Mistake]),
 ) -> Result<HttpResponse> {
-    let quote = match desk.quote(desk.rate(form)) {
+    let quote = match desk.quote(form) {
         Ok(quote) => Some(quote),
         // Nothing can be had any more: named here, with everything typed kept.
         Err(refusal) if refusal.code == RefusalCode::EmptyCart && !desk.items.is_empty() => None,

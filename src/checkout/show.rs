@@ -17,7 +17,7 @@ pub async fn show(visit: Visit) -> Result<HttpResponse> {
     }
     let form = Form::default();
     let desk = Desk::load(&visit, cart, &form).await?;
-    match desk.quote(desk.rate(&form)) {
+    match desk.quote(&form) {
         Ok(quote) if desk.is_whole() => {
             Ok(page::show(&visit, &desk, Some(&quote), &form, (News::None, &[]))?.into_response())
         }

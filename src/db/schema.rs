@@ -71,23 +71,50 @@ diesel::table! {
 }
 
 diesel::table! {
-    delivery_rate (id) {
+    delivery_method (id) {
         id -> BigInt,
-        country -> Text,
+        zone_id -> BigInt,
         code -> Text,
         position -> BigInt,
+        tax_class -> Text,
+        kind -> Text,
         currency -> Text,
-        amount -> BigInt,
+        rate_kind -> Text,
+        amount -> Nullable<BigInt>,
+        first_g -> Nullable<BigInt>,
+        first_amount -> Nullable<BigInt>,
+        step_g -> Nullable<BigInt>,
+        step_amount -> Nullable<BigInt>,
+        tolerance_g -> Nullable<BigInt>,
+        table_by -> Nullable<Text>,
+        free_over_amount -> Nullable<BigInt>,
+        free_over_basis -> Nullable<Text>,
+        volumetric_divisor -> Nullable<BigInt>,
+        min_weight_g -> Nullable<BigInt>,
+        max_weight_g -> Nullable<BigInt>,
+        min_subtotal -> Nullable<BigInt>,
+        max_subtotal -> Nullable<BigInt>,
         min_days -> BigInt,
         max_days -> BigInt,
+        cutoff_minute -> Nullable<BigInt>,
+        active -> Bool,
     }
 }
 
 diesel::table! {
-    delivery_rate_text (delivery_rate_id, locale) {
-        delivery_rate_id -> BigInt,
+    delivery_method_text (method_id, locale) {
+        method_id -> BigInt,
         locale -> Text,
         name -> Text,
+        note -> Text,
+    }
+}
+
+diesel::table! {
+    delivery_tier (method_id, up_to) {
+        method_id -> BigInt,
+        up_to -> BigInt,
+        amount -> BigInt,
     }
 }
 
@@ -278,8 +305,12 @@ diesel::table! {
         note -> Text,
         payment_method -> Text,
         delivery_name -> Text,
-        delivery_min_days -> BigInt,
-        delivery_max_days -> BigInt,
+        delivery_kind -> Text,
+        delivery_code -> Text,
+        delivery_rule -> Text,
+        chargeable_weight_g -> BigInt,
+        deliver_from -> Nullable<Date>,
+        deliver_until -> Nullable<Date>,
         currency -> Text,
         prices_include_tax -> Bool,
         goods_amount -> BigInt,
@@ -535,6 +566,20 @@ diesel::table! {
 }
 
 diesel::table! {
+    tax_rate (id) {
+        id -> BigInt,
+        zone_id -> BigInt,
+        code -> Text,
+        tax_class -> Text,
+        name -> Text,
+        ppm -> BigInt,
+        position -> BigInt,
+        valid_from -> Nullable<Timestamp>,
+        valid_to -> Nullable<Timestamp>,
+    }
+}
+
+diesel::table! {
     variant (id) {
         id -> BigInt,
         product_id -> BigInt,
@@ -558,13 +603,36 @@ diesel::table! {
     }
 }
 
+diesel::table! {
+    zone (id) {
+        id -> BigInt,
+        kind -> Text,
+        code -> Text,
+        name -> Text,
+        position -> BigInt,
+    }
+}
+
+diesel::table! {
+    zone_member (id) {
+        id -> BigInt,
+        zone_id -> BigInt,
+        country -> Nullable<Text>,
+        region -> Text,
+        postcode_from -> Text,
+        postcode_to -> Text,
+    }
+}
+
 diesel::joinable!(attribute_choice -> attribute (attribute_id));
 diesel::joinable!(attribute_choice_text -> attribute_choice (attribute_choice_id));
 diesel::joinable!(attribute_text -> attribute (attribute_id));
 diesel::joinable!(category -> media (media_id));
 diesel::joinable!(category_old_slug -> category (category_id));
 diesel::joinable!(category_text -> category (category_id));
-diesel::joinable!(delivery_rate_text -> delivery_rate (delivery_rate_id));
+diesel::joinable!(delivery_method -> zone (zone_id));
+diesel::joinable!(delivery_method_text -> delivery_method (method_id));
+diesel::joinable!(delivery_tier -> delivery_method (method_id));
 diesel::joinable!(home_block -> media (media_id));
 diesel::joinable!(home_block_text -> home_block (home_block_id));
 diesel::joinable!(invoice -> invoice_series (series_id));
@@ -607,10 +675,12 @@ diesel::joinable!(redemption -> orders (order_id));
 diesel::joinable!(redemption -> promotion (promotion_id));
 diesel::joinable!(search_term -> product (product_id));
 diesel::joinable!(stock -> variant (variant_id));
+diesel::joinable!(tax_rate -> zone (zone_id));
 diesel::joinable!(variant -> media (media_id));
 diesel::joinable!(variant -> product (product_id));
 diesel::joinable!(variant_option -> option_value (option_value_id));
 diesel::joinable!(variant_option -> variant (variant_id));
+diesel::joinable!(zone_member -> zone (zone_id));
 
 diesel::allow_tables_to_appear_in_same_query!(
     attribute,
@@ -621,8 +691,9 @@ diesel::allow_tables_to_appear_in_same_query!(
     category,
     category_old_slug,
     category_text,
-    delivery_rate,
-    delivery_rate_text,
+    delivery_method,
+    delivery_method_text,
+    delivery_tier,
     home_block,
     home_block_text,
     invoice,
@@ -662,6 +733,9 @@ diesel::allow_tables_to_appear_in_same_query!(
     setting,
     shop_version,
     stock,
+    tax_rate,
     variant,
     variant_option,
+    zone,
+    zone_member,
 );

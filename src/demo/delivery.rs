@@ -1,12 +1,15 @@
-//! The demo's flat delivery rates.
+//! The demo's tax and delivery rules.
 
 use crate::db::Conn;
 use crate::error::{Error, Result};
 use crate::language::Language::{En, Id};
 use crate::language::LocalText;
-use crate::money::{Currency, Money};
-use crate::shipping::{NewRate, insert_rate};
+use crate::money::Currency;
+use crate::pricing::{Rate, Shipping, TaxRate, Text, Whole};
+use crate::shipping::{self, Kind, Method};
+use crate::tax;
 use crate::values::Country;
+use crate::zones::{self, Area, Zone};
 
 /// Indonesia twice, its neighbours by air: country, code, rupiah, days.
 const RATES: [(&str, &str, i64, i64, i64); 4] = [
@@ -17,20 +20,46 @@ const RATES: [(&str, &str, i64, i64, i64); 4] = [
 ];
 
 pub(super) fn fill(conn: &mut Conn, currency: Currency) -> Result<()> {
-    for (position, (country, code, amount, min_days, max_days)) in (0..).zip(RATES) {
-        let rate = NewRate {
-            country: Country::parse(country)
-                .ok_or_else(|| Error::internal(format!("{country} is no country")))?,
-            code,
-            position,
-            amount: Money::new(amount, currency),
-            min_days,
-            max_days,
-            name: &name(code),
-        };
-        insert_rate(conn, &rate)?;
+    let mut delivery = Vec::new();
+    for code in ["ID", "MY", "SG"] {
+        let country = Country::parse(code).ok_or_else(|| wrong(code))?;
+        delivery.push(zone(code, Area::Country(country)));
     }
-    Ok(())
+    let tax = vec![zone("anywhere", Area::Anywhere)];
+    zones::save_rules(conn, &zones::Rules { tax, delivery })?;
+    let rate = TaxRate {
+        id: text("ppn")?,
+        name: text("PPN 11%")?,
+        tax_class: text("standard")?,
+        ppm: whole(110_000)?,
+    };
+    let rate = tax::Rate { zone: "anywhere".into(), rate, valid_from: None, valid_to: None };
+    tax::save_rules(conn, &[rate])?;
+    let methods = RATES.into_iter().map(|rate| method(rate, currency));
+    shipping::save_rules(conn, &methods.collect::<Result<Vec<_>>>()?)
+}
+
+fn zone(code: &str, area: Area) -> Zone {
+    Zone { code: code.to_lowercase(), name: code.into(), areas: vec![area] }
+}
+
+fn method(
+    (zone, code, amount, min_days, max_days): (&str, &str, i64, i64, i64),
+    currency: Currency,
+) -> Result<Method> {
+    let rate = Rate::Flat { amount: whole(amount)? };
+    Ok(Method {
+        zone: zone.to_lowercase(),
+        kind: Kind::Parcel,
+        currency,
+        shipping: Shipping::new(text(code)?, text("standard")?, rate),
+        name: name(code),
+        note: LocalText::default(),
+        min_days,
+        max_days,
+        cutoff: None,
+        active: true,
+    })
 }
 
 fn name(code: &str) -> LocalText {
@@ -39,4 +68,16 @@ fn name(code: &str) -> LocalText {
         "express" => [(En, "Express"), (Id, "Ekspres")].into(),
         _ => [(En, "Air mail"), (Id, "Pos udara")].into(),
     }
+}
+
+fn text(text: &str) -> Result<Text> {
+    Text::try_from(text).map_err(wrong)
+}
+
+fn whole<T: Whole>(number: i64) -> Result<T> {
+    T::try_from(number).map_err(wrong)
+}
+
+fn wrong(mistake: impl std::fmt::Display) -> Error {
+    Error::internal(format!("the demo's rules: {mistake}"))
 }

@@ -76,8 +76,6 @@ pub(super) fn shop_settings(file: &CatalogFile) -> Result<ShopSettings> {
         city: shop.city.clone(),
         currency,
         languages: shop.locales.clone(),
-        tax_name: "PPN 11%".into(),
-        tax_ppm: 110_000,
         bank_accounts: vec![BankAccount {
             bank: "Bank Contoh".into(),
             number: "000 123 4567".into(),

@@ -1,6 +1,6 @@
 //! What is written of an order, and what is read of it.
 
-use chrono::NaiveDateTime;
+use chrono::{NaiveDate, NaiveDateTime};
 use diesel::prelude::*;
 
 use super::model::{Address, AddressKind};
@@ -23,9 +23,16 @@ pub struct NewOrder {
     pub locale: &'static str,
     pub note: String,
     pub payment_method: &'static str,
+    /// A parcel, something to be fetched, or nothing to deliver: `parcel`, `pickup` or `none`.
+    pub delivery_kind: &'static str,
+    pub delivery_code: String,
     pub delivery_name: String,
-    pub delivery_min_days: i64,
-    pub delivery_max_days: i64,
+    /// How its price was reckoned, by the kind's name; the rule itself is in `quote_request`.
+    pub delivery_rule: &'static str,
+    pub chargeable_weight_g: i64,
+    /// The days that were promised.
+    pub deliver_from: Option<NaiveDate>,
+    pub deliver_until: Option<NaiveDate>,
     pub currency: String,
     pub prices_include_tax: bool,
     pub goods_amount: i64,
@@ -93,8 +100,8 @@ pub struct Order {
     pub note: String,
     pub payment_method: String,
     pub delivery_name: String,
-    pub delivery_min_days: i64,
-    pub delivery_max_days: i64,
+    pub deliver_from: Option<NaiveDate>,
+    pub deliver_until: Option<NaiveDate>,
     pub currency: String,
     pub prices_include_tax: bool,
     pub total_amount: i64,

@@ -13,7 +13,6 @@ use crate::ids::OrderToken;
 use crate::money::{Currency, Money};
 use crate::pricing::Bill;
 use crate::settings::BankAccount;
-use crate::shipping;
 use crate::values::Country;
 use crate::web::{Head, Html, Shell, Visit, countries, dates};
 
@@ -67,7 +66,7 @@ fn page(visit: &Visit, receipt: Receipt) -> Result<OrderPage> {
     let bill: Bill = serde_json::from_str(&order.bill)
         .map_err(|error| Error::internal(format!("a stored bill: {error}")))?;
     let placed = order.placed_at.date();
-    let (from, to) = shipping::window(placed, order.delivery_min_days, order.delivery_max_days);
+    let promised = order.deliver_from.zip(order.deliver_until);
     let patience = Days::new(u64::try_from(settings.pay_within_days).unwrap_or_default());
     let payment = Payment::parse(&order.payment_method)
         .ok_or_else(|| Error::internal("an order with no known payment"))?;
@@ -75,7 +74,9 @@ fn page(visit: &Visit, receipt: Receipt) -> Result<OrderPage> {
     Ok(OrderPage {
         date: dates::date(shell.texts(), placed),
         total: shell.money(&Money::new(order.total_amount, currency)),
-        arrives: dates::days(shell.texts(), from, to),
+        arrives: promised
+            .map(|(from, until)| dates::days(shell.texts(), from, until))
+            .unwrap_or_default(),
         payment_name: shell.t(payment_text(payment)).to_owned(),
         pay_until: dates::date(shell.texts(), placed.checked_add_days(patience).unwrap_or(placed)),
         accounts: settings.bank_accounts.clone(),

@@ -1,6 +1,6 @@
 //! What is to be priced: the cart, the rules and the instant, as plain values (SPEC, Request).
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use super::{
     Amount, CashRounding, Grams, Instant, Millimetres, Promotion, Quantity, Shipping, TaxRatePpm,
@@ -40,7 +40,7 @@ pub struct Request {
 }
 
 /// Where tax is rounded (SPEC, step 8).
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum TaxRounding {
     /// Once for each line, shipping and fee.

@@ -23,6 +23,11 @@ const CODES: [&str; 249] = [
     "VN", "VU", "WF", "WS", "YE", "YT", "ZA", "ZM", "ZW",
 ];
 
+/// Every country that there is, by its code.
+pub fn all() -> impl Iterator<Item = Country> {
+    CODES.iter().filter_map(|code| Country::parse(code))
+}
+
 /// Whether the two letters are those of a country.
 pub fn exists(country: Country) -> bool {
     CODES.binary_search(&country.code()).is_ok()
@@ -35,8 +40,7 @@ pub fn name(shell: &Shell, country: Country) -> String {
 
 /// All countries with their names, in the order of the names.
 pub fn by_name(shell: &Shell) -> Vec<(Country, String)> {
-    let all = CODES.iter().filter_map(|code| Country::parse(code));
-    let mut named: Vec<_> = all.map(|country| (country, name(shell, country))).collect();
+    let mut named: Vec<_> = all().map(|country| (country, name(shell, country))).collect();
     named.sort_by_cached_key(|(_, name)| name.replace('Å', "A"));
     named
 }

@@ -4,18 +4,23 @@ use chrono::Utc;
 use diesel::prelude::*;
 use std::borrow::Cow;
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
+use super::countries;
 use super::picture::Picture;
+use super::rules::Rules;
 use super::vocabulary::Vocabulary;
 use crate::db::Conn;
 use crate::db::schema::{
-    category, category_text, delivery_rate, media, page, page_text, product, product_category,
+    category, category_text, media, page, page_text, product, product_category,
 };
 use crate::error::Result;
 use crate::ids::{CategoryId, PageId};
 use crate::language::{Language, LocalText};
 use crate::money::Money;
+use crate::pricing::Amount;
 use crate::settings::{self, ShopSettings};
+use crate::values::Country;
 
 /// How many categories the menu holds at most, all levels together.
 const MENU_LIMIT: i64 = 500;
@@ -23,7 +28,7 @@ const MENU_LIMIT: i64 = 500;
 const PAGES_LIMIT: i64 = 30;
 
 /// A moment's picture of what all pages share. Replaced whole when the shop's version moves on.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct Frame {
     pub version: i64,
     pub settings: ShopSettings,
@@ -31,18 +36,24 @@ pub struct Frame {
     pub categories: Vec<MenuCategory>,
     pub pages: Vec<MenuPage>,
     pub vocabulary: Vocabulary,
-    /// The cheapest way to have something brought in the shop's own country.
+    /// What carts are priced by.
+    pub rules: Rules,
+    /// Where the shop delivers, in whole or in part, by their codes.
+    pub countries: Vec<Country>,
+    /// The cheapest way to have something brought, where the shop is.
     pub delivery: Option<DeliveryPromise>,
 }
 
 #[derive(Debug, Clone)]
 pub struct DeliveryPromise {
     pub amount: Money,
+    /// Nothing from this much on.
+    pub free_over: Option<Money>,
     pub min_days: i64,
     pub max_days: i64,
 }
 
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct MenuCategory {
     pub id: CategoryId,
     pub parent_id: Option<CategoryId>,
@@ -55,7 +66,7 @@ pub struct MenuCategory {
     pub size: i64,
 }
 
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct MenuPage {
     pub slug: String,
     pub title: LocalText,
@@ -66,14 +77,28 @@ impl Frame {
     pub fn load(conn: &mut Conn) -> Result<Self> {
         let version = settings::version(conn)?;
         let settings = settings::load(conn)?;
+        let rules = Rules::load(conn)?;
         Ok(Self {
             version,
-            delivery: load_delivery(conn, &settings)?,
+            countries: rules.countries(settings.currency, countries::all()),
+            delivery: promise(&rules, &settings),
             settings,
+            rules,
             categories: load_categories(conn)?,
             pages: load_pages(conn)?,
             vocabulary: Vocabulary::load(conn)?,
         })
+    }
+
+    /// This frame, or where the shop has moved on since, one with the settings and the rules of now.
+    /// For a write that must not go by old ones; menus and words stay as they were.
+    pub fn in_force(self: &Arc<Self>, conn: &mut Conn) -> Result<Arc<Self>> {
+        let version = settings::version(conn)?;
+        if version == self.version {
+            return Ok(self.clone());
+        }
+        let (settings, rules) = (settings::load(conn)?, Rules::load(conn)?);
+        Ok(Arc::new(Self { version, settings, rules, ..Self::clone(self) }))
     }
 
     pub fn own_language(&self) -> Language {
@@ -175,19 +200,20 @@ fn load_pages(conn: &mut Conn) -> Result<Vec<MenuPage>> {
     Ok(pages.collect())
 }
 
-fn load_delivery(conn: &mut Conn, settings: &ShopSettings) -> Result<Option<DeliveryPromise>> {
-    let row: Option<(i64, i64, i64)> = delivery_rate::table
-        .filter(delivery_rate::country.eq(settings.country.code()))
-        .filter(delivery_rate::currency.eq(settings.currency.code()))
-        .order((delivery_rate::amount, delivery_rate::position, delivery_rate::id))
-        .select((delivery_rate::amount, delivery_rate::min_days, delivery_rate::max_days))
-        .first(conn)
-        .optional()?;
-    Ok(row.map(|(amount, min_days, max_days)| DeliveryPromise {
-        amount: Money::new(amount, settings.currency),
-        min_days,
-        max_days,
-    }))
+/// What a parcel costs that is as light as can be, by the cheapest way to the shop's own place.
+fn promise(rules: &Rules, settings: &ShopSettings) -> Option<DeliveryPromise> {
+    let methods = rules.methods_at(&settings.place(), settings.currency);
+    let parcels = methods.into_iter().filter(|method| !method.is_pickup());
+    let (method, least) = parcels
+        .filter_map(|method| Some((method, method.least_amount()?)))
+        .min_by_key(|(_, least)| *least)?;
+    let money = |amount: Amount| Money::new(amount.get(), settings.currency);
+    Some(DeliveryPromise {
+        amount: money(least),
+        free_over: method.shipping.free_over.map(|free| money(free.amount)),
+        min_days: method.min_days,
+        max_days: method.max_days,
+    })
 }
 
 /// Gathers rows of (id, locale, text); a language that this version does not speak is left out.

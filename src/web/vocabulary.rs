@@ -17,7 +17,7 @@ use crate::language::LocalText;
 /// How many values a shop may have of all options, attributes and brands each.
 const LIMIT: i64 = 20_000;
 
-#[derive(Debug, Default)]
+#[derive(Debug, Clone, Default)]
 pub struct Vocabulary {
     pub options: BTreeMap<OptionTypeId, Term>,
     pub option_values: BTreeMap<OptionValueId, Value<OptionTypeId>>,
@@ -27,7 +27,7 @@ pub struct Vocabulary {
 }
 
 /// An option: colour, size.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct Term {
     pub code: String,
     pub position: i64,
@@ -35,7 +35,7 @@ pub struct Term {
 }
 
 /// A value of an option or a choice of an attribute.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct Value<Owner> {
     pub owner: Owner,
     pub code: String,
@@ -45,14 +45,14 @@ pub struct Value<Owner> {
     pub swatch: Option<String>,
 }
 
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct Attribute {
     pub term: Term,
     pub filterable: bool,
     pub unit: String,
 }
 
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct Brand {
     pub slug: String,
     pub name: String,

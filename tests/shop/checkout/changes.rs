@@ -7,7 +7,8 @@ use crate::kit::goods::{product_id, reprice};
 use crate::kit::{Shopper, TestShop, goods};
 use etalase::catalog::model::Status;
 use etalase::catalog::writes::set_status;
-use etalase::db::schema::delivery_rate;
+use etalase::pricing::{Amount, Rate};
+use etalase::shipping;
 
 use super::{NOTHING, order_rows};
 
@@ -46,9 +47,10 @@ async fn a_changed_delivery_rate_stops_the_order(shop: TestShop) {
     let guest = with_cup(&shop).await;
     let form = guest.checkout_form().await;
     shop.with_db(|conn| {
-        let regular = delivery_rate::table.filter(delivery_rate::code.eq("regular"));
-        diesel::update(regular).set(delivery_rate::amount.eq(20_000)).execute(conn)?;
-        Ok(())
+        let mut methods = shipping::load_rules(conn)?;
+        let regular = methods.iter_mut().find(|method| method.code() == "regular").unwrap();
+        regular.shipping.rate = Rate::Flat { amount: Amount::new(20_000).unwrap() };
+        shipping::save_rules(conn, &methods)
     })
     .await;
     let page = form.send("Place order").await;
