@@ -17,6 +17,7 @@ pub mod shipping;
 pub mod promotions;
 pub mod web;
 pub mod stock;
+pub mod prices;
 pub mod search;
 pub mod content;
 pub mod catalog;

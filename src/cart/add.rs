@@ -44,7 +44,7 @@ fn take(
     words: &Vocabulary,
     cart: &mut Cart,
 ) -> Result<CartLine, AddProblem> {
-    let (chosen, unit_price) = choose(shelf, form, words)?;
+    let chosen = choose(shelf, form, words)?;
     let wanted = form.find("quantity").map_or(Some(Quantity::ONE), Quantity::parse);
     let wanted = wanted.ok_or(AddProblem::BadQuantity)?;
     if chosen.supply.is_sold_out() {
@@ -60,24 +60,24 @@ fn take(
         Some(quantity) => quantity,
         None => return Err(too_many),
     };
-    let line = CartLine { variant: chosen.id, quantity, unit_price };
+    let price = chosen.prices.at(quantity).ok_or(AddProblem::NoSuchChoice)?;
+    let line = CartLine { variant: chosen.id, quantity, unit_price: price.amount.minor() };
     cart.set(line).map_err(|_| AddProblem::CartFull { most: MOST_LINES })?;
     Ok(line)
 }
 
-/// The variant that the form names by its SKU or by a value for each option, and its price.
+/// The variant that the form names by its SKU or by a value for each option.
 fn choose<'a>(
     shelf: &'a Shelf,
     form: &Form,
     words: &Vocabulary,
-) -> Result<(&'a OnShelf, i64), AddProblem> {
+) -> Result<&'a OnShelf, AddProblem> {
     let chosen = match (form.get("variant"), shelf.variants.as_slice()) {
         ("", [only]) => Some(only),
         ("", variants) => by_options(shelf, variants, form, words)?,
         (sku, variants) => variants.iter().find(|variant| variant.sku == sku),
     };
-    let priced = chosen.and_then(|variant| Some((variant, variant.price?)));
-    priced.ok_or(AddProblem::NoSuchChoice)
+    chosen.ok_or(AddProblem::NoSuchChoice)
 }
 
 fn by_options<'a>(

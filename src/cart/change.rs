@@ -5,7 +5,6 @@ use actix_web::HttpResponse;
 use actix_web::http::StatusCode;
 use actix_web::web::Path;
 
-use super::goods::Offer;
 use super::model::{Cart, CartLine};
 use super::{queries, show};
 use crate::error::{Error, Result};
@@ -61,8 +60,8 @@ async fn keep(
 ) -> Result<()> {
     let view = visit.view();
     let goods = visit.shop.db.read(move |conn| queries::goods(conn, &[variant], &view)).await?;
-    if let Some(Offer { price, .. }) = goods.first().and_then(|goods| goods.offer) {
-        let _ = cart.set(CartLine { variant, quantity, unit_price: price.minor() });
+    if let Some(offer) = goods.first().and_then(|goods| goods.offer(quantity)) {
+        let _ = cart.set(CartLine { variant, quantity, unit_price: offer.price.minor() });
     }
     Ok(())
 }

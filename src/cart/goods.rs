@@ -3,6 +3,7 @@
 use crate::ids::{ProductId, VariantId};
 use crate::language::LocalText;
 use crate::money::Money;
+use crate::prices::Prices;
 use crate::stock::Supply;
 use crate::values::Quantity;
 use crate::web::Picture;
@@ -20,8 +21,8 @@ pub struct Goods {
     /// The chosen values, like "Clay, 350 ml"; empty for a product without options.
     pub options: String,
     pub picture: Option<Picture>,
-    /// `None` when it is not for sale (any more).
-    pub offer: Option<Offer>,
+    /// What one costs, by how many are bought; none when it is not for sale (any more).
+    pub prices: Prices,
     pub supply: Supply,
     pub weight_grams: i64,
     pub size_mm: Option<[i64; 3]>,
@@ -29,12 +30,20 @@ pub struct Goods {
     pub requires_shipping: bool,
 }
 
-/// What one costs now.
+/// What one costs now, when as many are bought as the line says.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Offer {
     pub price: Money,
     /// The regular price, when this one is lower for a while.
     pub compare_at: Option<Money>,
+}
+
+impl Goods {
+    /// What one costs now when so many are bought; `None` when it is not for sale.
+    pub fn offer(&self, quantity: Quantity) -> Option<Offer> {
+        let price = self.prices.at(quantity)?;
+        Some(Offer { price: price.amount, compare_at: price.compare_at })
+    }
 }
 
 /// A line of the cart and what it asks for, if that still exists.
@@ -74,10 +83,13 @@ impl Item {
     /// The goods with their price, while they are for sale at all.
     pub fn for_sale(&self) -> Option<(&Goods, Offer)> {
         let goods = self.goods.as_ref()?;
-        Some((goods, goods.offer?))
+        Some((goods, goods.offer(self.line.quantity)?))
     }
 
-    /// What one cost when it was added, where that is not what it costs now.
+    /// What one cost when the shopper last chose how many, where that is not what it costs now.
+    ///
+    /// Both are prices for this very quantity, so a tier that begins or ends between two
+    /// quantities is no change of price.
     pub fn old_price(&self) -> Option<Money> {
         let (_, offer) = self.for_sale()?;
         let was = Money::new(self.line.unit_price, offer.price.currency());
@@ -97,14 +109,19 @@ impl Cart {
         for item in items {
             match item.trouble() {
                 None => {}
-                Some(Trouble::Short { left }) => {
-                    let known = self.lines.iter_mut().find(|l| l.variant == item.line.variant);
-                    if let (Some(line), Some(quantity)) = (known, Quantity::new(left)) {
-                        line.quantity = quantity;
-                    }
-                }
+                Some(Trouble::Short { left }) => self.lower(item, left),
                 Some(Trouble::Gone | Trouble::SoldOut) => self.remove(item.line.variant),
             }
+        }
+    }
+
+    /// Leaves so many on a line, at the price that one costs then.
+    fn lower(&mut self, item: &Item, left: i64) {
+        let known = self.lines.iter_mut().find(|line| line.variant == item.line.variant);
+        let (Some(line), Some(quantity)) = (known, Quantity::new(left)) else { return };
+        line.quantity = quantity;
+        if let Some(offer) = item.goods.as_ref().and_then(|goods| goods.offer(quantity)) {
+            line.unit_price = offer.price.minor();
         }
     }
 }
@@ -114,6 +131,11 @@ impl Cart {
 mod tests {
     use super::*;
     use crate::money::Currency;
+    use crate::prices::Rule;
+
+    fn rule(min_quantity: i64, amount: i64) -> Rule {
+        Rule { specificity: 0, min_quantity, amount, compare_at: None, lowest_before: None }
+    }
 
     fn item(quantity: i64, on_hand: i64, price: Option<i64>) -> Item {
         let goods = Goods {
@@ -124,8 +146,10 @@ mod tests {
             name: LocalText::default(),
             options: String::new(),
             picture: None,
-            offer: price
-                .map(|price| Offer { price: Money::new(price, Currency::IDR), compare_at: None }),
+            prices: Prices::new(
+                Currency::IDR,
+                price.map(|price| rule(1, price)).into_iter().collect(),
+            ),
             supply: Supply { available: on_hand, backorder_limit: 0 },
             weight_grams: 0,
             size_mm: None,
@@ -150,6 +174,18 @@ mod tests {
     fn a_changed_price_is_remembered() {
         assert_eq!(item(1, 1, Some(100)).old_price(), None);
         assert_eq!(item(1, 1, Some(90)).old_price().map(|was| was.minor()), Some(100));
+    }
+
+    #[test]
+    fn mending_below_a_tier_is_no_change_of_price() {
+        let mut short = item(10, 5, Some(120));
+        short.goods.as_mut().unwrap().prices.add(rule(10, 100));
+        assert_eq!(short.old_price(), None);
+        let mut cart = Cart { lines: vec![short.line], ..Cart::new() };
+        cart.mend(std::slice::from_ref(&short));
+        let mended = Item { line: cart.lines[0], ..short };
+        assert_eq!((mended.line.quantity.get(), mended.line.unit_price), (5, 120));
+        assert_eq!(mended.old_price(), None);
     }
 
     #[test]

@@ -11,12 +11,13 @@ use crate::web::session::{self, StoredCart};
 /// browsers keep.
 pub const MOST_LINES: usize = 50;
 
-/// So many of a variant, and what one cost when the shopper chose it.
+/// So many of a variant, and what one cost when the shopper chose so many.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct CartLine {
     pub variant: VariantId,
     pub quantity: Quantity,
-    /// Minor units of the shop's currency.
+    /// What one cost at this quantity, in minor units of the shop's currency: whoever changes the
+    /// quantity changes it with it.
     pub unit_price: i64,
 }
 

@@ -4,7 +4,7 @@
 use diesel::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::goods::{Goods, Item, Offer};
+use super::goods::{Goods, Item};
 use super::model::CartLine;
 use crate::db::schema::{
     media, orders, price, product, product_media, product_option, product_text, stock, variant,
@@ -14,8 +14,8 @@ use crate::db::{Conn, any_of};
 use crate::error::Result;
 use crate::ids::{CartId, OptionTypeId, OptionValueId, OrderToken, ProductId, VariantId};
 use crate::language::{Language, LocalText};
-use crate::money::Money;
-use crate::search::{current_price, visible};
+use crate::prices::{Prices, Rule, applies, lowest_before};
+use crate::search::visible;
 use crate::stock::{Supply, available};
 use crate::values::Slug;
 use crate::web::{Picture, View};
@@ -68,13 +68,13 @@ pub(super) fn goods(conn: &mut Conn, ids: &[VariantId], view: &View) -> Result<V
     let visible = visible_products(conn, &products, view)?;
     let mut names = names(conn, &products)?;
     let pictures = first_pictures(conn, &products)?;
-    let offers = offers(conn, ids, view)?;
+    let mut prices = prices(conn, ids, view)?;
     let mut options = chosen_options(conn, ids, view)?;
     let goods = rows.into_iter().map(|row| Goods {
-        offer: offers
-            .get(&row.id)
-            .copied()
-            .filter(|_| row.active && visible.contains(&row.product_id)),
+        prices: prices
+            .remove(&row.id)
+            .filter(|_| row.active && visible.contains(&row.product_id))
+            .unwrap_or_else(|| Prices::none(view.frame.settings.currency)),
         name: names.get_mut(&row.product_id).cloned().unwrap_or_default(),
         options: options.remove(&row.id).unwrap_or_default(),
         picture: row.picture.or_else(|| pictures.get(&row.product_id).cloned()).map(picture),
@@ -165,20 +165,29 @@ fn first_pictures(conn: &mut Conn, ids: &[ProductId]) -> Result<BTreeMap<Product
     Ok(rows.into_iter().collect())
 }
 
-fn offers(conn: &mut Conn, ids: &[VariantId], view: &View) -> Result<BTreeMap<VariantId, Offer>> {
+/// What each variant costs, for every quantity.
+fn prices(conn: &mut Conn, ids: &[VariantId], view: &View) -> Result<BTreeMap<VariantId, Prices>> {
     let currency = view.frame.settings.currency;
-    let rows: Vec<(VariantId, i64, Option<i64>)> = price::table
+    let rules: Vec<(VariantId, Rule)> = price::table
+        .inner_join(variant::table)
         .filter(any_of(price::variant_id, ids))
-        .filter(current_price(currency.code().to_owned(), view.now))
-        // Of several the lowest counts: it is the last to be written below.
-        .order((price::amount.desc(), price::id))
-        .select((price::variant_id, price::amount, price::compare_at))
+        .filter(applies(currency, view.group.as_ref(), view.now))
+        .select((
+            price::variant_id,
+            (
+                price::specificity,
+                price::min_quantity,
+                price::amount,
+                price::compare_at,
+                lowest_before(currency, view.now),
+            ),
+        ))
         .load(conn)?;
-    let money = |minor| Money::new(minor, currency);
-    let offers = rows.into_iter().map(|(id, amount, compare_at)| {
-        (id, Offer { price: money(amount), compare_at: compare_at.map(money) })
-    });
-    Ok(offers.collect())
+    let mut prices: BTreeMap<VariantId, Prices> = BTreeMap::new();
+    for (id, rule) in rules {
+        prices.entry(id).or_insert_with(|| Prices::none(currency)).add(rule);
+    }
+    Ok(prices)
 }
 
 /// "Clay, 350 ml": the names of the chosen values in the product's order of its options.
@@ -221,8 +230,8 @@ pub(super) struct OnShelf {
     pub id: VariantId,
     pub sku: String,
     pub supply: Supply,
-    /// `None` when nobody has priced it: it cannot be bought.
-    pub price: Option<i64>,
+    /// None when nobody has priced it: it cannot be bought.
+    pub prices: Prices,
     pub values: BTreeMap<OptionTypeId, OptionValueId>,
 }
 
@@ -252,14 +261,14 @@ fn on_shelf(conn: &mut Conn, product: ProductId, view: &View) -> Result<Vec<OnSh
         .select((variant::id, variant::sku, (available(), stock::backorder_limit).nullable()))
         .load(conn)?;
     let ids: Vec<VariantId> = rows.iter().map(|row| row.0).collect();
-    let offers = offers(conn, &ids, view)?;
+    let mut prices = prices(conn, &ids, view)?;
     let chosen: Vec<(VariantId, OptionTypeId, OptionValueId)> =
         variant_option::table.filter(any_of(variant_option::variant_id, &ids)).load(conn)?;
     let variants = rows.into_iter().map(|(id, sku, supply)| OnShelf {
         id,
         sku,
         supply: supply.unwrap_or_default(),
-        price: offers.get(&id).map(|offer| offer.price.minor()),
+        prices: prices.remove(&id).unwrap_or_else(|| Prices::none(view.frame.settings.currency)),
         values: chosen.iter().filter(|row| row.0 == id).map(|row| (row.1, row.2)).collect(),
     });
     Ok(variants.collect())

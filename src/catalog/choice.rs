@@ -178,6 +178,8 @@ mod tests {
             variant: VariantId(id),
             amount: Money::new(100 * id, idr),
             compare_at: None,
+            lowest_before: None,
+            tiers: Vec::new(),
             supply: Supply { available: on_hand, backorder_limit: 0 },
         };
         let values = mugs.iter().flat_map(|(id, colour, size, _)| {

@@ -6,7 +6,7 @@ use crate::ids::{
     AttributeId, BrandId, CategoryId, ChoiceId, MediaId, OptionTypeId, OptionValueId,
 };
 use crate::language::{Language, LocalText};
-use crate::money::Money;
+use crate::prices::NewPrice;
 use crate::values::Slug;
 
 /// A picture that lies ready in its widths.
@@ -106,14 +106,6 @@ pub struct NewVariant {
     pub weight_grams: i64,
     pub on_hand: i64,
     pub media: Option<MediaId>,
-}
-
-/// An amount for a time; without one, for ever.
-pub struct NewPrice {
-    pub amount: Money,
-    /// The price before, shown struck through.
-    pub compare_at: Option<Money>,
-    pub window: Option<(NaiveDateTime, NaiveDateTime)>,
 }
 
 /// A value of an attribute, of the attribute's kind.

@@ -5,7 +5,7 @@ use diesel::prelude::*;
 use std::collections::BTreeMap;
 
 use super::choice::Range;
-use super::price::{Offer, PriceRow, choose};
+use super::price::{Offer, PriceRow, offers};
 use crate::db::schema::{
     category_old_slug, media, media_text, option_value, price, product, product_attribute,
     product_media, product_old_slug, product_option, product_option_value, product_text,
@@ -17,6 +17,7 @@ use crate::ids::{
     AttributeId, BrandId, CategoryId, ChoiceId, MediaId, OptionTypeId, OptionValueId, ProductId,
     VariantId,
 };
+use crate::prices::{Rule, applies, lowest_before};
 use crate::search::visible;
 use crate::stock::{Supply, available};
 use crate::values::Slug;
@@ -94,20 +95,23 @@ pub fn offers_of(
         .left_join(stock::table)
         .filter(any_of(variant::product_id, products))
         .filter(variant::active.eq(true))
-        .filter(price::currency.eq(currency.code()))
-        .filter(price::starts_at.le(view.now))
-        .filter(price::ends_at.gt(view.now))
+        .filter(price::min_quantity.eq(1))
+        .filter(applies(currency, view.group.as_ref(), view.now))
         .order((variant::product_id, variant::position, variant::id))
         .select((
             variant::product_id,
             variant::id,
-            price::specificity,
-            price::amount,
-            price::compare_at,
+            (
+                price::specificity,
+                price::min_quantity,
+                price::amount,
+                price::compare_at,
+                lowest_before(currency, view.now),
+            ),
             (available(), stock::backorder_limit).nullable(),
         ))
         .load(conn)?;
-    Ok(choose(rows, currency))
+    Ok(offers(&rows, currency))
 }
 
 /// The colours of these products.
@@ -199,15 +203,12 @@ pub struct VariantRow {
 
 /// The variants of a product in their order, each with the prices that are valid now.
 pub fn range(conn: &mut Conn, view: &View, of: ProductId) -> Result<Range> {
-    type Row = (VariantRow, Option<(i64, i64, Option<i64>)>, Option<Supply>);
+    type Row = (VariantRow, Option<Rule>, Option<Supply>);
     let currency = view.frame.settings.currency;
-    let valid = price::variant_id
-        .eq(variant::id)
-        .and(price::currency.eq(currency.code().to_owned()))
-        .and(price::starts_at.le(view.now))
-        .and(price::ends_at.gt(view.now));
+    let its_own =
+        price::variant_id.eq(variant::id).and(applies(currency, view.group.as_ref(), view.now));
     let rows: Vec<Row> = variant::table
-        .left_join(price::table.on(valid))
+        .left_join(price::table.on(its_own))
         .left_join(stock::table)
         .filter(variant::product_id.eq(of))
         .filter(variant::active.eq(true))
@@ -215,22 +216,26 @@ pub fn range(conn: &mut Conn, view: &View, of: ProductId) -> Result<Range> {
         .limit(MOST_VARIANTS)
         .select((
             (variant::id, variant::sku, variant::media_id, variant::weight_grams),
-            (price::specificity, price::amount, price::compare_at).nullable(),
+            (
+                price::specificity,
+                price::min_quantity,
+                price::amount,
+                price::compare_at,
+                lowest_before(currency, view.now),
+            )
+                .nullable(),
             (available(), stock::backorder_limit).nullable(),
         ))
         .load(conn)?;
     let mut variants: Vec<VariantRow> = Vec::new();
     let mut prices = Vec::new();
-    for (row, price, supply) in rows {
-        let variant = row.id;
-        if variants.last().is_none_or(|last| last.id != variant) {
+    for (row, rule, supply) in rows {
+        prices.extend(rule.map(|rule| PriceRow { product: of, variant: row.id, rule, supply }));
+        if variants.last().is_none_or(|last| last.id != row.id) {
             variants.push(row);
         }
-        if let Some((specificity, amount, compare_at)) = price {
-            prices.push(PriceRow { product: of, variant, specificity, amount, compare_at, supply });
-        }
     }
-    let offers = choose(prices, currency).remove(&of).unwrap_or_default();
+    let offers = offers(&prices, currency).remove(&of).unwrap_or_default();
     Ok(Range::new(variants, values(conn, of)?, offers))
 }
 

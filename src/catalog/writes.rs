@@ -1,16 +1,14 @@
 //! All SQL that changes the catalogue.
 
-use chrono::{DateTime, NaiveDate, NaiveDateTime};
+use chrono::NaiveDateTime;
 use diesel::prelude::*;
 
-use super::model::{
-    NewAttribute, NewCategory, NewMedia, NewPrice, NewProduct, NewValue, NewVariant, Status,
-};
+use super::model::{NewAttribute, NewCategory, NewMedia, NewProduct, NewValue, NewVariant, Status};
 use crate::db::Conn;
 use crate::db::schema::{
     attribute, attribute_choice, attribute_choice_text, attribute_text, brand, category,
     category_text, media, media_text, option_type, option_type_text, option_value,
-    option_value_text, price, product, product_attribute, product_category, product_media,
+    option_value_text, product, product_attribute, product_category, product_media,
     product_old_slug, product_option, product_option_value, product_tag, product_text,
     related_product, variant, variant_option,
 };
@@ -20,7 +18,7 @@ use crate::ids::{
     VariantId,
 };
 use crate::language::{Language, LocalText};
-use crate::money::Money;
+use crate::prices;
 use crate::search;
 use crate::stock::{self, Actor, Cause};
 use crate::values::Slug;
@@ -151,7 +149,7 @@ pub fn insert_choice(
     Ok(id)
 }
 
-/// Puts a product into the shop, with its words into the search.
+/// Puts a product into the shop, with its words into the search. Its prices are known since `now`.
 pub fn insert_product(conn: &mut Conn, new: &NewProduct, now: NaiveDateTime) -> Result<ProductId> {
     let id: ProductId = diesel::insert_into(product::table)
         .values((
@@ -268,9 +266,7 @@ fn insert_variant(
             ))
             .execute(conn)?;
     }
-    for price in &new.prices {
-        insert_price(conn, id, price)?;
-    }
+    prices::set_first_prices(conn, id, &new.prices, now)?;
     let (name, actor) = (format!("opening:{id}"), Actor::shop());
     stock::open(conn, id, new.on_hand, &Cause { name, reason: "", actor: &actor, at: now })?;
     Ok(id)
@@ -295,25 +291,6 @@ fn gather_option_values(conn: &mut Conn, id: ProductId) -> Result<()> {
             ))
             .execute(conn)?;
     }
-    Ok(())
-}
-
-/// A price for a time is more specific than one for ever.
-pub fn insert_price(conn: &mut Conn, variant: VariantId, new: &NewPrice) -> Result<()> {
-    let for_ever = NaiveDate::from_ymd_opt(9999, 12, 31).unwrap_or(NaiveDate::MAX);
-    let always = (DateTime::UNIX_EPOCH.naive_utc(), for_ever.into());
-    let (starts_at, ends_at) = new.window.unwrap_or(always);
-    diesel::insert_into(price::table)
-        .values((
-            price::variant_id.eq(variant),
-            price::currency.eq(new.amount.currency().code()),
-            price::amount.eq(new.amount.minor()),
-            price::compare_at.eq(new.compare_at.as_ref().map(Money::minor)),
-            price::starts_at.eq(starts_at),
-            price::ends_at.eq(ends_at),
-            price::specificity.eq(i64::from(new.window.is_some())),
-        ))
-        .execute(conn)?;
     Ok(())
 }
 

@@ -355,6 +355,19 @@ diesel::table! {
         starts_at -> Timestamp,
         ends_at -> Timestamp,
         specificity -> BigInt,
+        customer_group -> Text,
+        min_quantity -> BigInt,
+    }
+}
+
+diesel::table! {
+    price_history (variant_id, currency, since) {
+        variant_id -> BigInt,
+        currency -> Text,
+        since -> Timestamp,
+        amount -> Nullable<BigInt>,
+        reduced -> Bool,
+        lowest_before -> Nullable<BigInt>,
     }
 }
 
@@ -648,6 +661,7 @@ diesel::joinable!(order_line -> variant (variant_id));
 diesel::joinable!(order_tax -> orders (order_id));
 diesel::joinable!(page_text -> page (page_id));
 diesel::joinable!(price -> variant (variant_id));
+diesel::joinable!(price_history -> variant (variant_id));
 diesel::joinable!(product -> brand (brand_id));
 diesel::joinable!(product -> category (category_id));
 diesel::joinable!(product_attribute -> attribute (attribute_id));
@@ -713,6 +727,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     page,
     page_text,
     price,
+    price_history,
     product,
     product_attribute,
     product_category,

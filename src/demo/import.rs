@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 
 use super::catalog_file::{self as goods, CatalogFile};
 use crate::catalog::model::{
-    Kind, NewAttribute, NewCategory, NewMedia, NewPrice, NewProduct, NewValue, NewVariant, Status,
+    Kind, NewAttribute, NewCategory, NewMedia, NewProduct, NewValue, NewVariant, Status,
 };
 use crate::catalog::writes;
 use crate::content::model::{BlockKind, BlockLink, BlockWords, Fact, Promise};
@@ -19,6 +19,7 @@ use crate::ids::{
 };
 use crate::language::{Language, LocalText};
 use crate::money::{Currency, Money};
+use crate::prices::NewPrice;
 use crate::settings::{self, BankAccount, Invoicing, ShopSettings};
 use crate::values::Slug;
 use crate::web::media;
@@ -270,9 +271,8 @@ impl Import {
                 sku: variant.sku.clone(),
                 values,
                 prices: vec![NewPrice {
-                    amount: Money::new(variant.price, self.currency),
                     compare_at: variant.compare_at_price.map(|was| Money::new(was, self.currency)),
-                    window: None,
+                    ..NewPrice::plain(Money::new(variant.price, self.currency))
                 }],
                 weight_grams: variant.weight_grams,
                 on_hand: variant.stock,

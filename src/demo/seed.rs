@@ -6,7 +6,7 @@ use rand::{RngExt, SeedableRng};
 
 use super::import;
 use crate::catalog::model::{
-    Kind, NewAttribute, NewCategory, NewMedia, NewPrice, NewProduct, NewValue, NewVariant, Status,
+    Kind, NewAttribute, NewCategory, NewMedia, NewProduct, NewValue, NewVariant, Status,
 };
 use crate::catalog::writes;
 use crate::db::Conn;
@@ -17,6 +17,7 @@ use crate::ids::{
 use crate::language::Language::{En, Id};
 use crate::language::LocalText;
 use crate::money::{Currency, Money};
+use crate::prices::NewPrice;
 use crate::settings::{self, ShopSettings};
 use crate::values::Slug;
 use crate::web::media;
@@ -204,9 +205,8 @@ impl Shelves {
                     sku: format!("P{number}-{colour}{step}"),
                     values: vec![(self.colour, value), (self.size, *size)],
                     prices: vec![NewPrice {
-                        amount: Money::new(amount, self.currency),
                         compare_at: on_sale.then(|| Money::new(amount * 5 / 4, self.currency)),
-                        window: None,
+                        ..NewPrice::plain(Money::new(amount, self.currency))
                     }],
                     weight_grams: dice.random_range(1..40) * 50,
                     on_hand: dice.random_range(0..2_000),

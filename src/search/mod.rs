@@ -11,7 +11,7 @@ mod terms;
 
 pub use facets::{Facet, FacetValue};
 pub use filters::{Chosen, Filters, Sort};
-pub use queries::{current_price, index_product, visible};
+pub use queries::{index_product, visible};
 pub use terms::fold;
 
 use chrono::NaiveDateTime;

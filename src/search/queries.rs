@@ -1,7 +1,7 @@
 //! All SQL of the search but the counts of filter values, which stand in `facets.rs`.
 
 use chrono::NaiveDateTime;
-use diesel::dsl::{auto_type, count, exists, max, min, not};
+use diesel::dsl::{auto_type, count, exists, max, min};
 use diesel::helper_types::{IntoBoxed, Select};
 use diesel::prelude::*;
 use diesel::sql_types::{BigInt, Nullable, Text};
@@ -16,10 +16,9 @@ use crate::db::schema::{
 use crate::db::{Conn, any_of, within};
 use crate::error::Result;
 use crate::ids::{BrandId, ChoiceId, OptionValueId, ProductId};
+use crate::prices::current_price;
 use crate::stock::available;
 use crate::web::vocabulary::Vocabulary;
-
-diesel::alias!(price as better: BetterPrice);
 
 diesel::define_sql_function! {
     #[sql_name = "coalesce"]
@@ -46,23 +45,6 @@ pub fn visible(now: NaiveDateTime) -> _ {
         .eq("active")
         .and(product::publish_at.le(now))
         .and(product::unpublish_at.is_null().or(product::unpublish_at.gt(now)))
-}
-
-/// Rows of `price` that are the price at `now`: valid, and none more specific is.
-/// Among several the lowest counts.
-#[auto_type]
-pub fn current_price(currency: String, now: NaiveDateTime) -> _ {
-    let better_rows = better
-        .filter(better.field(price::variant_id).eq(price::variant_id))
-        .filter(better.field(price::currency).eq(price::currency))
-        .filter(better.field(price::specificity).gt(price::specificity))
-        .filter(better.field(price::starts_at).le(now))
-        .filter(better.field(price::ends_at).gt(now));
-    price::currency
-        .eq(currency)
-        .and(price::starts_at.le(now))
-        .and(price::ends_at.gt(now))
-        .and(not(exists(better_rows)))
 }
 
 /// The filters as ids, sorted by what they are asked of. What the shop does not know is left out.

@@ -77,16 +77,24 @@ impl Visit {
 impl Visit {
     /// What the loads of a page need to know of the visit.
     pub fn view(&self) -> View {
-        View { frame: self.frame.clone(), language: self.language, now: self.now }
+        View {
+            frame: self.frame.clone(),
+            language: self.language,
+            // Nobody can sign in yet.
+            group: None,
+            now: self.now,
+        }
     }
 }
 
-/// In which shop, language and instant something is looked at. Unlike a [`Visit`] it may go to
-/// another thread.
+/// In which shop, language and instant something is looked at, and by whom. Unlike a [`Visit`] it
+/// may go to another thread.
 #[derive(Debug, Clone)]
 pub struct View {
     pub frame: Arc<Frame>,
     pub language: Language,
+    /// The code of the shopper's customer group, which may have prices of its own.
+    pub group: Option<Slug>,
     pub now: NaiveDateTime,
 }
 

@@ -16,6 +16,7 @@ mod house;
 mod invoices;
 mod kit;
 mod orders;
+mod prices;
 mod promotions;
 mod schema;
 mod stock;

@@ -133,5 +133,5 @@ fn structured(page: &Page) -> Vec<serde_json::Value> {
 }
 
 fn context(shop: &TestShop, at: NaiveDateTime) -> View {
-    View { frame: shop.shop.frame(), language: Language::En, now: at }
+    View { frame: shop.shop.frame(), language: Language::En, group: None, now: at }
 }

@@ -3,14 +3,15 @@
 use chrono::{NaiveDateTime, TimeDelta};
 use diesel::prelude::*;
 
-use etalase::catalog::model::{NewPrice, NewProduct, NewVariant, Status};
+use etalase::catalog::model::{NewProduct, NewVariant, Status};
 use etalase::catalog::writes;
 use etalase::db::Conn;
-use etalase::db::schema::{category, price, product, stock, variant};
+use etalase::db::schema::{category, product, stock, variant};
 use etalase::error::Result;
 use etalase::ids::{CategoryId, ProductId, VariantId};
 use etalase::language::{Language, LocalText};
 use etalase::money::{Currency, Money};
+use etalase::prices::{self, NewPrice};
 use etalase::stock::{Actor, Cause};
 use etalase::values::Slug;
 use etalase::web::visit::now;
@@ -110,12 +111,11 @@ impl Goods {
     }
 
     fn variant(&self) -> NewVariant {
-        let mut prices =
-            vec![NewPrice { amount: rupiah(self.amount), compare_at: None, window: None }];
+        let mut prices = vec![NewPrice::plain(rupiah(self.amount))];
         prices.extend(self.windows.iter().map(|(amount, from, until)| NewPrice {
-            amount: rupiah(*amount),
-            compare_at: None,
-            window: Some((*from, *until)),
+            from: Some(*from),
+            until: Some(*until),
+            ..NewPrice::plain(rupiah(*amount))
         }));
         NewVariant {
             sku: self.slug.to_uppercase(),
@@ -186,9 +186,13 @@ pub fn take_out(conn: &mut Conn, sku: &str) -> Result<()> {
 
 /// Gives every variant of a product another price.
 pub fn reprice(conn: &mut Conn, slug: &str, amount: i64) -> Result<()> {
+    price_at(conn, slug, &[NewPrice::plain(rupiah(amount))])
+}
+
+/// Gives every variant of a product these prices and no others.
+pub fn price_at(conn: &mut Conn, slug: &str, prices: &[NewPrice]) -> Result<()> {
     for id in variant_ids(conn, slug)? {
-        let prices = price::table.filter(price::variant_id.eq(id));
-        diesel::update(prices).set(price::amount.eq(amount)).execute(conn)?;
+        prices::set_prices(conn, id, prices, now())?;
     }
     Ok(())
 }
