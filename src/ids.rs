@@ -105,6 +105,10 @@ ids! {
     InvoiceId,
     /// A row of `invoice_series`.
     InvoiceSeriesId,
+    /// A row of `job`. The operator sees it.
+    JobId,
+    /// A row of `mail`. The operator sees it.
+    MailId,
 }
 
 #[cfg(test)]

@@ -15,6 +15,7 @@ pub mod zones;
 pub mod tax;
 pub mod shipping;
 pub mod promotions;
+pub mod jobs;
 pub mod web;
 pub mod stock;
 pub mod prices;

@@ -11,6 +11,7 @@ mod mistake;
 mod names;
 mod public_url;
 mod session_key;
+mod smtp;
 mod sources;
 mod values;
 
@@ -22,9 +23,11 @@ pub use database::{Database, Secret};
 pub use mistake::{Mistake, Origin, refuse};
 pub use public_url::PublicUrl;
 pub use session_key::{KeyError, SessionKey, session_key};
+pub use smtp::{Login, Smtp, Tls};
 pub use sources::{Flags, environment};
-pub use values::LogFormat;
+pub use values::{Jobs, LogFormat};
 
+use crate::values::Email;
 use sources::Sources;
 
 /// The effective settings. Made by [`load`]; the fields are public so that a test can change one.
@@ -45,6 +48,12 @@ pub struct Settings {
     pub workers: usize,
     /// Database connections kept open, 2 to 1000. Default: twice the number of cores.
     pub database_connections: u32,
+    /// The server that sends mails. Default: none, mails are kept in [`Settings::data_dir`].
+    pub smtp: Option<Smtp>,
+    /// What mails come from. Default: the shop's own e-mail address.
+    pub mail_from: Option<Email>,
+    /// Whether the open shop does its jobs itself. Default on.
+    pub jobs: Jobs,
     /// How log lines are written. Default text.
     pub log_format: LogFormat,
     /// What is logged: a level, or `tracing` directives such as `info,etalase::mail=debug`.
@@ -89,6 +98,9 @@ fn settle(sources: &mut Sources) -> Settings {
         public_url: public_url.unwrap_or_else(|| PublicUrl::of(host, port)),
         workers: workers.unwrap_or(cores.min(1024)),
         database_connections: wanted_connections.unwrap_or(connections),
+        smtp: sources.settle("smtp_url", smtp::read),
+        mail_from: sources.settle("mail_from", values::email),
+        jobs: sources.settle("jobs", values::jobs).unwrap_or(Jobs::On),
         log_format: sources.settle("log_format", values::log_format).unwrap_or(LogFormat::Text),
         log: sources.settle("log", values::log_filter).unwrap_or_else(|| "info".into()),
         origins: sources.origins.clone(),
@@ -118,6 +130,9 @@ impl Settings {
             ("public_url", self.public_url.to_string()),
             ("workers", self.workers.to_string()),
             ("database_connections", self.database_connections.to_string()),
+            ("smtp_url", shown(self.smtp.as_ref())),
+            ("mail_from", shown(self.mail_from.as_ref().map(Email::as_str))),
+            ("jobs", self.jobs.to_string()),
             ("log_format", self.log_format.to_string()),
             ("log", self.log.clone()),
         ];
@@ -127,6 +142,10 @@ impl Settings {
     fn origin(&self, name: &str) -> Origin {
         self.origins.get(name).cloned().unwrap_or(Origin::Default)
     }
+}
+
+fn shown(value: Option<impl ToString>) -> String {
+    value.map_or_else(|| "none".into(), |value| value.to_string())
 }
 
 #[cfg(test)]

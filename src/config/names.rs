@@ -1,7 +1,7 @@
 //! The names of the settings, and the nearest one to a name that does not exist.
 
 /// Every setting by its name in `etalase.toml`; the variable is `ETALASE_` and the name in capitals.
-pub(super) const NAMES: [&str; 9] = [
+pub(super) const NAMES: [&str; 12] = [
     "data_dir",
     "database_url",
     "host",
@@ -9,6 +9,9 @@ pub(super) const NAMES: [&str; 9] = [
     "public_url",
     "workers",
     "database_connections",
+    "smtp_url",
+    "mail_from",
+    "jobs",
     "log_format",
     "log",
 ];

@@ -10,7 +10,9 @@ use super::values;
 
 const PREFIX: &str = "ETALASE_";
 const DATABASE_URL: &str = "DATABASE_URL";
-const DATABASE_URL_FILE: &str = "ETALASE_DATABASE_URL_FILE";
+/// Secrets can be handed over as files, whose names these variables hold.
+const FILES: [(&str, &str); 2] =
+    [("ETALASE_DATABASE_URL_FILE", "database_url"), ("ETALASE_SMTP_URL_FILE", "smtp_url")];
 
 // The flags that every command takes. All text: a wrong value is reported with all others. There is
 // none for the database URL: other users of the machine can read a command line. This is no doc
@@ -94,20 +96,25 @@ impl Sources {
         for (name, value) in &variables {
             self.read_variable(name, value);
         }
-        let mut set = vec![DATABASE_URL, "ETALASE_DATABASE_URL", DATABASE_URL_FILE];
-        set.retain(|name| variables.contains_key(*name));
-        if set.len() > 1 {
-            // Guessing which one is meant would end with orders in the wrong database.
-            let text = format!("{} are all set; keep one of them", set.join(" and "));
-            self.mistake(Origin::Env(set[0].to_owned()), text);
+        let [(database_file, _), (smtp_file, _)] = FILES;
+        let database = vec![DATABASE_URL, "ETALASE_DATABASE_URL", database_file];
+        for mut set in [database, vec!["ETALASE_SMTP_URL", smtp_file]] {
+            set.retain(|name| variables.contains_key(*name));
+            if set.len() > 1 {
+                // Guessing which one is meant would end with orders in the wrong database.
+                let text = format!("{} are all set; keep one of them", set.join(" and "));
+                self.mistake(Origin::Env(set[0].to_owned()), text);
+            }
         }
     }
 
     fn read_variable(&mut self, name: &str, value: &str) {
         let origin = Origin::Env(name.to_owned());
+        if let Some((_, setting)) = FILES.into_iter().find(|(known, _)| *known == name) {
+            return self.read_secret_file(setting, Path::new(value), origin);
+        }
         match name {
             DATABASE_URL => self.give("database_url", value.to_owned(), origin),
-            DATABASE_URL_FILE => self.read_secret_file(Path::new(value), origin),
             _ => match NAMES.into_iter().find(|known| variable(known) == name) {
                 Some(setting) => self.give(setting, value.to_owned(), origin),
                 None => self.unknown_variable(name, origin),
@@ -115,16 +122,16 @@ impl Sources {
         }
     }
 
-    fn read_secret_file(&mut self, path: &Path, origin: Origin) {
+    fn read_secret_file(&mut self, setting: &'static str, path: &Path, origin: Origin) {
         match std::fs::read_to_string(path) {
-            Ok(text) => self.give("database_url", text.trim_end().to_owned(), origin),
+            Ok(text) => self.give(setting, text.trim_end().to_owned(), origin),
             Err(error) => self.mistake(origin, cannot_read(path, &error)),
         }
     }
 
     fn unknown_variable(&mut self, name: &str, origin: Origin) {
         let variables: Vec<String> = NAMES.iter().map(|name| variable(name)).collect();
-        let known = variables.iter().map(String::as_str).chain([DATABASE_URL_FILE]);
+        let known = variables.iter().map(String::as_str).chain(FILES.map(|(name, _)| name));
         let near = nearest(name, known);
         self.mistake(origin, format!("no such setting; {near}"));
     }

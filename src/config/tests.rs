@@ -167,6 +167,52 @@ fn secrets_are_masked_wherever_settings_are_shown() {
 }
 
 #[test]
+fn a_mail_server_is_read_and_shown_without_its_password() {
+    for (url, shown, tls) in [
+        (
+            "smtps://shop%40a.example:s3c%2Fret@mail.example",
+            "smtps://shop@a.example:***@mail.example:465",
+            Tls::Whole,
+        ),
+        ("smtp://shop:s3cret@mail.example:2525", "smtp://shop:***@mail.example:2525", Tls::Start),
+        ("smtp://mail.example?tls=none", "smtp://mail.example:25?tls=none", Tls::None),
+        (
+            "smtp://shop:s3cret@127.0.0.1?tls=none",
+            "smtp://shop:***@127.0.0.1:25?tls=none",
+            Tls::None,
+        ),
+    ] {
+        let settings = with_env(&[("ETALASE_SMTP_URL", url)]).unwrap();
+        let smtp = settings.smtp.as_ref().unwrap();
+        assert_eq!((smtp.to_string().as_str(), smtp.tls), (shown, tls));
+        assert!(!format!("{settings:?}{:?}", settings.rows()).contains("s3c"));
+    }
+    let settings = with_env(&[("ETALASE_SMTP_URL", "smtps://a:s3c%2Fret@mail.example")]).unwrap();
+    assert_eq!(settings.smtp.unwrap().login.unwrap().password.expose(), "s3c/ret");
+}
+
+#[test]
+fn a_mail_server_that_would_surprise_is_refused() {
+    for url in [
+        "mail.example",
+        "mail.example:587",
+        "smtp://",
+        "smtp://a@mail.example",
+        "smtp://:s3cret@mail.example",
+        "smtp://a:s3cret@mail.example/inbox",
+        "smtp://a:s3cret@mail.example?tls=maybe",
+        "smtps://a:s3cret@mail.example?tls=none",
+        "smtp://a:s3cret@mail.example?tls=none",
+        "smtp://a:s3#cret@mail.example",
+        "https://a:s3cret@mail.example",
+        "smtps://a:s3cret@mail.example:70000",
+    ] {
+        let report = report(with_env(&[("ETALASE_SMTP_URL", url)]));
+        assert!(!report.contains("s3"), "{report}");
+    }
+}
+
+#[test]
 fn a_wrong_line_in_the_file_does_not_repeat_its_secret() {
     let file = "database_url = \"postgres://u:s3cret@host/db\n";
     let report = report(load_from(file, &[], Flags::default()));

@@ -10,6 +10,8 @@ use std::str::FromStr;
 
 use tracing_subscriber::EnvFilter;
 
+use crate::values::Email;
+
 /// How log lines are written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum LogFormat {
@@ -26,6 +28,36 @@ impl fmt::Display for LogFormat {
             Self::Json => "json",
         })
     }
+}
+
+/// Whether the open shop does its jobs itself, or leaves them to `etalase worker`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Jobs {
+    On,
+    Off,
+}
+
+impl fmt::Display for Jobs {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::On => "on",
+            Self::Off => "off",
+        })
+    }
+}
+
+pub(super) fn jobs(text: &str) -> Result<Jobs, String> {
+    match text {
+        "on" => Ok(Jobs::On),
+        "off" => Ok(Jobs::Off),
+        _ => Err(format!("{text:?} is neither on nor off")),
+    }
+}
+
+pub(super) fn email(text: &str) -> Result<Email, String> {
+    Email::parse(text).ok_or_else(|| {
+        format!("{text:?} is not an e-mail address; give it bare, like shop@shop.example")
+    })
 }
 
 pub(super) fn log_format(text: &str) -> Result<LogFormat, String> {

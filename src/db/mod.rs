@@ -20,6 +20,7 @@ use diesel::{Connection, RunQueryDsl};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Duration;
+use tokio::sync::watch;
 
 use crate::config::Database;
 use crate::error::{Error, Result};
@@ -38,6 +39,7 @@ pub struct Db {
     /// SQLite's one writer; PostgreSQL writes through the pool.
     writer: Option<Writer>,
     statements: Arc<AtomicU64>,
+    written: watch::Sender<()>,
 }
 
 impl Db {
@@ -64,7 +66,7 @@ impl Db {
             .test_on_check_out(!is_sqlite)
             .build(manager)
             .map_err(|error| Error::internal(format!("cannot open the database: {error}")))?;
-        Ok(Self { pool, writer, statements })
+        Ok(Self { pool, writer, statements, written: watch::Sender::new(()) })
     }
 
     /// Runs the loads of a page: a handful of bounded, indexed queries.
@@ -98,13 +100,22 @@ impl Db {
         &self,
         change: impl Fn(&mut Conn) -> Result<T> + Send + 'static,
     ) -> Result<T> {
-        match &self.writer {
+        let result = match &self.writer {
             Some(writer) => writer.write(change).await,
             None => {
                 let db = self.clone();
                 off_thread(move || db.write_with_retries(&change)).await
             }
+        };
+        if result.is_ok() {
+            self.written.send_replace(());
         }
+        result
+    }
+
+    /// Tells of every write of this process, after its commit.
+    pub fn written(&self) -> watch::Receiver<()> {
+        self.written.subscribe()
     }
 
     fn write_with_retries<T>(&self, change: &impl Fn(&mut Conn) -> Result<T>) -> Result<T> {

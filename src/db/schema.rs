@@ -176,6 +176,45 @@ diesel::table! {
 }
 
 diesel::table! {
+    job (id) {
+        id -> BigInt,
+        queue -> Text,
+        kind -> Text,
+        payload -> Text,
+        unique_key -> Nullable<Text>,
+        created_at -> Timestamp,
+        due_at -> Nullable<Timestamp>,
+        worker -> Nullable<Text>,
+        attempts -> BigInt,
+        done_at -> Nullable<Timestamp>,
+        failed_at -> Nullable<Timestamp>,
+        last_error -> Text,
+    }
+}
+
+diesel::table! {
+    mail (id) {
+        id -> BigInt,
+        event -> Text,
+        template -> Text,
+        recipient -> Text,
+        order_id -> Nullable<BigInt>,
+        locale -> Text,
+        sender -> Text,
+        reply_to -> Text,
+        message_id -> Text,
+        subject -> Text,
+        text -> Text,
+        html -> Text,
+        status -> Text,
+        created_at -> Timestamp,
+        sent_at -> Nullable<Timestamp>,
+        attempts -> BigInt,
+        last_error -> Text,
+    }
+}
+
+diesel::table! {
     media (id) {
         id -> BigInt,
         name -> Text,
@@ -650,6 +689,7 @@ diesel::joinable!(home_block -> media (media_id));
 diesel::joinable!(home_block_text -> home_block (home_block_id));
 diesel::joinable!(invoice -> invoice_series (series_id));
 diesel::joinable!(invoice -> orders (order_id));
+diesel::joinable!(mail -> orders (order_id));
 diesel::joinable!(media_text -> media (media_id));
 diesel::joinable!(option_type_text -> option_type (option_type_id));
 diesel::joinable!(option_value -> option_type (option_type_id));
@@ -713,6 +753,8 @@ diesel::allow_tables_to_appear_in_same_query!(
     invoice,
     invoice_credit,
     invoice_series,
+    job,
+    mail,
     media,
     media_text,
     option_type,
