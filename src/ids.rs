@@ -99,6 +99,12 @@ ids! {
     ChoiceId,
     /// A row of `promotion`. Others know it by its slug.
     PromotionId,
+    /// A row of `order_line`.
+    OrderLineId,
+    /// A row of `shipment`.
+    ShipmentId,
+    /// A row of `order_return`.
+    ReturnId,
     /// A row of `orders`. Never shown: a shopper sees the order's number.
     OrderId,
     /// A row of `invoice`: an invoice or a credit note.

@@ -25,6 +25,7 @@ pub mod catalog;
 pub mod cart;
 pub mod orders;
 pub mod invoices;
+pub mod fulfilment;
 pub mod checkout;
 pub mod demo;
 pub mod routes;

@@ -1,12 +1,16 @@
 //! Writes an order: all of it in one transaction, or nothing.
 
+use chrono::{NaiveDateTime, TimeDelta};
+
 use super::form::Placeable;
 use crate::cart::{self, Cart, Goods, Item, Offer, Quote, Terms};
 use crate::db::Conn;
 use crate::error::{Error, Result};
 use crate::ids::{OrderId, OrderToken};
 use crate::invoices;
-use crate::orders::{self, AddressKind, NewAddress, NewLine, NewOrder, NewTax, OrderNumber};
+use crate::orders::{
+    self, AddressKind, NewAddress, NewLine, NewOrder, NewTax, OrderNumber, Payment,
+};
 use crate::settings::InvoiceAt;
 use crate::shipping::{self, Method};
 use crate::stock::{self, Actor, Cause};
@@ -120,10 +124,8 @@ impl Placing {
             number: OrderNumber::random().as_str().to_owned(),
             token: OrderToken::random().as_str().to_owned(),
             cart_id: self.cart.id.as_str().to_owned(),
-            status: "placed",
-            payment_status: "none",
-            fulfilment_status: "unfulfilled",
             placed_at: self.view.now,
+            pay_until: self.pay_until(),
             email: wanted.email.clone(),
             phone: wanted.phone.clone(),
             locale: self.view.language.code(),
@@ -162,6 +164,7 @@ impl Placing {
                 options: goods.options.clone(),
                 picture: goods.picture.as_ref().map(|p| p.packed()).unwrap_or_default(),
                 quantity: quantity.get(),
+                requires_shipping: goods.requires_shipping,
                 unit_amount: offer.price.minor(),
                 list_amount: bill.list,
                 discount_amount: bill.discount,
@@ -171,6 +174,15 @@ impl Placing {
                 weight_grams: goods.weight_grams,
             })
             .collect()
+    }
+
+    /// A courier brings the money when she brings the goods.
+    fn pay_until(&self) -> Option<NaiveDateTime> {
+        let days = TimeDelta::try_days(self.view.frame.settings.pay_within_days)?;
+        match self.wanted.payment {
+            Payment::BankTransfer => self.view.now.checked_add_signed(days),
+            Payment::CashOnDelivery => None,
+        }
     }
 
     /// Holds what was ordered, in the order of the variants' ids.

@@ -296,6 +296,18 @@ diesel::table! {
 }
 
 diesel::table! {
+    order_event (id) {
+        id -> BigInt,
+        order_id -> BigInt,
+        kind -> Text,
+        actor -> Text,
+        happened_at -> Timestamp,
+        data -> Text,
+        public -> Bool,
+    }
+}
+
+diesel::table! {
     order_line (id) {
         id -> BigInt,
         order_id -> BigInt,
@@ -314,6 +326,31 @@ diesel::table! {
         tax_amount -> BigInt,
         gross_amount -> BigInt,
         weight_grams -> BigInt,
+        requires_shipping -> Bool,
+        shipped -> BigInt,
+        returned -> BigInt,
+    }
+}
+
+diesel::table! {
+    order_return (id) {
+        id -> BigInt,
+        order_id -> BigInt,
+        position -> BigInt,
+        status -> Text,
+        reason -> Text,
+        note -> Text,
+        requested_at -> Timestamp,
+    }
+}
+
+diesel::table! {
+    order_return_line (order_return_id, order_line_id) {
+        order_return_id -> BigInt,
+        order_line_id -> BigInt,
+        quantity -> BigInt,
+        received -> BigInt,
+        restocked -> BigInt,
     }
 }
 
@@ -361,6 +398,8 @@ diesel::table! {
         total_amount -> BigInt,
         quote_request -> Text,
         bill -> Text,
+        version -> BigInt,
+        pay_until -> Nullable<Timestamp>,
     }
 }
 
@@ -588,6 +627,26 @@ diesel::table! {
 }
 
 diesel::table! {
+    shipment (id) {
+        id -> BigInt,
+        order_id -> BigInt,
+        position -> BigInt,
+        carrier -> Text,
+        tracking_number -> Text,
+        tracking_url -> Text,
+        shipped_at -> Timestamp,
+    }
+}
+
+diesel::table! {
+    shipment_line (shipment_id, order_line_id) {
+        shipment_id -> BigInt,
+        order_line_id -> BigInt,
+        quantity -> BigInt,
+    }
+}
+
+diesel::table! {
     shop_version (id) {
         id -> BigInt,
         version -> BigInt,
@@ -696,8 +755,12 @@ diesel::joinable!(option_value -> option_type (option_type_id));
 diesel::joinable!(option_value_text -> option_value (option_value_id));
 diesel::joinable!(order_address -> orders (order_id));
 diesel::joinable!(order_discount -> orders (order_id));
+diesel::joinable!(order_event -> orders (order_id));
 diesel::joinable!(order_line -> orders (order_id));
 diesel::joinable!(order_line -> variant (variant_id));
+diesel::joinable!(order_return -> orders (order_id));
+diesel::joinable!(order_return_line -> order_line (order_line_id));
+diesel::joinable!(order_return_line -> order_return (order_return_id));
 diesel::joinable!(order_tax -> orders (order_id));
 diesel::joinable!(page_text -> page (page_id));
 diesel::joinable!(price -> variant (variant_id));
@@ -728,6 +791,9 @@ diesel::joinable!(promotion_text -> promotion (promotion_id));
 diesel::joinable!(redemption -> orders (order_id));
 diesel::joinable!(redemption -> promotion (promotion_id));
 diesel::joinable!(search_term -> product (product_id));
+diesel::joinable!(shipment -> orders (order_id));
+diesel::joinable!(shipment_line -> order_line (order_line_id));
+diesel::joinable!(shipment_line -> shipment (shipment_id));
 diesel::joinable!(stock -> variant (variant_id));
 diesel::joinable!(tax_rate -> zone (zone_id));
 diesel::joinable!(variant -> media (media_id));
@@ -763,7 +829,10 @@ diesel::allow_tables_to_appear_in_same_query!(
     option_value_text,
     order_address,
     order_discount,
+    order_event,
     order_line,
+    order_return,
+    order_return_line,
     order_tax,
     orders,
     page,
@@ -788,8 +857,11 @@ diesel::allow_tables_to_appear_in_same_query!(
     related_product,
     search_term,
     setting,
+    shipment,
+    shipment_line,
     shop_version,
     stock,
+    stock_move,
     tax_rate,
     variant,
     variant_option,

@@ -1,9 +1,12 @@
 //! All SQL of the room.
 
 use diesel::prelude::*;
+use serde_json::json;
 
 use super::model::{Address, AddressKind};
 use super::rows::{NewAddress, NewLine, NewOrder, NewTax, Order, OrderLine};
+use super::status::{FulfilmentStatus, OrderStatus, PaymentStatus, Units};
+use super::timeline::{By, EventKind, note};
 use crate::db::Conn;
 use crate::db::schema::{order_address, order_line, order_tax, orders};
 use crate::error::Result;
@@ -21,8 +24,16 @@ pub fn insert(
     taxes: &[NewTax],
     addresses: &[NewAddress],
 ) -> Result<OrderId> {
-    let id: OrderId =
-        diesel::insert_into(orders::table).values(order).returning(orders::id).get_result(conn)?;
+    let units: Vec<Units> = lines.iter().filter(|line| line.requires_shipping).map(new).collect();
+    let id: OrderId = diesel::insert_into(orders::table)
+        .values((
+            order,
+            orders::status.eq(OrderStatus::Placed.code()),
+            orders::payment_status.eq(PaymentStatus::of(order.total_amount, 0, 0).code()),
+            orders::fulfilment_status.eq(FulfilmentStatus::of(&units).code()),
+        ))
+        .returning(orders::id)
+        .get_result(conn)?;
     for line in lines {
         diesel::insert_into(order_line::table)
             .values((order_line::order_id.eq(id), line))
@@ -36,7 +47,12 @@ pub fn insert(
     for NewAddress { kind, address } in addresses {
         insert_address(conn, id, *kind, address)?;
     }
+    note(conn, id, EventKind::Placed, &By::shop(order.placed_at), &json!({}))?;
     Ok(id)
+}
+
+fn new(line: &NewLine) -> Units {
+    Units { ordered: line.quantity, shipped: 0, returned: 0 }
 }
 
 fn insert_address(

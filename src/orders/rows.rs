@@ -14,10 +14,9 @@ pub struct NewOrder {
     pub number: String,
     pub token: String,
     pub cart_id: String,
-    pub status: &'static str,
-    pub payment_status: &'static str,
-    pub fulfilment_status: &'static str,
     pub placed_at: NaiveDateTime,
+    /// Until when its money is waited for and its stock held; `None` for as long as it takes.
+    pub pay_until: Option<NaiveDateTime>,
     pub email: String,
     pub phone: String,
     pub locale: &'static str,
@@ -61,6 +60,7 @@ pub struct NewLine {
     /// As `Picture::packed` writes it; empty for none.
     pub picture: String,
     pub quantity: i64,
+    pub requires_shipping: bool,
     pub unit_amount: i64,
     pub list_amount: i64,
     pub discount_amount: i64,

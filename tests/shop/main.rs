@@ -12,6 +12,7 @@ mod checkout;
 mod cli;
 mod content;
 mod db;
+mod fulfilment;
 mod house;
 mod invoices;
 mod kit;

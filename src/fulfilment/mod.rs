@@ -1,0 +1,16 @@
+//! What happens to the goods of an order after it was placed: they are shipped, all or part at a
+//! time; the order is cancelled before that; they come back. Owns the tables `shipment`,
+//! `shipment_line`, `order_return` and `order_return_line`. Every action holds the order first
+//! (`orders::hold`), so that two of them never pass each other, and moves stock by causes that are
+//! unique: nothing is shipped or restocked twice.
+
+mod cancel;
+mod lines;
+mod model;
+mod returns;
+mod ship;
+
+pub use cancel::cancel;
+pub use model::{Counted, Parcel, ReturnReason, ReturnStatus, Wanted};
+pub use returns::{approve, decline, receive, request};
+pub use ship::ship;

@@ -1,0 +1,182 @@
+//! Goods that come back: asked for, approved or declined, received by count.
+
+use diesel::prelude::*;
+use serde_json::json;
+
+use super::lines::{lines, named, too_many};
+use super::model::{Counted, ReturnReason, ReturnStatus, Wanted};
+use crate::db::Conn;
+use crate::db::schema::{order_line, order_return, order_return_line};
+use crate::error::Result;
+use crate::ids::{OrderId, OrderLineId, ReturnId, VariantId};
+use crate::orders::{self, By, EventKind, Held, MoveError, Moved};
+use crate::stock::{self, Cause};
+
+/// Asks to send units back that were shipped and are in no other return.
+pub fn request(
+    conn: &mut Conn,
+    order: OrderId,
+    wanted: &[Wanted],
+    (reason, note): (ReturnReason, &str),
+    by: &By,
+) -> Moved<ReturnId> {
+    let held = orders::hold(conn, order)?;
+    let parts = named(lines(conn, order)?, wanted)?;
+    if parts.is_empty() {
+        return Err(MoveError::Nothing);
+    }
+    let id = insert(conn, order, (reason, note), by)?;
+    for (line, units) in &parts {
+        if asked_back(conn, line.id)? + units > line.shipped {
+            return Err(too_many(line.position, *units));
+        }
+        diesel::insert_into(order_return_line::table)
+            .values((
+                order_return_line::order_return_id.eq(id),
+                order_return_line::order_line_id.eq(line.id),
+                order_return_line::quantity.eq(units),
+                order_return_line::received.eq(0),
+                order_return_line::restocked.eq(0),
+            ))
+            .execute(conn)?;
+    }
+    tell(conn, &held, EventKind::ReturnRequested, id, by)?;
+    Ok(id)
+}
+
+fn insert(
+    conn: &mut Conn,
+    order: OrderId,
+    (reason, note): (ReturnReason, &str),
+    by: &By,
+) -> Result<ReturnId> {
+    let earlier: i64 =
+        order_return::table.filter(order_return::order_id.eq(order)).count().get_result(conn)?;
+    Ok(diesel::insert_into(order_return::table)
+        .values((
+            order_return::order_id.eq(order),
+            order_return::position.eq(earlier),
+            order_return::status.eq(ReturnStatus::Requested.code()),
+            order_return::reason.eq(reason.code()),
+            order_return::note.eq(note),
+            order_return::requested_at.eq(by.at),
+        ))
+        .returning(order_return::id)
+        .get_result(conn)?)
+}
+
+/// The units of a line in returns that are not declined: of those received, what was counted.
+fn asked_back(conn: &mut Conn, line: OrderLineId) -> Result<i64> {
+    let rows: Vec<(String, i64, i64)> = order_return_line::table
+        .inner_join(order_return::table)
+        .filter(order_return_line::order_line_id.eq(line))
+        .filter(order_return::status.ne(ReturnStatus::Declined.code()))
+        .select((order_return::status, order_return_line::quantity, order_return_line::received))
+        .load(conn)?;
+    let is_received = |status: &str| status == ReturnStatus::Received.code();
+    let units = rows.iter().map(|(status, asked, received)| match is_received(status) {
+        true => received,
+        false => asked,
+    });
+    Ok(units.sum())
+}
+
+/// Lets the shopper send it.
+pub fn approve(conn: &mut Conn, id: ReturnId, by: &By) -> Moved {
+    let held = hold(conn, id)?;
+    move_return(conn, id, &[ReturnStatus::Requested], ReturnStatus::Approved)?;
+    Ok(tell(conn, &held, EventKind::ReturnApproved, id, by)?)
+}
+
+/// Refuses it.
+pub fn decline(conn: &mut Conn, id: ReturnId, by: &By) -> Moved {
+    let held = hold(conn, id)?;
+    let open = [ReturnStatus::Requested, ReturnStatus::Approved];
+    move_return(conn, id, &open, ReturnStatus::Declined)?;
+    Ok(tell(conn, &held, EventKind::ReturnDeclined, id, by)?)
+}
+
+/// Takes in what came, as counted. Lines that are not named did not come.
+pub fn receive(conn: &mut Conn, id: ReturnId, counted: &[Counted], by: &By) -> Moved {
+    let mut held = hold(conn, id)?;
+    move_return(conn, id, &[ReturnStatus::Approved], ReturnStatus::Received)?;
+    let parts = parts(conn, id)?;
+    for count in counted.iter().filter(|count| count.received > 0) {
+        let part = parts.iter().find(|part| part.position == count.position);
+        let part = part.ok_or_else(|| too_many(count.position, count.received))?;
+        take_in(conn, id, part, count, by)?;
+    }
+    tell(conn, &held, EventKind::ReturnReceived, id, by)?;
+    orders::move_fulfilment(conn, &mut held, by)
+}
+
+/// A line of a return.
+#[derive(Queryable)]
+struct Part {
+    line: OrderLineId,
+    position: i64,
+    variant: Option<VariantId>,
+    asked: i64,
+}
+
+fn parts(conn: &mut Conn, id: ReturnId) -> Result<Vec<Part>> {
+    Ok(order_return_line::table
+        .inner_join(order_line::table)
+        .filter(order_return_line::order_return_id.eq(id))
+        .order((order_line::variant_id, order_line::position))
+        .select((
+            order_line::id,
+            order_line::position,
+            order_line::variant_id,
+            order_return_line::quantity,
+        ))
+        .load(conn)?)
+}
+
+fn take_in(conn: &mut Conn, id: ReturnId, part: &Part, count: &Counted, by: &By) -> Moved {
+    let fits = (0..=count.received).contains(&count.restocked) && count.received <= part.asked;
+    if !fits {
+        return Err(too_many(part.position, count.received));
+    }
+    diesel::update(order_return_line::table.find((id, part.line)))
+        .set((
+            order_return_line::received.eq(count.received),
+            order_return_line::restocked.eq(count.restocked),
+        ))
+        .execute(conn)?;
+    let shipped = order_line::table
+        .find(part.line)
+        .filter((order_line::returned + count.received).le(order_line::shipped));
+    let returned = diesel::update(shipped)
+        .set(order_line::returned.eq(order_line::returned + count.received))
+        .execute(conn)?;
+    if returned == 0 {
+        return Err(too_many(part.position, count.received));
+    }
+    let (Some(variant), true) = (part.variant, count.restocked > 0) else { return Ok(()) };
+    let name = format!("return:{id}:{}", part.position);
+    let cause = Cause { name, reason: "", actor: &by.actor, at: by.at };
+    Ok(stock::take_back(conn, variant, count.restocked, &cause)?)
+}
+
+/// Holds the order that a return belongs to.
+fn hold(conn: &mut Conn, id: ReturnId) -> Moved<Held> {
+    let order: Option<OrderId> =
+        order_return::table.find(id).select(order_return::order_id).first(conn).optional()?;
+    orders::hold(conn, order.ok_or(MoveError::NoOrder)?)
+}
+
+fn move_return(conn: &mut Conn, id: ReturnId, from: &[ReturnStatus], to: ReturnStatus) -> Moved {
+    let open: Vec<&str> = from.iter().map(|status| status.code()).collect();
+    let is_open = order_return::table.find(id).filter(order_return::status.eq_any(open));
+    let moved = diesel::update(is_open).set(order_return::status.eq(to.code())).execute(conn)?;
+    if moved == 1 {
+        return Ok(());
+    }
+    let status = order_return::table.find(id).select(order_return::status).first(conn)?;
+    Err(MoveError::ReturnIs(status))
+}
+
+fn tell(conn: &mut Conn, held: &Held, kind: EventKind, id: ReturnId, by: &By) -> Result<()> {
+    orders::note(conn, held.id, kind, by, &json!({ "return": id }))
+}

@@ -1,0 +1,168 @@
+//! The one way in which each status of an order moves. Whoever moves an order holds it first: its
+//! row stays locked until the transaction ends, so that two moves never pass each other, and every
+//! move is still a compare-and-swap.
+
+use diesel::prelude::*;
+use serde_json::json;
+
+use super::status::{FulfilmentStatus, OrderStatus, PaymentStatus, Units};
+use super::timeline::{By, EventKind, note};
+use crate::db::Conn;
+use crate::db::schema::{order_line, orders};
+use crate::error::{Error, Result};
+use crate::ids::OrderId;
+
+/// An order that this transaction moves.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Held {
+    pub id: OrderId,
+    pub number: String,
+    pub status: OrderStatus,
+    pub payment: PaymentStatus,
+    pub fulfilment: FulfilmentStatus,
+    /// Minor units of the order's currency.
+    pub total: i64,
+}
+
+/// Why an order does not move as asked. Nothing was written.
+#[derive(Debug, thiserror::Error)]
+pub enum MoveError {
+    #[error("there is no such order")]
+    NoOrder,
+    #[error("an order that is {} cannot become {}", .from.code(), .to.code())]
+    NotFrom { from: OrderStatus, to: OrderStatus },
+    #[error("the order has been shipped in part or as a whole")]
+    HasShipped,
+    #[error("money was received for the order: refund it first")]
+    HasMoney,
+    #[error("the order is {}: nothing can be shipped of it", .0.code())]
+    NotPacked(OrderStatus),
+    #[error("line {position} has no {asked} units left for that")]
+    TooMany { position: i64, asked: i64 },
+    #[error("fewer than {asked} units of {sku} lie on the shelf")]
+    NotOnShelf { sku: String, asked: i64 },
+    #[error("nothing was named")]
+    Nothing,
+    #[error("the return is {0} already")]
+    ReturnIs(String),
+    #[error(transparent)]
+    Error(#[from] Error),
+}
+
+impl From<diesel::result::Error> for MoveError {
+    fn from(error: diesel::result::Error) -> Self {
+        Self::Error(error.into())
+    }
+}
+
+/// What a move ends with.
+pub type Moved<T = ()> = std::result::Result<T, MoveError>;
+
+/// Holds an order for the rest of the transaction.
+pub fn hold(conn: &mut Conn, order: OrderId) -> Moved<Held> {
+    let held = diesel::update(orders::table.find(order))
+        .set(orders::version.eq(orders::version + 1))
+        .execute(conn)?;
+    if held == 0 {
+        return Err(MoveError::NoOrder);
+    }
+    let row: (String, String, String, String, i64) = orders::table
+        .find(order)
+        .select((
+            orders::number,
+            orders::status,
+            orders::payment_status,
+            orders::fulfilment_status,
+            orders::total_amount,
+        ))
+        .first(conn)?;
+    let known = |what| Error::internal(format!("order {order} has no known {what}"));
+    Ok(Held {
+        id: order,
+        number: row.0,
+        status: OrderStatus::parse(&row.1).ok_or_else(|| known("status"))?,
+        payment: PaymentStatus::parse(&row.2).ok_or_else(|| known("payment status"))?,
+        fulfilment: FulfilmentStatus::parse(&row.3).ok_or_else(|| known("fulfilment status"))?,
+        total: row.4,
+    })
+}
+
+/// Moves the order's own status.
+pub fn move_order(conn: &mut Conn, held: &mut Held, to: OrderStatus, by: &By) -> Moved {
+    let from = held.status;
+    if !from.may_become(to) {
+        return Err(MoveError::NotFrom { from, to });
+    }
+    let is_still = orders::table.find(held.id).filter(orders::status.eq(from.code()));
+    let moved = diesel::update(is_still).set(orders::status.eq(to.code())).execute(conn)?;
+    swapped(moved, held)?;
+    held.status = to;
+    let kind = match to {
+        OrderStatus::Pending | OrderStatus::Placed => EventKind::Confirmed,
+        OrderStatus::Completed => EventKind::Completed,
+        OrderStatus::Cancelled => EventKind::Cancelled,
+    };
+    let data = json!({ "from": from.code(), "to": to.code() });
+    Ok(note(conn, held.id, kind, by, &data)?)
+}
+
+/// Sets the payment status to what the sums say: so much was captured, so much of it refunded.
+pub fn move_payment(
+    conn: &mut Conn,
+    held: &mut Held,
+    (captured, refunded): (i64, i64),
+    by: &By,
+) -> Moved {
+    let (from, to) = (held.payment, PaymentStatus::of(held.total, captured, refunded));
+    if from == to {
+        return Ok(());
+    }
+    let is_still = orders::table.find(held.id).filter(orders::payment_status.eq(from.code()));
+    let moved = diesel::update(is_still).set(orders::payment_status.eq(to.code())).execute(conn)?;
+    swapped(moved, held)?;
+    held.payment = to;
+    complete(conn, held, by)
+}
+
+/// Sets the fulfilment status to what the order's lines say.
+pub fn move_fulfilment(conn: &mut Conn, held: &mut Held, by: &By) -> Moved {
+    let (from, to) = (held.fulfilment, FulfilmentStatus::of(&units(conn, held.id)?));
+    if from == to {
+        return Ok(());
+    }
+    let is_still = orders::table.find(held.id).filter(orders::fulfilment_status.eq(from.code()));
+    let moved =
+        diesel::update(is_still).set(orders::fulfilment_status.eq(to.code())).execute(conn)?;
+    swapped(moved, held)?;
+    held.fulfilment = to;
+    complete(conn, held, by)
+}
+
+/// Paid and sent: there is nothing left to do.
+fn complete(conn: &mut Conn, held: &mut Held, by: &By) -> Moved {
+    let is_paid = matches!(held.payment, PaymentStatus::Paid | PaymentStatus::Overpaid);
+    if held.status == OrderStatus::Placed && is_paid && held.fulfilment.is_done() {
+        return move_order(conn, held, OrderStatus::Completed, by);
+    }
+    Ok(())
+}
+
+/// The units of every line that has to be sent.
+fn units(conn: &mut Conn, order: OrderId) -> Result<Vec<Units>> {
+    let rows: Vec<(i64, i64, i64)> = order_line::table
+        .filter(order_line::order_id.eq(order))
+        .filter(order_line::requires_shipping.eq(true))
+        .select((order_line::quantity, order_line::shipped, order_line::returned))
+        .load(conn)?;
+    let units =
+        rows.into_iter().map(|(ordered, shipped, returned)| Units { ordered, shipped, returned });
+    Ok(units.collect())
+}
+
+/// The row is locked: only a status that was written past these functions differs.
+fn swapped(rows: usize, held: &Held) -> Result<()> {
+    match rows {
+        0 => Err(Error::internal(format!("order {} moved while it was held", held.id))),
+        _ => Ok(()),
+    }
+}

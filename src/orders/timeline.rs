@@ -1,0 +1,107 @@
+//! What happened to an order, in the order in which it did: who, when, what.
+
+use chrono::NaiveDateTime;
+use diesel::prelude::*;
+use serde_json::Value;
+
+use crate::db::Conn;
+use crate::db::schema::order_event;
+use crate::error::Result;
+use crate::ids::OrderId;
+use crate::stock::Actor;
+
+/// How many events of an order are shown at most: far more than any order has.
+const MOST_EVENTS: i64 = 500;
+
+/// Who does something to an order, and when (UTC).
+#[derive(Debug, Clone)]
+pub struct By {
+    pub actor: Actor,
+    pub at: NaiveDateTime,
+}
+
+impl By {
+    /// The shop's own doing.
+    pub fn shop(at: NaiveDateTime) -> Self {
+        Self { actor: Actor::shop(), at }
+    }
+
+    pub fn staff(name: &str, at: NaiveDateTime) -> Self {
+        Self { actor: Actor::staff(name), at }
+    }
+}
+
+/// What can happen to an order.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum EventKind {
+    Placed,
+    Confirmed,
+    Completed,
+    Cancelled,
+    Paid,
+    Refunded,
+    Shipped,
+    ReturnRequested,
+    ReturnApproved,
+    ReturnDeclined,
+    ReturnReceived,
+}
+
+impl EventKind {
+    /// Its name in the database.
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::Placed => "placed",
+            Self::Confirmed => "confirmed",
+            Self::Completed => "completed",
+            Self::Cancelled => "cancelled",
+            Self::Paid => "paid",
+            Self::Refunded => "refunded",
+            Self::Shipped => "shipped",
+            Self::ReturnRequested => "return_requested",
+            Self::ReturnApproved => "return_approved",
+            Self::ReturnDeclined => "return_declined",
+            Self::ReturnReceived => "return_received",
+        }
+    }
+}
+
+/// A row of the timeline.
+#[derive(Debug, Clone, PartialEq, Eq, Queryable)]
+pub struct Event {
+    pub kind: String,
+    pub actor: String,
+    pub at: NaiveDateTime,
+    /// A JSON object: before and after, quantities, references.
+    pub data: String,
+}
+
+/// Adds to an order's timeline, in the transaction of what happened.
+pub fn note(conn: &mut Conn, order: OrderId, kind: EventKind, by: &By, data: &Value) -> Result<()> {
+    diesel::insert_into(order_event::table)
+        .values((
+            order_event::order_id.eq(order),
+            order_event::kind.eq(kind.code()),
+            order_event::actor.eq(by.actor.as_str()),
+            order_event::happened_at.eq(by.at),
+            order_event::data.eq(data.to_string()),
+            order_event::public.eq(true),
+        ))
+        .execute(conn)?;
+    Ok(())
+}
+
+/// An order's timeline, the oldest first.
+pub fn timeline(conn: &mut Conn, order: OrderId) -> Result<Vec<Event>> {
+    Ok(order_event::table
+        .filter(order_event::order_id.eq(order))
+        .order(order_event::id)
+        .limit(MOST_EVENTS)
+        .select((
+            order_event::kind,
+            order_event::actor,
+            order_event::happened_at,
+            order_event::data,
+        ))
+        .load(conn)?)
+}

@@ -1,0 +1,240 @@
+//! What happens to the goods of an order: shipped, cancelled, sent back.
+
+use diesel::prelude::*;
+
+use crate::both;
+use crate::kit::goods::variant_ids;
+use crate::kit::{TestShop, goods};
+use etalase::db::Conn;
+use etalase::db::schema::{order_event, orders, stock};
+use etalase::error::{Error, Result};
+use etalase::fulfilment::{
+    self, Counted, Parcel, ReturnReason, Wanted, approve, cancel, receive, request, ship,
+};
+use etalase::ids::OrderId;
+use etalase::orders::{self as book, By, MoveError, Moved, OrderStatus};
+use etalase::values::Quantity;
+use etalase::web::visit::now;
+
+both!(
+    an_order_is_shipped_in_parts,
+    no_more_is_shipped_than_was_ordered,
+    what_does_not_lie_on_the_shelf_is_not_shipped,
+    an_order_that_is_paid_and_shipped_is_completed,
+    a_cancelled_order_gives_back_its_stock_once,
+    an_order_that_was_shipped_is_not_cancelled,
+    an_order_that_was_paid_is_not_cancelled,
+    a_return_is_counted_and_what_is_good_restocked,
+    no_more_comes_back_than_was_shipped,
+    a_declined_return_can_be_asked_for_again,
+    the_timeline_says_who_did_what,
+    a_timeline_row_is_never_changed,
+);
+
+/// An order of five cups and two plates.
+async fn ordered(shop: &TestShop) -> OrderId {
+    shop.with_db(|conn| {
+        goods("cup").on_hand(10).put(conn)?;
+        goods("plate").on_hand(10).put(conn)
+    })
+    .await;
+    let shopper = shop.shopper();
+    shopper.add("cup", &[], 5).await;
+    shopper.add("plate", &[], 2).await;
+    shopper.order().await;
+    shop.with_db(|conn| Ok(orders::table.select(orders::id).first(conn)?)).await
+}
+
+/// Runs a move as its callers do: one transaction, undone when it is refused.
+async fn run<T: Send + 'static>(
+    shop: &TestShop,
+    step: impl Fn(&mut Conn) -> Moved<T> + Clone + Send + Sync + 'static,
+) -> Moved<T> {
+    shop.with_db(move |conn| Ok(conn.transaction(|conn| step(conn)))).await
+}
+
+fn rani() -> By {
+    By::staff("rani", now())
+}
+
+fn wanted(position: i64, quantity: i64) -> Wanted {
+    Wanted { position, quantity: Quantity::new(quantity).unwrap() }
+}
+
+fn parcel(lines: &[(i64, i64)]) -> Parcel {
+    let lines = lines.iter().map(|(position, quantity)| wanted(*position, *quantity)).collect();
+    Parcel { lines, carrier: "Kurir Kita".into(), ..Parcel::default() }
+}
+
+/// On hand and reserved.
+fn level(conn: &mut Conn, slug: &str) -> Result<(i64, i64)> {
+    let id = variant_ids(conn, slug)?[0];
+    Ok(stock::table.find(id).select((stock::on_hand, stock::reserved)).first(conn)?)
+}
+
+async fn levels(shop: &TestShop) -> [(i64, i64); 2] {
+    shop.with_db(|conn| Ok([level(conn, "cup")?, level(conn, "plate")?])).await
+}
+
+async fn statuses(shop: &TestShop) -> (String, String, String) {
+    shop.with_db(|conn| {
+        let statuses = (orders::status, orders::payment_status, orders::fulfilment_status);
+        Ok(orders::table.select(statuses).first(conn)?)
+    })
+    .await
+}
+
+async fn pay(shop: &TestShop, order: OrderId) {
+    let paid = run(shop, move |conn| {
+        let mut held = book::hold(conn, order)?;
+        let total = held.total;
+        book::move_payment(conn, &mut held, (total, 0), &rani())
+    });
+    paid.await.unwrap();
+}
+
+async fn an_order_is_shipped_in_parts(shop: TestShop) {
+    let order = ordered(&shop).await;
+    run(&shop, move |conn| ship(conn, order, &parcel(&[(0, 2)]), &rani())).await.unwrap();
+    assert_eq!(statuses(&shop).await.2, "part_shipped");
+    assert_eq!(levels(&shop).await, [(8, 3), (10, 2)]);
+    run(&shop, move |conn| ship(conn, order, &parcel(&[]), &rani())).await.unwrap();
+    assert_eq!(statuses(&shop).await.2, "shipped");
+    assert_eq!(levels(&shop).await, [(5, 0), (8, 0)]);
+    let nothing = run(&shop, move |conn| ship(conn, order, &parcel(&[]), &rani())).await;
+    assert!(matches!(nothing, Err(MoveError::Nothing)), "{nothing:?}");
+}
+
+async fn no_more_is_shipped_than_was_ordered(shop: TestShop) {
+    let order = ordered(&shop).await;
+    for lines in [&[(0, 6)][..], &[(1, 3)], &[(2, 1)], &[(0, 3), (0, 3)], &[(-1, 1)]] {
+        let many = parcel(lines);
+        let refused = run(&shop, move |conn| ship(conn, order, &many, &rani())).await;
+        assert!(matches!(refused, Err(MoveError::TooMany { .. })), "{lines:?}: {refused:?}");
+    }
+    assert_eq!(levels(&shop).await, [(10, 5), (10, 2)]);
+    assert_eq!(statuses(&shop).await.2, "unfulfilled");
+}
+
+async fn what_does_not_lie_on_the_shelf_is_not_shipped(shop: TestShop) {
+    let order = ordered(&shop).await;
+    shop.with_db(|conn| crate::kit::goods::leave(conn, "plate", -1)).await;
+    let refused = run(&shop, move |conn| ship(conn, order, &parcel(&[]), &rani())).await;
+    assert!(matches!(refused, Err(MoveError::NotOnShelf { asked: 2, .. })), "{refused:?}");
+    assert_eq!(levels(&shop).await, [(10, 5), (1, 2)], "nothing of it was shipped");
+}
+
+async fn an_order_that_is_paid_and_shipped_is_completed(shop: TestShop) {
+    let order = ordered(&shop).await;
+    pay(&shop, order).await;
+    assert_eq!(statuses(&shop).await.0, "placed");
+    run(&shop, move |conn| ship(conn, order, &parcel(&[]), &rani())).await.unwrap();
+    let (status, payment, fulfilment) = statuses(&shop).await;
+    assert_eq!([status, payment, fulfilment], ["completed", "paid", "shipped"]);
+}
+
+async fn a_cancelled_order_gives_back_its_stock_once(shop: TestShop) {
+    let order = ordered(&shop).await;
+    run(&shop, move |conn| cancel(conn, order, &rani())).await.unwrap();
+    assert_eq!(statuses(&shop).await.0, "cancelled");
+    assert_eq!(levels(&shop).await, [(10, 0), (10, 0)]);
+    let again = run(&shop, move |conn| cancel(conn, order, &rani())).await;
+    let from = OrderStatus::Cancelled;
+    assert!(matches!(again, Err(MoveError::NotFrom { from: f, .. }) if f == from), "{again:?}");
+    assert_eq!(levels(&shop).await, [(10, 0), (10, 0)]);
+    let shipped = run(&shop, move |conn| ship(conn, order, &parcel(&[]), &rani())).await;
+    assert!(matches!(shipped, Err(MoveError::NotPacked(_))), "{shipped:?}");
+}
+
+async fn an_order_that_was_shipped_is_not_cancelled(shop: TestShop) {
+    let order = ordered(&shop).await;
+    run(&shop, move |conn| ship(conn, order, &parcel(&[(0, 1)]), &rani())).await.unwrap();
+    let refused = run(&shop, move |conn| cancel(conn, order, &rani())).await;
+    assert!(matches!(refused, Err(MoveError::HasShipped)), "{refused:?}");
+    assert_eq!(levels(&shop).await, [(9, 4), (10, 2)]);
+}
+
+async fn an_order_that_was_paid_is_not_cancelled(shop: TestShop) {
+    let order = ordered(&shop).await;
+    pay(&shop, order).await;
+    let refused = run(&shop, move |conn| cancel(conn, order, &rani())).await;
+    assert!(matches!(refused, Err(MoveError::HasMoney)), "{refused:?}");
+    assert_eq!(statuses(&shop).await.0, "placed");
+}
+
+async fn a_return_is_counted_and_what_is_good_restocked(shop: TestShop) {
+    let order = ordered(&shop).await;
+    run(&shop, move |conn| ship(conn, order, &parcel(&[]), &rani())).await.unwrap();
+    let back = run(&shop, move |conn| {
+        let why = (ReturnReason::Damaged, "the handle is off");
+        let id = request(conn, order, &[wanted(0, 3), wanted(1, 1)], why, &By::shop(now()))?;
+        approve(conn, id, &rani())?;
+        Ok(id)
+    });
+    let id = back.await.unwrap();
+    let counted = [
+        Counted { position: 0, received: 2, restocked: 1 },
+        Counted { position: 1, received: 0, restocked: 0 },
+    ];
+    run(&shop, move |conn| receive(conn, id, &counted, &rani())).await.unwrap();
+    assert_eq!(levels(&shop).await, [(6, 0), (8, 0)]);
+    assert_eq!(statuses(&shop).await.2, "part_returned");
+    let again = run(&shop, move |conn| receive(conn, id, &counted, &rani())).await;
+    assert!(matches!(again, Err(MoveError::ReturnIs(_))), "{again:?}");
+    assert_eq!(levels(&shop).await, [(6, 0), (8, 0)], "it is restocked once");
+}
+
+async fn no_more_comes_back_than_was_shipped(shop: TestShop) {
+    let order = ordered(&shop).await;
+    run(&shop, move |conn| ship(conn, order, &parcel(&[(0, 2)]), &rani())).await.unwrap();
+    let ask = |units: i64| {
+        run(&shop, move |conn| {
+            let why = (ReturnReason::Other, "");
+            request(conn, order, &[wanted(0, units)], why, &By::shop(now()))
+        })
+    };
+    assert!(matches!(ask(3).await, Err(MoveError::TooMany { .. })));
+    let id = ask(2).await.unwrap();
+    assert!(matches!(ask(1).await, Err(MoveError::TooMany { .. })), "all of it is asked back");
+    run(&shop, move |conn| approve(conn, id, &rani())).await.unwrap();
+    for (received, restocked) in [(3, 0), (1, 2), (1, -1)] {
+        let wrong = [Counted { position: 0, received, restocked }];
+        let refused = run(&shop, move |conn| receive(conn, id, &wrong, &rani())).await;
+        assert!(matches!(refused, Err(MoveError::TooMany { .. })), "{refused:?}");
+    }
+    assert_eq!(levels(&shop).await[0], (8, 3));
+}
+
+async fn a_declined_return_can_be_asked_for_again(shop: TestShop) {
+    let order = ordered(&shop).await;
+    run(&shop, move |conn| ship(conn, order, &parcel(&[]), &rani())).await.unwrap();
+    let asked = run(&shop, move |conn| {
+        let why = (ReturnReason::ChangedMind, "");
+        let id = request(conn, order, &[wanted(1, 2)], why, &By::shop(now()))?;
+        fulfilment::decline(conn, id, &rani())?;
+        request(conn, order, &[wanted(1, 2)], why, &By::shop(now()))
+    });
+    assert!(asked.await.is_ok());
+}
+
+async fn the_timeline_says_who_did_what(shop: TestShop) {
+    let order = ordered(&shop).await;
+    pay(&shop, order).await;
+    run(&shop, move |conn| ship(conn, order, &parcel(&[]), &rani())).await.unwrap();
+    let events = shop.with_db(move |conn| book::timeline(conn, order)).await;
+    let told: Vec<_> = events.iter().map(|e| (e.kind.as_str(), e.actor.as_str())).collect();
+    let rani = "staff:rani";
+    assert_eq!(told, [("placed", "shop"), ("shipped", rani), ("completed", rani)]);
+    assert!(events[1].data.contains("Kurir Kita"), "{}", events[1].data);
+}
+
+async fn a_timeline_row_is_never_changed(shop: TestShop) {
+    ordered(&shop).await;
+    let changed = shop.with_db(|conn| {
+        Ok(conn.transaction::<_, Error, _>(|conn| {
+            let forged = order_event::actor.eq("nobody");
+            Ok(diesel::update(order_event::table).set(forged).execute(conn)?)
+        }))
+    });
+    assert!(changed.await.is_err());
+}
