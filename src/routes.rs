@@ -4,7 +4,7 @@
 use actix_web::web::{ServiceConfig, get, post, resource};
 
 use crate::web::{assets, health, media};
-use crate::{cart, catalog, checkout, content, orders};
+use crate::{cart, catalog, checkout, content, invoices, orders};
 
 pub fn routes(app: &mut ServiceConfig) {
     storefront(app);
@@ -25,7 +25,12 @@ fn storefront(app: &mut ServiceConfig) {
                 .route(get().to(checkout::show::show))
                 .route(post().to(checkout::place::place)),
         )
-        .service(resource("/orders/{token}").route(get().to(orders::show::show)));
+        .service(resource("/orders/{token}").route(get().to(orders::show::show)))
+        .service(resource("/orders/{token}/invoice").route(get().to(invoices::show::invoice)))
+        .service(
+            resource("/orders/{token}/credit-notes/{n}")
+                .route(get().to(invoices::show::credit_note)),
+        );
 }
 
 /// What browsers, search engines and load balancers ask for.

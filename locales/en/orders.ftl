@@ -32,3 +32,5 @@ order-contact = Contact
 order-note = Your note
 order-delivery = Delivery, { $name }
 order-questions = Questions?
+order-invoice = Invoice { $number }
+order-credit-note = Credit note { $number }

@@ -32,3 +32,5 @@ order-contact = Kontak
 order-note = Catatan Anda
 order-delivery = Pengiriman, { $name }
 order-questions = Ada pertanyaan?
+order-invoice = Faktur { $number }
+order-credit-note = Nota kredit { $number }

@@ -8,6 +8,8 @@ mod document;
 mod issue;
 mod model;
 mod queries;
+mod sheet;
+pub mod show;
 
 pub use document::{Document, Row};
 pub use issue::issue;

@@ -8,7 +8,7 @@ use super::model::{Kind, number};
 use crate::db::Conn;
 use crate::db::schema::{invoice, invoice_series, order_address, order_line, orders};
 use crate::error::{Error, Result};
-use crate::ids::{InvoiceId, InvoiceSeriesId, OrderId};
+use crate::ids::{InvoiceId, InvoiceSeriesId, OrderId, OrderToken};
 use crate::orders::{Address, AddressKind};
 
 /// A number that is this transaction's, or nobody's if it fails.
@@ -109,6 +109,41 @@ pub(super) fn find_invoice_of(conn: &mut Conn, order: OrderId) -> Result<Option<
         .select(invoice::id)
         .first(conn)
         .optional()?)
+}
+
+/// A paper of an order, as its address names it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Which {
+    Invoice,
+    /// The oldest is 1.
+    CreditNote(u32),
+}
+
+pub(super) fn find_paper(
+    conn: &mut Conn,
+    token: &OrderToken,
+    which: Which,
+) -> Result<Option<Document>> {
+    let (kind, before) = match which {
+        Which::Invoice => (Kind::Invoice, Some(0)),
+        Which::CreditNote(n) => (Kind::CreditNote, n.checked_sub(1)),
+    };
+    let Some(before) = before else { return Ok(None) };
+    let found: Option<String> = invoice::table
+        .inner_join(orders::table)
+        .filter(orders::token.eq(token.as_str()))
+        .filter(invoice::kind.eq(kind.code()))
+        .order(invoice::id)
+        .offset(before.into())
+        .select(invoice::document)
+        .first(conn)
+        .optional()?;
+    found.map(|text| read(&text)).transpose()
+}
+
+fn read(document: &str) -> Result<Document> {
+    serde_json::from_str(document)
+        .map_err(|error| Error::internal(format!("a stored paper: {error}")))
 }
 
 /// What an invoice says of an order.

@@ -8,7 +8,7 @@ use super::rows::{NewAddress, NewLine, NewOrder, NewTax, Order, OrderLine};
 use super::status::{FulfilmentStatus, OrderStatus, PaymentStatus, Units};
 use super::timeline::{By, EventKind, note};
 use crate::db::Conn;
-use crate::db::schema::{order_address, order_line, order_tax, orders};
+use crate::db::schema::{invoice, order_address, order_line, order_tax, orders};
 use crate::error::Result;
 use crate::ids::OrderId;
 use crate::ids::OrderToken;
@@ -86,7 +86,12 @@ pub(super) struct Receipt {
     pub lines: Vec<OrderLine>,
     pub delivery: Address,
     pub billing: Address,
+    /// The numbers of its invoice, if it has one, and of the credit notes that correct it.
+    pub papers: Vec<String>,
 }
+
+/// How many papers of an order its page links to at most.
+const PAPERS_LIMIT: i64 = 100;
 
 pub(super) fn find_receipt(conn: &mut Conn, token: &OrderToken) -> Result<Option<Receipt>> {
     let found: Option<Order> = orders::table
@@ -109,5 +114,12 @@ pub(super) fn find_receipt(conn: &mut Conn, token: &OrderToken) -> Result<Option
         found.map(|(_, address)| address.clone()).unwrap_or_default()
     };
     let (delivery, billing) = (of(AddressKind::Delivery), of(AddressKind::Billing));
-    Ok(Some(Receipt { order, lines, delivery, billing }))
+    // The invoice is always the first of them.
+    let papers = invoice::table
+        .filter(invoice::order_id.eq(order.id))
+        .order(invoice::id)
+        .limit(PAPERS_LIMIT)
+        .select(invoice::number)
+        .load(conn)?;
+    Ok(Some(Receipt { order, lines, delivery, billing, papers }))
 }

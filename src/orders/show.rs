@@ -14,7 +14,7 @@ use crate::money::{Currency, Money};
 use crate::pricing::Bill;
 use crate::settings::BankAccount;
 use crate::values::Country;
-use crate::web::{Head, Html, Shell, Visit, countries, dates};
+use crate::web::{Head, Html, Shell, Visit, countries, dates, texts};
 
 #[derive(Template)]
 #[template(path = "orders/show.html")]
@@ -38,6 +38,13 @@ struct OrderPage {
     delivery: Vec<String>,
     billing: Vec<String>,
     tax_number: String,
+    papers: Vec<PaperView>,
+}
+
+/// The invoice or a credit note.
+struct PaperView {
+    href: String,
+    name: String,
 }
 
 struct LineView {
@@ -57,7 +64,7 @@ pub async fn show(visit: Visit, token: Path<String>) -> Result<Html> {
 }
 
 fn page(visit: &Visit, receipt: Receipt) -> Result<OrderPage> {
-    let Receipt { order, lines, delivery, billing } = receipt;
+    let Receipt { order, lines, delivery, billing, papers } = receipt;
     let mut shell = visit.shell(Head::private(""));
     shell.head.title = shell.with("order-number", "number", &order.number);
     let settings = shell.settings();
@@ -85,6 +92,7 @@ fn page(visit: &Visit, receipt: Receipt) -> Result<OrderPage> {
         delivery: address_lines(&shell, &delivery),
         billing: address_lines(&shell, &billing),
         tax_number: billing.tax_number,
+        papers: papers.iter().enumerate().map(|(n, paper)| paper_view(visit, n, paper)).collect(),
         number: order.number,
         email: order.email,
         phone: order.phone,
@@ -93,6 +101,21 @@ fn page(visit: &Visit, receipt: Receipt) -> Result<OrderPage> {
         payment,
         shell,
     })
+}
+
+fn paper_view(visit: &Visit, n: usize, number: &str) -> PaperView {
+    let texts = texts::of(visit.language);
+    let own = visit.href(&visit.path);
+    match n {
+        0 => PaperView {
+            href: format!("{own}/invoice"),
+            name: texts.with("order-invoice", &[("number", number.into())]),
+        },
+        n => PaperView {
+            href: format!("{own}/credit-notes/{n}"),
+            name: texts.with("order-credit-note", &[("number", number.into())]),
+        },
+    }
 }
 
 fn payment_text(payment: Payment) -> &'static str {

@@ -1,6 +1,7 @@
 //! Invoices and credit notes: numbered without gaps, written once, the same for ever.
 
 mod issuing;
+mod reading;
 
 use diesel::prelude::*;
 

@@ -1,0 +1,23 @@
+# Invoices and credit notes: templates/invoices/, src/invoices/. Said on paper in the order's language.
+invoice-title = Invoice
+credit-note-title = Credit note
+invoice-back = Back to the order
+invoice-download = Download as PDF
+invoice-date = Date
+invoice-order = Order
+invoice-order-date = Ordered
+invoice-corrects = Corrects
+invoice-corrected = Invoice { $number } of { $date }
+invoice-reason = Reason
+invoice-buyer = Billed to
+invoice-delivered-to = Delivered to
+invoice-unit = Unit price
+invoice-net = Without tax
+invoice-tax = Tax
+invoice-gross = With tax
+invoice-discount = Discount { $name }: { $amount }
+invoice-delivery = Delivery
+invoice-tax-base = Taxable amount
+invoice-tax-amount = Tax due
+credit-note-total = Total credited
+invoice-note = Note

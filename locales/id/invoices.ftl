@@ -1,0 +1,23 @@
+# Faktur dan nota kredit: templates/invoices/, src/invoices/. Dicetak dalam bahasa pesanan.
+invoice-title = Faktur
+credit-note-title = Nota kredit
+invoice-back = Kembali ke pesanan
+invoice-download = Unduh PDF
+invoice-date = Tanggal
+invoice-order = Pesanan
+invoice-order-date = Tanggal pesanan
+invoice-corrects = Koreksi atas
+invoice-corrected = Faktur { $number } tanggal { $date }
+invoice-reason = Alasan
+invoice-buyer = Ditagihkan kepada
+invoice-delivered-to = Dikirim kepada
+invoice-unit = Harga satuan
+invoice-net = Sebelum pajak
+invoice-tax = Pajak
+invoice-gross = Termasuk pajak
+invoice-discount = Diskon { $name }: { $amount }
+invoice-delivery = Pengiriman
+invoice-tax-base = Dasar pengenaan pajak
+invoice-tax-amount = Jumlah pajak
+credit-note-total = Total dikreditkan
+invoice-note = Catatan
