@@ -28,6 +28,13 @@ fn storefront(app: &mut ServiceConfig) {
         .service(resource("/orders/{token}").route(get().to(orders::show::show)))
         .service(resource("/orders/{token}/invoice").route(get().to(invoices::show::invoice)))
         .service(
+            resource("/orders/{token}/invoice.pdf").route(get().to(invoices::download::invoice)),
+        )
+        .service(
+            resource("/orders/{token}/credit-notes/{n}.pdf")
+                .route(get().to(invoices::download::credit_note)),
+        )
+        .service(
             resource("/orders/{token}/credit-notes/{n}")
                 .route(get().to(invoices::show::credit_note)),
         );

@@ -21,3 +21,4 @@ invoice-tax-base = Taxable amount
 invoice-tax-amount = Tax due
 credit-note-total = Total credited
 invoice-note = Note
+invoice-page = Page { $page } of { $pages }

@@ -21,3 +21,4 @@ invoice-tax-base = Dasar pengenaan pajak
 invoice-tax-amount = Jumlah pajak
 credit-note-total = Total dikreditkan
 invoice-note = Catatan
+invoice-page = Halaman { $page } dari { $pages }

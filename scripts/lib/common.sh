@@ -76,7 +76,7 @@ without_main_cluster() {
 }
 
 need_rust() {
-    has cargo || fail 'please install Rust 1.89 or later, see https://rustup.rs'
+    has cargo || fail 'please install Rust 1.92 or later, see https://rustup.rs'
     need cc build-essential 'a C compiler, for SQLite and the PostgreSQL client'
 }
 

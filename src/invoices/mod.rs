@@ -5,9 +5,13 @@
 //! for. Page and PDF are two prints of one [`Sheet`](sheet::Sheet).
 
 mod document;
+pub mod download;
 mod issue;
 mod model;
+pub mod pdf;
 mod queries;
+#[cfg(test)]
+mod samples;
 mod sheet;
 pub mod show;
 

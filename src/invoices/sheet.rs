@@ -80,6 +80,13 @@ impl Sheet {
         format!("{} {}", self.title, self.number)
     }
 
+    /// "Page 1 of 3".
+    pub fn page(&self, page: usize, pages: usize) -> String {
+        let (page, pages) = (page.to_string(), pages.to_string());
+        let numbers = [("page", page.into()), ("pages", pages.into())];
+        texts::of(self.language).with("invoice-page", &numbers)
+    }
+
     /// A text of the paper's own language.
     pub fn t<'a>(&self, key: &'a str) -> &'a str
     where
@@ -164,8 +171,17 @@ impl Writer<'_> {
         if self.is_invoice() {
             heads.push(self.t("invoice-unit"));
         }
-        heads.extend([self.t("invoice-net"), self.t("invoice-tax"), self.t("invoice-gross")]);
+        let tax = self.only_rate().map_or_else(|| self.t("invoice-tax"), str::to_owned);
+        heads.extend([self.t("invoice-net"), tax, self.t("invoice-gross")]);
         heads
+    }
+
+    /// The one rate that there is: said above the column, not in every row.
+    fn only_rate(&self) -> Option<&str> {
+        match self.document.taxes.as_slice() {
+            [rate] => Some(&rate.name),
+            _ => None,
+        }
     }
 
     fn row(&self, row: &Row) -> SheetRow {
@@ -195,13 +211,20 @@ impl Writer<'_> {
             let name = discount.name.as_str().into();
             self.texts.with("invoice-discount", &[("name", name), ("amount", amount)])
         });
-        let rates = row
-            .taxes
-            .iter()
-            .filter_map(|share| self.document.taxes.iter().find(|rate| rate.rate == share.rate));
-        let rates: Vec<&str> = rates.map(|rate| rate.name.as_str()).collect();
+        let rates = match self.only_rate() {
+            Some(_) => Vec::new(),
+            None => self.rates(row),
+        };
         let lines = [goods.join(" · ")].into_iter().chain(discounts).chain([rates.join(" + ")]);
         lines.filter(|line| !line.is_empty()).collect()
+    }
+
+    /// The names of a row's rates.
+    fn rates(&self, row: &Row) -> Vec<&str> {
+        let all = &self.document.taxes;
+        let rates = row.taxes.iter();
+        let rates = rates.filter_map(|share| all.iter().find(|rate| rate.rate == share.rate));
+        rates.map(|rate| rate.name.as_str()).collect()
     }
 
     /// What is quoted with tax says at the end what was in it; what is quoted without, before.

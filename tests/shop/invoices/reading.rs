@@ -13,6 +13,7 @@ both!(
     an_invoice_is_read_in_the_orders_language,
     a_paper_that_is_not_there_is_not_found,
     an_invoice_shows_every_sum,
+    an_invoice_can_be_had_as_pdf,
     a_page_of_an_invoice_needs_few_statements,
 );
 
@@ -68,6 +69,9 @@ async fn a_paper_that_is_not_there_is_not_found(shop: TestShop) {
     let stranger = own.replace('a', "b").replace('1', "2");
     for path in [
         format!("{own}/invoice"),
+        format!("{own}/invoice.pdf"),
+        format!("{own}/credit-notes/0.pdf"),
+        format!("{own}/credit-notes/1.pdf"),
         format!("{own}/credit-notes/0"),
         format!("{own}/credit-notes/1"),
         format!("{own}/credit-notes/4294967296"),
@@ -104,6 +108,20 @@ async fn an_invoice_shows_every_sum(shop: TestShop) {
     }
     page.see("PT Contoh Makmur").see("01.234.567.8-901.000").see("PPN 11% + PPnBM 20%");
     page.see("Discount ongkir: −Rp 7.000");
+}
+
+async fn an_invoice_can_be_had_as_pdf(shop: TestShop) {
+    let page = invoice_of(&shop.shopper(), "/orders/").await;
+    let pdf = shop.visitor().open(&page.link("Download as PDF")).await;
+    pdf.expect_status(200);
+    assert!(pdf.url.path().ends_with("/invoice.pdf"));
+    assert_eq!(pdf.header("content-type"), "application/pdf");
+    assert_eq!(pdf.header("cache-control"), "no-store");
+    let name = format!("inline; filename=\"INV-{}-000001.pdf\"", now().format("%Y"));
+    assert_eq!(pdf.header("content-disposition"), name);
+    assert!(pdf.body.starts_with(b"%PDF-") && pdf.body.trim_ascii_end().ends_with(b"%%EOF"));
+    let title = b"Invoice INV/";
+    assert!(pdf.body.windows(title.len()).any(|bytes| bytes == title), "its title says what it is");
 }
 
 async fn a_page_of_an_invoice_needs_few_statements(shop: TestShop) {
