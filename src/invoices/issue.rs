@@ -1,11 +1,10 @@
 //! Issues the invoice of an order: once, of what the order stored.
 
-use chrono::Datelike;
-use chrono::NaiveDateTime;
+use chrono::{Datelike, NaiveDateTime};
 
 use super::document::{Document, Party, Row, RowDiscount};
 use super::model::{Kind, RowKey, local_date};
-use super::queries::{self, Filing, Sale, SoldLine, Taken};
+use super::queries::{self, Filing, Sale, SoldDiscount, SoldLine, Taken};
 use crate::db::Conn;
 use crate::error::{Error, Result};
 use crate::ids::{InvoiceId, OrderId};
@@ -134,8 +133,8 @@ fn country_name(texts: &Texts, country: Country) -> String {
 
 fn rows(sale: &Sale, bill: &Bill, texts: &Texts) -> Vec<Row> {
     let lines = sale.lines.iter().zip(&bill.lines).enumerate();
-    let lines = lines.map(|(position, (sold, bill))| line(position, sold, bill));
-    let delivery = bill.shipping.iter().map(|bill| delivery(&sale.order.delivery_name, bill));
+    let lines = lines.map(|(position, (sold, bill))| line(position, sold, bill, sale));
+    let delivery = bill.shipping.iter().map(|bill| delivery(sale, bill));
     let fees = bill.fees.iter().enumerate().map(|(position, bill)| {
         let quoted = if sale.order.prices_include_tax { bill.gross } else { bill.net };
         fee(position, texts.get("totals-fees"), quoted, bill)
@@ -143,7 +142,7 @@ fn rows(sale: &Sale, bill: &Bill, texts: &Texts) -> Vec<Row> {
     lines.chain(delivery).chain(fees).collect()
 }
 
-fn line(position: usize, sold: &SoldLine, bill: &BillLine) -> Row {
+fn line(position: usize, sold: &SoldLine, bill: &BillLine, sale: &Sale) -> Row {
     Row {
         key: RowKey::Line(position),
         name: sold.name.clone(),
@@ -152,7 +151,7 @@ fn line(position: usize, sold: &SoldLine, bill: &BillLine) -> Row {
         quantity: sold.quantity,
         unit: sold.unit_amount,
         list: bill.list,
-        discounts: discounts(&bill.discounts),
+        discounts: discounts(&bill.discounts, sale),
         net: bill.net,
         tax: bill.tax,
         gross: bill.gross,
@@ -160,16 +159,16 @@ fn line(position: usize, sold: &SoldLine, bill: &BillLine) -> Row {
     }
 }
 
-fn delivery(name: &str, bill: &BillShipping) -> Row {
+fn delivery(sale: &Sale, bill: &BillShipping) -> Row {
     Row {
         key: RowKey::Delivery,
-        name: name.to_owned(),
+        name: sale.order.delivery_name.clone(),
         options: String::new(),
         sku: String::new(),
         quantity: 1,
         unit: bill.list,
         list: bill.list,
-        discounts: discounts(&bill.discounts),
+        discounts: discounts(&bill.discounts, sale),
         net: bill.net,
         tax: bill.tax,
         gross: bill.gross,
@@ -194,7 +193,18 @@ fn fee(position: usize, name: &str, quoted: i64, bill: &BillFee) -> Row {
     }
 }
 
-fn discounts(bill: &[Discount]) -> Vec<RowDiscount> {
+fn discounts(bill: &[Discount], sale: &Sale) -> Vec<RowDiscount> {
+    let name = |promotion: &str| {
+        let known = sale.discounts.iter().find(|known| known.promotion_slug == promotion);
+        known.map_or_else(|| promotion.to_owned(), discount_name)
+    };
     let named = bill.iter();
-    named.map(|row| RowDiscount { name: row.promotion.clone(), amount: row.amount }).collect()
+    named.map(|row| RowDiscount { name: name(&row.promotion), amount: row.amount }).collect()
+}
+
+fn discount_name(known: &SoldDiscount) -> String {
+    match known.code.is_empty() {
+        true => known.name.clone(),
+        false => format!("{} ({})", known.name, known.code),
+    }
 }

@@ -1,6 +1,6 @@
 //! Kinds, numbers and rows of papers.
 
-use chrono::{NaiveDate, NaiveDateTime};
+use chrono::{NaiveDate, NaiveDateTime, TimeZone};
 use serde::{Deserialize, Serialize};
 
 use crate::settings::{Invoicing, NumberPrefix, ShopSettings};
@@ -36,8 +36,8 @@ pub(super) fn number(prefix: &str, year: i64, sequence: i64) -> String {
 }
 
 /// The day that the shop's calendar shows at an instant (UTC), which decides the year of a number.
-pub(super) fn local_date(_settings: &ShopSettings, now: NaiveDateTime) -> NaiveDate {
-    now.date()
+pub(super) fn local_date(settings: &ShopSettings, now: NaiveDateTime) -> NaiveDate {
+    settings.time_zone.from_utc_datetime(&now).date_naive()
 }
 
 /// Names a row of a document, also in `invoice_credit`.

@@ -6,7 +6,9 @@ use diesel::prelude::*;
 use super::document::Document;
 use super::model::{Kind, number};
 use crate::db::Conn;
-use crate::db::schema::{invoice, invoice_series, order_address, order_line, orders};
+use crate::db::schema::{
+    invoice, invoice_series, order_address, order_discount, order_line, orders,
+};
 use crate::error::{Error, Result};
 use crate::ids::{InvoiceId, InvoiceSeriesId, OrderId, OrderToken};
 use crate::orders::{Address, AddressKind};
@@ -179,8 +181,19 @@ pub(super) struct SoldLine {
 pub(super) struct Sale {
     pub order: SoldOrder,
     pub lines: Vec<SoldLine>,
+    pub discounts: Vec<SoldDiscount>,
     pub delivery: Address,
     pub billing: Address,
+}
+
+/// What a promotion was called when it gave something.
+#[derive(Debug, Queryable, Selectable)]
+#[diesel(table_name = order_discount)]
+pub(super) struct SoldDiscount {
+    pub promotion_slug: String,
+    pub name: String,
+    /// As typed; empty where none was.
+    pub code: String,
 }
 
 pub(super) fn sale(conn: &mut Conn, order: OrderId) -> Result<Sale> {
@@ -189,8 +202,14 @@ pub(super) fn sale(conn: &mut Conn, order: OrderId) -> Result<Sale> {
         .order(order_line::position)
         .select(SoldLine::as_select())
         .load(conn)?;
+    let discounts = order_discount::table
+        .filter(order_discount::order_id.eq(order))
+        .order(order_discount::position)
+        .select(SoldDiscount::as_select())
+        .load(conn)?;
     Ok(Sale {
         lines,
+        discounts,
         delivery: address(conn, order, AddressKind::Delivery)?,
         billing: address(conn, order, AddressKind::Billing)?,
         order: orders::table.find(order).select(SoldOrder::as_select()).first(conn)?,

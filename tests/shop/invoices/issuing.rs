@@ -24,6 +24,7 @@ both!(
     an_invoice_says_what_the_order_stored,
     an_invoice_is_never_changed,
     another_prefix_begins_another_series,
+    the_year_changes_at_the_shops_own_midnight,
     prefixes_that_would_make_the_same_numbers_are_refused,
 );
 
@@ -170,6 +171,25 @@ async fn another_prefix_begins_another_series(shop: TestShop) {
     .await;
     assert_eq!(issue().await, format!("TOKO-2/{year}/000001"));
     assert_eq!(issue().await, format!("TOKO-2/{year}/000002"));
+}
+
+async fn the_year_changes_at_the_shops_own_midnight(shop: TestShop) {
+    change_settings(&shop, |settings| settings.time_zone = "Asia/Jakarta".parse().unwrap()).await;
+    // Jakarta is seven hours ahead.
+    for (instant, expected, day) in [
+        ("2026-12-31T16:59:59", "INV/2026/000001", "2026-12-31"),
+        ("2026-12-31T17:00:00", "INV/2027/000001", "2027-01-01"),
+        ("2027-01-01T00:00:00", "INV/2027/000002", "2027-01-01"),
+        ("2026-12-31T16:59:59", "INV/2026/000002", "2026-12-31"),
+    ] {
+        let (order, at) = (sold(&shop).await.id, instant.parse().unwrap());
+        let issued = shop.with_db(move |conn| {
+            invoices::issue(conn, order, at)?;
+            papers(conn, order)
+        });
+        let paper = issued.await.remove(0);
+        assert_eq!((&*paper.number, paper.issued_on.to_string()), (expected, day.into()));
+    }
 }
 
 async fn prefixes_that_would_make_the_same_numbers_are_refused(shop: TestShop) {
