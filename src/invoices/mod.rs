@@ -4,6 +4,7 @@
 //! have no gaps: each is taken by the very transaction that writes the paper, which others wait
 //! for. Page and PDF are two prints of one [`Sheet`](sheet::Sheet).
 
+mod credit;
 mod document;
 pub mod download;
 mod issue;
@@ -15,6 +16,7 @@ mod samples;
 mod sheet;
 pub mod show;
 
+pub use credit::{NotCredited, Returned, credit};
 pub use document::{Document, Row};
 pub use issue::issue;
 pub use model::{Kind, RowKey};

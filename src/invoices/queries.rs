@@ -4,10 +4,10 @@ use chrono::NaiveDateTime;
 use diesel::prelude::*;
 
 use super::document::Document;
-use super::model::{Kind, number};
+use super::model::{Kind, RowKey, number};
 use crate::db::Conn;
 use crate::db::schema::{
-    invoice, invoice_series, order_address, order_discount, order_line, orders,
+    invoice, invoice_credit, invoice_series, order_address, order_discount, order_line, orders,
 };
 use crate::error::{Error, Result};
 use crate::ids::{InvoiceId, InvoiceSeriesId, OrderId, OrderToken};
@@ -111,6 +111,65 @@ pub(super) fn find_invoice_of(conn: &mut Conn, order: OrderId) -> Result<Option<
         .select(invoice::id)
         .first(conn)
         .optional()?)
+}
+
+/// An invoice with its row's id.
+#[derive(Debug)]
+pub(super) struct Invoice {
+    pub id: InvoiceId,
+    pub document: Document,
+}
+
+pub(super) fn find_invoice(conn: &mut Conn, order: OrderId) -> Result<Option<Invoice>> {
+    let found: Option<(InvoiceId, String)> = invoice::table
+        .filter(invoice::order_id.eq(order))
+        .filter(invoice::kind.eq(Kind::Invoice.code()))
+        .select((invoice::id, invoice::document))
+        .first(conn)
+        .optional()?;
+    found.map(|(id, text)| Ok(Invoice { id, document: read(&text)? })).transpose()
+}
+
+/// How far a row of an invoice has been credited: the units before `to`.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Credited {
+    pub row: RowKey,
+    pub to: i64,
+}
+
+/// At most as many as the invoice has rows.
+pub(super) fn credited(conn: &mut Conn, of: InvoiceId) -> Result<Vec<Credited>> {
+    let rows: Vec<(String, Option<i64>)> = invoice_credit::table
+        .filter(invoice_credit::invoice_id.eq(of))
+        .group_by(invoice_credit::row_key)
+        .select((invoice_credit::row_key, diesel::dsl::max(invoice_credit::to_unit)))
+        .load(conn)?;
+    let credited = rows.into_iter().map(|(key, to)| {
+        let row = RowKey::try_from(key).map_err(Error::internal)?;
+        Ok(Credited { row, to: to.unwrap_or_default() })
+    });
+    credited.collect()
+}
+
+/// # Errors
+/// A duplicate when these units of the invoice were credited already, or the row is named twice.
+pub(super) fn insert_credit(
+    conn: &mut Conn,
+    credit_note: InvoiceId,
+    of: InvoiceId,
+    credited: &Credited,
+    from: i64,
+) -> Result<()> {
+    diesel::insert_into(invoice_credit::table)
+        .values((
+            invoice_credit::credit_note_id.eq(credit_note),
+            invoice_credit::invoice_id.eq(of),
+            invoice_credit::row_key.eq(String::from(credited.row)),
+            invoice_credit::from_unit.eq(from),
+            invoice_credit::to_unit.eq(credited.to),
+        ))
+        .execute(conn)?;
+    Ok(())
 }
 
 /// A paper of an order, as its address names it.

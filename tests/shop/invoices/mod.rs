@@ -1,5 +1,6 @@
 //! Invoices and credit notes: numbered without gaps, written once, the same for ever.
 
+mod crediting;
 mod issuing;
 mod reading;
 
