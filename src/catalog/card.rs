@@ -37,12 +37,19 @@ pub struct PriceTag {
     pub is_from: bool,
     /// The price before, when all variants are reduced alike.
     pub was: Option<Money>,
+    /// The lowest of the 30 days before the reduction, where it is known.
+    ///
+    /// Source: directive 98/6/EC, article 6a: whoever announces a reduction says what it reduces.
+    pub lowest_before: Option<Money>,
 }
 
 impl PriceTag {
     /// The reduction in whole percent, rounded down: never more than it is.
+    ///
+    /// Source: Court of Justice of the EU, C-330/23: percentages are those of the lowest price of
+    /// the 30 days before, not of another one that stands beside it.
     pub fn percent_off(&self) -> Option<i64> {
-        let was = self.was?.minor();
+        let was = self.lowest_before.or(self.was)?.minor();
         Some((was - self.now.minor()).checked_mul(100)?.checked_div(was)?).filter(|p| *p > 0)
     }
 
@@ -51,7 +58,10 @@ impl PriceTag {
         let lowest = offers.iter().min_by_key(|offer| offer.amount.minor())?;
         let same = offers.iter().all(|offer| offer.amount == lowest.amount);
         let alike = same && offers.iter().all(|offer| offer.compare_at == lowest.compare_at);
-        Some(Self { now: lowest.amount, is_from: !same, was: lowest.compare_at.filter(|_| alike) })
+        let was = lowest.compare_at.filter(|_| alike);
+        let before = offers.iter().filter_map(|offer| offer.lowest_before);
+        let lowest_before = before.min_by_key(Money::minor).filter(|_| was.is_some());
+        Some(Self { now: lowest.amount, is_from: !same, was, lowest_before })
     }
 }
 

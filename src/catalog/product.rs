@@ -7,6 +7,7 @@ use super::card::{self, Card, PriceTag};
 use super::category::crumbs;
 use super::choice::{Chosen, Range};
 use super::option_view::{OptionView, options};
+use super::price::Offer;
 use super::queries::{self, AttributeRow, Product, VariantRow};
 use super::{gone, specs, structured};
 use crate::db::Conn;
@@ -32,6 +33,8 @@ pub(super) struct ProductPage {
     pictures: Vec<Picture>,
     options: Vec<OptionView>,
     price: Option<PriceTag>,
+    /// "From 10: Rp 120.000 each", of the chosen variant.
+    tiers: Vec<String>,
     stock: Stock,
     specs: Vec<(String, String)>,
     delivery: Option<DeliveryPromise>,
@@ -152,6 +155,7 @@ pub(super) fn page(visit: &Visit, view: &View, loaded: Loaded, showing: Showing)
         specs: specs::rows(&shell, view, &attributes, variant),
         stock: Stock::of(offer.map(|offer| offer.supply).unwrap_or_default(), few),
         price: price_tag(&range, variant),
+        tiers: offer.map(|offer| tiers(&shell, offer)).unwrap_or_default(),
         pictures: variant_first(pictures, variant),
         brand: product.brand.and_then(|id| brands.get(&id)).map(|brand| brand.name.clone()),
         quantity: showing.quantity.unwrap_or_else(|| "1".into()),
@@ -194,6 +198,14 @@ fn first_sentences(text: &str, most: usize) -> String {
         Some(end) => head[..=end].to_owned(),
         None => format!("{}…", head.rsplit_once(' ').map_or(head.as_str(), |(words, _)| words)),
     }
+}
+
+fn tiers(shell: &Shell, offer: &Offer) -> Vec<String> {
+    let tiers = offer.tiers.iter().map(|(from, each)| {
+        let (from, each) = (from.get().into(), shell.money(each).into());
+        shell.texts().with("tier", &[("count", from), ("amount", each)])
+    });
+    tiers.collect()
 }
 
 /// The price of the chosen variant; of no variant, from where prices begin.

@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 
 use crate::catalog::model::Kind;
 use crate::language::{Language, LocalText};
-use crate::values::Slug;
+use crate::values::{Quantity, Slug};
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -114,9 +114,19 @@ pub(super) struct Variant {
     pub options: BTreeMap<String, String>,
     pub price: i64,
     pub compare_at_price: Option<i64>,
+    #[serde(default)]
+    pub tiers: Vec<Tier>,
     pub weight_grams: i64,
     pub stock: i64,
     pub picture: Option<String>,
+}
+
+/// What each costs from so many on.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Tier {
+    pub from: Quantity,
+    pub price: i64,
 }
 
 #[derive(Deserialize)]

@@ -1,6 +1,6 @@
 //! Fills an empty shop with the demo's goods.
 
-use chrono::NaiveDateTime;
+use chrono::{NaiveDateTime, TimeDelta};
 use diesel::prelude::*;
 use std::collections::BTreeMap;
 
@@ -23,6 +23,9 @@ use crate::prices::NewPrice;
 use crate::settings::{self, BankAccount, Invoicing, ShopSettings};
 use crate::values::Slug;
 use crate::web::media;
+
+/// Since when what is reduced is reduced.
+const REDUCED_FOR: TimeDelta = TimeDelta::days(6);
 
 const FILE: &str = include_str!("../../demo/catalog.json");
 
@@ -253,7 +256,9 @@ impl Import {
             options,
             media: pictures,
         };
-        let id = writes::insert_product(conn, &product, self.now)?;
+        // As if it had been put in on the day when it was published: its prices are known since.
+        let then = new.published_at.min(self.now);
+        let id = writes::insert_product(conn, &product, then)?;
         self.products.insert(new.handle.clone(), id);
         Ok(())
     }
@@ -270,16 +275,34 @@ impl Import {
             variants.push(NewVariant {
                 sku: variant.sku.clone(),
                 values,
-                prices: vec![NewPrice {
-                    compare_at: variant.compare_at_price.map(|was| Money::new(was, self.currency)),
-                    ..NewPrice::plain(Money::new(variant.price, self.currency))
-                }],
+                prices: self.prices(variant),
                 weight_grams: variant.weight_grams,
                 on_hand: variant.stock,
                 media: variant.picture.as_ref().and_then(|stem| self.media.get(stem)).copied(),
             });
         }
         Ok(variants)
+    }
+
+    /// What is reduced has had its price before since it was published, and the other for some days.
+    fn prices(&self, variant: &goods::Variant) -> Vec<NewPrice> {
+        let money = |amount| Money::new(amount, self.currency);
+        let mut prices = match variant.compare_at_price {
+            None => vec![NewPrice::plain(money(variant.price))],
+            Some(was) => vec![
+                NewPrice::plain(money(was)),
+                NewPrice {
+                    compare_at: Some(money(was)),
+                    from: Some(self.now - REDUCED_FOR),
+                    ..NewPrice::plain(money(variant.price))
+                },
+            ],
+        };
+        prices.extend(variant.tiers.iter().map(|tier| NewPrice {
+            min_quantity: tier.from,
+            ..NewPrice::plain(money(tier.price))
+        }));
+        prices
     }
 
     fn attribute_values(&self, new: &goods::Product) -> Result<Vec<(AttributeId, NewValue)>> {

@@ -4,12 +4,16 @@ use chrono::{NaiveDateTime, TimeDelta};
 use std::time::Duration;
 
 use crate::both;
-use crate::kit::goods::{product_id, rupiah};
+use crate::kit::goods::{price_at, product_id, rupiah, variant_ids};
 use crate::kit::{Page, TestShop, goods};
 use etalase::catalog::card;
 use etalase::catalog::queries::offers_of;
+use etalase::db::Conn;
+use etalase::error::Result;
 use etalase::language::Language;
+use etalase::prices::{NewPrice, set_prices};
 use etalase::search::{self, Filters, Scope, Sort, Wanted};
+use etalase::values::{Quantity, Slug};
 use etalase::web::View;
 use etalase::web::query::Query;
 use etalase::web::visit::now;
@@ -19,11 +23,17 @@ both!(
     a_list_filters_by_the_price_of_the_instant,
     a_sale_that_begins_is_seen_on_the_next_page,
     a_price_that_was_higher_is_struck_through,
+    a_reduced_price_shows_the_lowest_of_thirty_days_before,
+    a_reduced_price_without_a_past_shows_no_lowest,
+    a_price_for_several_is_told_on_the_page,
+    a_tier_is_no_price_of_a_list,
+    a_group_has_a_price_of_its_own,
     the_machines_are_told_the_price_that_shoppers_see,
     the_machines_are_told_of_every_variant,
     every_page_for_machines_says_whose_words_it_uses,
 );
 
+const DAY: TimeDelta = TimeDelta::days(1);
 const TICK: TimeDelta = TimeDelta::microseconds(1);
 
 async fn a_sale_begins_and_ends_to_the_microsecond(shop: TestShop) {
@@ -96,6 +106,106 @@ async fn a_price_that_was_higher_is_struck_through(shop: TestShop) {
     let page = shop.visitor().get("/products/jalan-tumbler").await;
     assert_eq!(page.texts(".buy ins"), ["Sale price Rp 219.000"]);
     assert_eq!(page.texts(".buy del"), ["Regular price Rp 259.000"]);
+    let lowest = "Lowest price in the 30 days before: Rp 259.000";
+    assert_eq!(page.texts(".buy .lowest"), [lowest]);
+}
+
+async fn a_reduced_price_shows_the_lowest_of_thirty_days_before(shop: TestShop) {
+    shop.with_db(|conn| {
+        goods("cup").costing(90_000).category("plates").known_since(now() - DAY * 80).put(conn)?;
+        set(conn, "cup", &[NewPrice::plain(rupiah(150_000))], now() - DAY * 20)?;
+        set(conn, "cup", &[reduced(120_000, 150_000)], now() - DAY * 3)
+    })
+    .await;
+    let page = shop.visitor().get("/products/cup").await;
+    let lowest = "Lowest price in the 30 days before: Rp 90.000";
+    assert_eq!(page.texts(".buy .lowest"), [lowest]);
+    assert_eq!(page.texts(".buy del"), ["Regular price Rp 150.000"]);
+    let list = shop.visitor().get("/categories/plates").await;
+    assert_eq!(list.texts(".card .lowest"), [lowest]);
+    // What is no reduction of the lowest price is no percentage either.
+    assert!(list.all(".badge-sale").is_empty());
+    let indonesian = shop.visitor().get("/id/products/cup").await;
+    let lowest = "Harga terendah dalam 30 hari sebelumnya: Rp 90.000";
+    assert_eq!(indonesian.texts(".buy .lowest"), [lowest]);
+}
+
+async fn a_reduced_price_without_a_past_shows_no_lowest(shop: TestShop) {
+    shop.with_db(|conn| {
+        let from = now() - DAY;
+        goods("cup").known_since(from).put(conn)?;
+        set(conn, "cup", &[reduced(120_000, 150_000)], from)
+    })
+    .await;
+    let page = shop.visitor().get("/products/cup").await;
+    assert_eq!(page.texts(".buy del"), ["Regular price Rp 150.000"]);
+    assert!(page.all(".lowest").is_empty());
+}
+
+async fn a_price_for_several_is_told_on_the_page(shop: TestShop) {
+    shop.with_db(|conn| {
+        goods("cup").put(conn)?;
+        price_at(conn, "cup", &[NewPrice::plain(rupiah(150_000)), from_ten(120_000)])
+    })
+    .await;
+    let page = shop.visitor().get("/products/cup").await;
+    assert_eq!(page.texts(".tiers li"), ["From 10: Rp 120.000 each"]);
+    assert_eq!(page.texts(".buy-top .price"), ["Rp 150.000 Tax included"]);
+    let product = structured(&page).into_iter().find(|data| data["@type"] == "Product").unwrap();
+    assert_eq!(product["offers"]["price"], "150000");
+    let indonesian = shop.visitor().get("/id/products/cup").await;
+    assert_eq!(indonesian.texts(".tiers li"), ["Mulai 10 buah: Rp 120.000 per buah"]);
+}
+
+async fn a_tier_is_no_price_of_a_list(shop: TestShop) {
+    shop.with_db(|conn| {
+        goods("cup").category("plates").put(conn)?;
+        goods("bowl").category("plates").costing(130_000).put(conn)?;
+        price_at(conn, "cup", &[NewPrice::plain(rupiah(150_000)), from_ten(1_000)])
+    })
+    .await;
+    let visitor = shop.visitor();
+    let list = visitor.get("/categories/plates?max=140000&sort=price-up").await;
+    assert_eq!(list.texts(".card h3, .card h2"), ["The bowl"]);
+    let list = visitor.get("/categories/plates?min=100000&sort=price-up").await;
+    let names = list.texts(".card h3, .card h2");
+    let place = |name| names.iter().position(|known| known == name);
+    assert!(place("The bowl") < place("The cup"), "{names:?}");
+    assert!(list.texts(".card .price").contains(&"Rp 150.000".to_owned()));
+}
+
+async fn a_group_has_a_price_of_its_own(shop: TestShop) {
+    shop.with_db(|conn| {
+        let group = Slug::parse("resellers");
+        let grouped = NewPrice { group, ..NewPrice::plain(rupiah(99_000)) };
+        goods("cup").put(conn)?;
+        price_at(conn, "cup", &[NewPrice::plain(rupiah(150_000)), grouped])
+    })
+    .await;
+    let everybody = context(&shop, now());
+    let costs = async |view: View| {
+        let read = shop.shop.db.read(move |conn| {
+            let id = product_id(conn, "cup")?;
+            Ok(offers_of(conn, &view, &[id])?[&id][0].amount.minor())
+        });
+        read.await.unwrap()
+    };
+    assert_eq!(costs(View { group: Slug::parse("resellers"), ..everybody.clone() }).await, 99_000);
+    assert_eq!(costs(View { group: Slug::parse("staff"), ..everybody.clone() }).await, 150_000);
+    assert_eq!(costs(everybody).await, 150_000);
+}
+
+fn from_ten(amount: i64) -> NewPrice {
+    NewPrice { min_quantity: Quantity::new(10).unwrap(), ..NewPrice::plain(rupiah(amount)) }
+}
+
+fn reduced(amount: i64, was: i64) -> NewPrice {
+    NewPrice { compare_at: Some(rupiah(was)), ..NewPrice::plain(rupiah(amount)) }
+}
+
+fn set(conn: &mut Conn, slug: &str, prices: &[NewPrice], at: NaiveDateTime) -> Result<()> {
+    let id = variant_ids(conn, slug)?[0];
+    set_prices(conn, id, prices, at).map(|_| ())
 }
 
 async fn the_machines_are_told_the_price_that_shoppers_see(shop: TestShop) {

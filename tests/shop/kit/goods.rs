@@ -27,6 +27,7 @@ pub struct Goods {
     status: Status,
     publish_at: NaiveDateTime,
     windows: Vec<(i64, NaiveDateTime, NaiveDateTime)>,
+    known_since: NaiveDateTime,
 }
 
 /// A cup for Rp 100.000, ten of them, among the mugs.
@@ -40,6 +41,7 @@ pub fn goods(slug: &str) -> Goods {
         status: Status::Active,
         publish_at: now() - TimeDelta::days(1),
         windows: Vec::new(),
+        known_since: now(),
     }
 }
 
@@ -66,6 +68,11 @@ impl Goods {
     ) -> Self {
         self.windows.push((amount, from, until));
         self
+    }
+
+    /// With a price that is known since then, in the past.
+    pub fn known_since(self, known_since: NaiveDateTime) -> Self {
+        Self { known_since, ..self }
     }
 
     pub fn on_hand(self, on_hand: i64) -> Self {
@@ -107,7 +114,7 @@ impl Goods {
             media: Vec::new(),
             attributes: Vec::new(),
         };
-        writes::insert_product(conn, &new, now())
+        writes::insert_product(conn, &new, self.known_since)
     }
 
     fn variant(&self) -> NewVariant {
