@@ -11,6 +11,7 @@ mod catalog;
 mod checkout;
 mod cli;
 mod content;
+mod currencies;
 mod db;
 mod fulfilment;
 mod house;
