@@ -1,4 +1,8 @@
 //! Money as people read it, and as machines do.
+//!
+//! The table of signs is our own: ICU4X formats currencies only in `icu_experimental` (0.7, "all
+//! code in this crate is unstable"). Once that is stable it can stand behind `Money::show`, from
+//! which all pages get their amounts.
 
 use super::{Currency, Money};
 
