@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use super::cart::Cart;
-use super::{Line, Promotion, Request, SubtotalBasis, Target, Text};
+use super::{Code, Line, Promotion, Request, SubtotalBasis, Target, Text};
 
 /// An open promotion and the positions of the lines that it targets, ascending.
 #[derive(Clone)]
@@ -19,7 +19,7 @@ pub(super) fn open(request: &Request) -> Vec<Candidate<'_>> {
     let mut open: Vec<Candidate<'_>> = request
         .promotions
         .iter()
-        .filter(|promotion| is_open(promotion, request))
+        .filter(|promotion| closed(promotion, request).is_none())
         .map(|promotion| Candidate { promotion, lines: shelves.find(&promotion.target) })
         .filter(|candidate| !candidate.lines.is_empty())
         .collect();
@@ -28,17 +28,44 @@ pub(super) fn open(request: &Request) -> Vec<Candidate<'_>> {
     open
 }
 
-fn is_open(promotion: &Promotion, request: &Request) -> bool {
+/// Why a promotion is not open.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Closed {
+    NotBegun,
+    Over,
+    CodeMissing,
+}
+
+/// How far the targeted lines are from what a promotion asks for; units before money.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Shortfall {
+    Units(i128),
+    Subtotal(i128),
+}
+
+/// What keeps the promotion closed; `None` when it is open.
+pub(super) fn closed(promotion: &Promotion, request: &Request) -> Option<Closed> {
     let at = &request.at;
-    let begun = promotion.starts_at.as_ref().is_none_or(|start| start <= at);
-    let over = promotion.ends_at.as_ref().is_some_and(|end| end <= at);
-    let code = promotion.code.as_ref();
-    begun && !over && code.is_none_or(|code| request.codes.iter().any(|typed| code.is(typed)))
+    let is_typed = |code: &Code| request.codes.iter().any(|typed| code.is(typed));
+    if promotion.starts_at.as_ref().is_some_and(|start| at < start) {
+        Some(Closed::NotBegun)
+    } else if promotion.ends_at.as_ref().is_some_and(|end| end <= at) {
+        Some(Closed::Over)
+    } else if !promotion.code.as_ref().is_none_or(is_typed) {
+        Some(Closed::CodeMissing)
+    } else {
+        None
+    }
 }
 
 impl Candidate<'_> {
     /// Do the targeted lines come to what the promotion asks for, as the cart stands now?
     pub fn is_eligible(&self, cart: &Cart<'_>) -> bool {
+        self.shortfall(cart).is_none()
+    }
+
+    /// What is missing until they do.
+    pub fn shortfall(&self, cart: &Cart<'_>) -> Option<Shortfall> {
         let lines = &cart.request.lines;
         let units: i128 = self.lines.iter().map(|line| lines[*line].quantity.wide()).sum();
         let amounts = match self.promotion.subtotal_basis {
@@ -46,8 +73,15 @@ impl Candidate<'_> {
             SubtotalBasis::Remaining => &cart.remaining,
         };
         let subtotal: i128 = self.lines.iter().map(|line| amounts[*line]).sum();
-        units >= self.promotion.min_quantity.wide()
-            && subtotal >= self.promotion.min_subtotal.wide()
+        let (least, enough) =
+            (self.promotion.min_quantity.wide(), self.promotion.min_subtotal.wide());
+        if units < least {
+            Some(Shortfall::Units(least - units))
+        } else if subtotal < enough {
+            Some(Shortfall::Subtotal(enough - subtotal))
+        } else {
+            None
+        }
     }
 }
 
@@ -104,7 +138,6 @@ fn shelf(lines: &[Line], names: impl Fn(&Line) -> &[Text]) -> Shelf<'_> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::pricing::Code;
     use crate::pricing::samples::{
         amount_off_order, at, discounts, line, of, percent_off_lines, promoted, text,
     };

@@ -38,6 +38,7 @@ mod stacking;
 mod tax;
 mod total;
 mod values;
+mod why;
 
 pub use bill::{Bill, BillFee, BillLine, BillShipping, BillTax, Discount, TaxShare, Totals};
 pub use delivery::{FreeOver, FreeOverBasis, Rate, Shipping, TableBy, Tier, WeightSteps};
@@ -51,6 +52,7 @@ pub use values::{
     OutOfRange, Priority, Quantity, StepGrams, TaxRatePpm, Text, UpTo, VolumetricDivisor,
     WeightLimit, Whole,
 };
+pub use why::{Verdict, why};
 
 use cart::Cart;
 use eligible::Candidate;
@@ -66,14 +68,25 @@ pub const LARGEST: i64 = (1 << 53) - 1;
 ///
 /// Source: docs/pricing.md, Steps
 pub fn quote(request: &Request) -> Result<Bill, Refusal> {
+    walk(request, |_, _, _| ())
+}
+
+/// Goes through the steps, and lets `look` see the cart as it stands when a lane begins.
+fn walk<'a>(
+    request: &'a Request,
+    mut look: impl FnMut(Lane, &Cart<'a>, &[Candidate<'a>]),
+) -> Result<Bill, Refusal> {
     check::request(request)?;
     if request.lines.is_empty() {
         return Err(Refusal::empty_cart());
     }
     let mut cart = Cart::listed(request);
     let open = eligible::open(request);
+    look(Lane::Line, &cart, &open);
     line_lane::apply(&mut cart, &open);
+    look(Lane::Order, &cart, &open);
     order_lane::apply(&mut cart, &open);
+    look(Lane::Shipping, &cart, &open);
     let delivery = deliver(&cart, &open)?;
     // From here on numbers must fit, or multiplying them on could exceed even `i128`.
     fit(cart.list_total())?;
