@@ -7,15 +7,21 @@
 //! from the redemptions when it gets a limit.
 
 mod check;
+mod given;
 mod model;
+mod offers;
 mod queries;
+mod redeem;
 mod rows;
 mod rules;
 mod save;
 
+pub use given::Given;
 pub use model::{
     CustomerKey, LONGEST_CODE, MOST_AUTOMATIC, Opens, PromotionCode, Rule, RuleMistake, RuleProblem,
 };
+pub use offers::{Asking, CodeState, Offers, TypedCode, find_offers};
 pub use queries::{Running, load_automatic};
+pub use redeem::redeem;
 pub use rules::load_rules;
 pub use save::save_rules;

@@ -135,7 +135,8 @@ impl PromotionCode {
         &self.0
     }
 
-    fn priced(&self) -> Option<Code> {
+    /// As the pricing core takes it.
+    pub(super) fn priced(&self) -> Option<Code> {
         Text::try_from(self.as_str()).ok().and_then(|text| Code::try_from(text).ok())
     }
 }

@@ -16,7 +16,6 @@ use crate::values::Slug;
 #[diesel(table_name = promotion)]
 pub(super) struct Row {
     pub id: PromotionId,
-    pub used: i64,
     #[diesel(embed)]
     pub columns: Columns,
 }

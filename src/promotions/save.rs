@@ -9,8 +9,8 @@ use super::model::{Opens, Rule, RuleMistake, sort};
 use super::rows::Columns;
 use super::rules::stored;
 use crate::db::schema::{
-    category, product, promotion, promotion_code, promotion_target, promotion_text, redemption,
-    variant,
+    category, product, promotion, promotion_code, promotion_customer, promotion_target,
+    promotion_text, redemption, variant,
 };
 use crate::db::{Conn, any_of};
 use crate::error::Result;
@@ -122,8 +122,10 @@ fn write(conn: &mut Conn, rule: &Rule, old: Option<PromotionId>, things: &Things
 }
 
 /// Sets the counter of a limited promotion to what was redeemed, at most to its limit: it may have
-/// been used more often before it had this one.
+/// been used more often before it had this one. Customers' counters begin anew by themselves.
 fn recount(conn: &mut Conn, id: PromotionId, limit: Option<i64>) -> Result<()> {
+    diesel::delete(promotion_customer::table.filter(promotion_customer::promotion_id.eq(id)))
+        .execute(conn)?;
     let Some(limit) = limit else { return Ok(()) };
     let redeemed: i64 =
         redemption::table.filter(redemption::promotion_id.eq(id)).count().get_result(conn)?;

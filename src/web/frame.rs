@@ -19,6 +19,7 @@ use crate::ids::{CategoryId, PageId};
 use crate::language::{Language, LocalText};
 use crate::money::Money;
 use crate::pricing::Amount;
+use crate::promotions::{Running, load_automatic};
 use crate::settings::{self, ShopSettings};
 use crate::values::Country;
 
@@ -42,6 +43,8 @@ pub struct Frame {
     pub countries: Vec<Country>,
     /// The cheapest way to have something brought, where the shop is.
     pub delivery: Option<DeliveryPromise>,
+    /// The promotions that need no code.
+    pub promotions: Vec<Arc<Running>>,
 }
 
 #[derive(Debug, Clone)]
@@ -82,6 +85,7 @@ impl Frame {
             version,
             countries: rules.countries(settings.currency, countries::all()),
             delivery: promise(&rules, &settings),
+            promotions: load_automatic(conn, settings.currency, Utc::now().naive_utc())?,
             settings,
             rules,
             categories: load_categories(conn)?,
