@@ -18,6 +18,7 @@ fn storefront(app: &mut ServiceConfig) {
         .service(resource("/search").route(get().to(catalog::results::show)))
         .service(resource("/pages/{slug}").route(get().to(content::page::show)))
         .service(resource("/cart").route(get().to(cart::show::show)))
+        .service(resource("/cart/codes").route(post().to(cart::codes::codes)))
         .service(resource("/cart/lines").route(post().to(cart::add::add)))
         .service(resource("/cart/lines/{variant_id}").route(post().to(cart::change::change)))
         .service(

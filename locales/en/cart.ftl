@@ -49,3 +49,27 @@ totals-rounding = Rounding
 totals-total = Total
 free = Free
 error-title = Error: { $title }
+
+# Codes for discounts, also in the checkout.
+code-heading = Discount code
+code-label = Discount code
+code-apply = Apply
+code-kept = Codes in use
+code-missing = Enter the code first
+code-unknown = We do not know this code. Check how it is written, or go on without it
+code-not-begun = This code is not valid yet
+code-over = This code is no longer valid
+code-used-up = This code has been used up
+code-used-by-you = This code has already been used with your email address
+code-too-many = Three codes are in use already. Remove one to use this one
+code-doubled = Another code for the same offer is in use; it counts once
+code-subtotal-short = Add { $amount } more to your cart to use it
+code-too-few = { $count ->
+    [one] Add 1 more item of the offer to use it
+   *[other] Add { $count } more items of the offer to use it
+}
+code-no-line = Nothing in your cart is part of this offer
+code-outdone = Another offer saves you more, so this one is not counted
+code-no-delivery = This one is for delivery, and nothing needs to be delivered
+code-nothing-left = There is nothing left for it to take off
+line-discount = { $name }: { $amount }

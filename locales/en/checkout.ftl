@@ -51,6 +51,8 @@ checkout-short = { $count ->
    *[other] Only { $count } of { $name } are left.
 }
 checkout-new-price = { $name } now costs { $now }; it was { $was }.
+checkout-code-lost = { $code }: { $reason }.
+checkout-codes = Your codes are up to date. Please look at the total again.
 checkout-now-delivery = Delivery is now by { $name }.
 checkout-now-total = The total is now { $now }; it was { $was }.
 checkout-total-is = The total is { $now }.

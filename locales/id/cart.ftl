@@ -42,3 +42,24 @@ totals-rounding = Pembulatan
 totals-total = Total
 free = Gratis
 error-title = Kesalahan: { $title }
+
+# Kode diskon, juga di halaman pembayaran.
+code-heading = Kode diskon
+code-label = Kode diskon
+code-apply = Pakai
+code-kept = Kode yang dipakai
+code-missing = Isi kodenya dulu
+code-unknown = Kode ini tidak kami kenal. Periksa penulisannya, atau lanjutkan tanpa kode
+code-not-begun = Kode ini belum berlaku
+code-over = Kode ini sudah tidak berlaku
+code-used-up = Kuota kode ini sudah habis
+code-used-by-you = Kode ini sudah pernah dipakai dengan alamat email Anda
+code-too-many = Sudah ada tiga kode yang dipakai. Hapus salah satu untuk memakai kode ini
+code-doubled = Kode lain dari promo yang sama sudah dipakai; promonya dihitung sekali
+code-subtotal-short = Belanja { $amount } lagi untuk memakai kode ini
+code-too-few = Tambah { $count } barang promo lagi untuk memakai kode ini
+code-no-line = Tidak ada barang di keranjang Anda yang termasuk promo ini
+code-outdone = Promo lain memberi potongan lebih besar, jadi yang ini tidak dihitung
+code-no-delivery = Kode ini untuk ongkos kirim, dan tidak ada yang perlu dikirim
+code-nothing-left = Sudah tidak ada yang bisa dipotong dengan kode ini
+line-discount = { $name }: { $amount }

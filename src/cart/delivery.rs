@@ -3,6 +3,7 @@
 use super::goods::Item;
 use super::quote::{Quote, Terms, quote};
 use crate::pricing::RefusalCode;
+use crate::promotions::Offers;
 use crate::shipping::{Method, Promise};
 use crate::values::Place;
 use crate::web::View;
@@ -37,11 +38,12 @@ pub struct Deliveries {
 
 impl Deliveries {
     /// Every way to `place`, priced with what can be had of the cart.
-    pub fn of(items: &[Item], place: &Place, view: &View) -> Self {
+    pub fn of(items: &[Item], place: &Place, offers: &Offers, view: &View) -> Self {
         let currency = view.frame.settings.currency;
         let mut deliveries = Self::default();
         for method in view.frame.rules.methods_at(place, currency) {
-            match priced(items, place, method, view) {
+            let terms = Terms::of(view, place, Some(method)).with(offers);
+            match priced(items, method, terms, view) {
                 Some(delivery) => deliveries.offered.push(delivery),
                 None => deliveries.has_refused = true,
             }
@@ -62,8 +64,7 @@ impl Deliveries {
 }
 
 /// `None` when the method does not take the cart.
-fn priced(items: &[Item], place: &Place, method: &Method, view: &View) -> Option<Delivery> {
-    let terms = Terms::of(view, place, Some(method));
+fn priced(items: &[Item], method: &Method, terms: Terms, view: &View) -> Option<Delivery> {
     match quote(items.iter().filter_map(Item::billable), terms, view) {
         Ok(quote) => Some(Delivery {
             promise: method.promise(view.now, view.frame.settings.time_zone),

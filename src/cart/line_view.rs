@@ -1,6 +1,7 @@
 //! A line of the cart as the page shows it.
 
 use super::goods::{Item, Trouble};
+use super::reduced::Reduced;
 use crate::ids::VariantId;
 use crate::money::Money;
 use crate::web::{Picture, Shell};
@@ -17,6 +18,8 @@ pub(super) struct LineView {
     pub unit: String,
     pub sum: String,
     pub regular: String,
+    /// Its discounts, each with its name.
+    pub discounts: Vec<String>,
     pub notices: Vec<String>,
     /// How many are left of what is short.
     pub take: Option<String>,
@@ -28,11 +31,11 @@ pub(super) struct LineView {
 }
 
 /// `error`: what is wrong with the quantity that was typed for this line; empty when nothing is.
-pub(super) fn line(shell: &Shell, item: &Item, error: String) -> LineView {
+pub(super) fn line(shell: &Shell, item: &Item, reduced: Reduced, error: String) -> LineView {
     let quantity = item.line.quantity.get();
     let goods = item.goods.as_ref();
     let trouble = item.trouble();
-    let (unit, sum, regular) = prices(shell, item);
+    let (unit, sum, regular) = prices(shell, item, &reduced);
     LineView {
         variant: item.line.variant,
         href: item
@@ -47,6 +50,7 @@ pub(super) fn line(shell: &Shell, item: &Item, error: String) -> LineView {
         unit,
         sum,
         regular,
+        discounts: reduced.words,
         notices: notices(shell, item),
         take: match trouble {
             Some(Trouble::Short { left }) => Some(left.to_string()),
@@ -65,13 +69,13 @@ pub(super) fn line(shell: &Shell, item: &Item, error: String) -> LineView {
 }
 
 /// Price of one, of all, and of all at the regular price where that is higher.
-fn prices(shell: &Shell, item: &Item) -> (String, String, String) {
+fn prices(shell: &Shell, item: &Item, reduced: &Reduced) -> (String, String, String) {
     let Some((_, offer)) = item.for_sale() else { return Default::default() };
-    let times = |money: Money| {
-        money.times(item.line.quantity.get()).map(|sum| shell.money(&sum)).unwrap_or_default()
-    };
-    let regular = offer.compare_at.map(times).unwrap_or_default();
-    (shell.money(&offer.price), times(offer.price), regular)
+    let times = |money: Money| money.times(item.line.quantity.get()).ok();
+    let regular = offer.compare_at.and_then(times);
+    let sums = times(offer.price).map(|sum| reduced.prices(shell, sum, regular));
+    let (sum, regular) = sums.unwrap_or_default();
+    (shell.money(&offer.price), sum, regular)
 }
 
 fn notices(shell: &Shell, item: &Item) -> Vec<String> {

@@ -2,24 +2,33 @@
 //! (`web/session.rs`), so what is in it is only a wish. Names, prices and stock are read anew for
 //! every page, and what has become dearer, short or gone since is named on its line, never altered
 //! behind the shopper's back. Also holds [`quote`], the one way from cart lines to a bill, which
-//! the cart page, the checkout and the placing of an order share.
+//! the cart page, the checkout and the placing of an order share. Codes for discounts stay with the
+//! cart, too: what they are good for is asked anew each time.
 
 pub mod add;
 pub mod change;
+mod code_view;
+pub mod codes;
 mod delivery;
 mod goods;
 mod line_view;
 mod model;
+mod offers;
 mod ordered;
 mod queries;
 mod quote;
+mod reduced;
 pub mod show;
 mod totals;
 
+pub use code_view::{CodeView, code_views, unusable};
+pub use codes::{CodeProblem, apply_code, remove_code, shown_again};
 pub use delivery::{Deliveries, Delivery};
 pub use goods::{Goods, Item, Offer, Trouble};
-pub use model::{Cart, CartFull, CartLine, MOST_LINES};
+pub use model::{Cart, CartFull, CartLine, MOST_CODES, MOST_LINES};
+pub use offers::offers;
 pub use ordered::{find_order, to_order};
 pub use queries::{find_order_of, items};
 pub use quote::{Quote, Terms, quote};
+pub use reduced::{Reduced, reduced};
 pub use totals::{TotalRow, rows};

@@ -4,12 +4,16 @@ use actix_session::Session;
 
 use crate::error::Result;
 use crate::ids::{CartId, VariantId};
+use crate::promotions::PromotionCode;
 use crate::values::Quantity;
 use crate::web::session::{self, StoredCart};
 
 /// How many different things a cart holds: with more the cookie would exceed the 4,096 bytes that
 /// browsers keep.
 pub const MOST_LINES: usize = 50;
+
+/// How many codes for discounts it keeps, for the same reason.
+pub const MOST_CODES: usize = 3;
 
 /// So many of a variant, and what one cost when the shopper chose so many.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -30,17 +34,23 @@ pub struct CartFull;
 pub struct Cart {
     pub id: CartId,
     pub lines: Vec<CartLine>,
+    /// The codes for discounts that the shopper typed, each once, at most [`MOST_CODES`].
+    pub codes: Vec<PromotionCode>,
 }
 
 impl Cart {
     pub fn new() -> Self {
-        Self { id: CartId::random(), lines: Vec::new() }
+        Self { id: CartId::random(), lines: Vec::new(), codes: Vec::new() }
     }
 
     /// This visitor's cart. A part of it that cannot be read is left out.
     pub fn read(session: &Session) -> Option<Self> {
         let stored = session::cart(session)?;
-        let cart = Self { id: CartId::parse(&stored.id)?, lines: unpack(&stored.lines) };
+        let cart = Self {
+            id: CartId::parse(&stored.id)?,
+            lines: unpack(&stored.lines),
+            codes: unpack_codes(&stored.codes),
+        };
         (!cart.lines.is_empty()).then_some(cart)
     }
 
@@ -54,6 +64,7 @@ impl Cart {
             id: self.id.as_str().to_owned(),
             lines: pack(&self.lines),
             count: self.units(),
+            codes: self.codes.iter().map(|code| code.as_str().to_owned()).collect(),
         };
         session::keep_cart(session, &stored)
     }
@@ -114,6 +125,16 @@ fn unpack(text: &str) -> Vec<CartLine> {
     lines
 }
 
+fn unpack_codes(stored: &[String]) -> Vec<PromotionCode> {
+    let mut codes: Vec<PromotionCode> = Vec::new();
+    for code in stored.iter().filter_map(|code| PromotionCode::parse(code)) {
+        if !codes.contains(&code) && codes.len() < MOST_CODES {
+            codes.push(code);
+        }
+    }
+    codes
+}
+
 fn unpack_line(text: &str) -> Option<CartLine> {
     let mut parts = text.split('.');
     let line = CartLine {
@@ -158,6 +179,13 @@ mod tests {
     }
 
     #[test]
+    fn codes_that_cannot_be_read_are_left_out() {
+        let stored = ["A", " a", "B C", "", "D", "E", "F"].map(str::to_owned);
+        let codes = unpack_codes(&stored);
+        assert_eq!(codes.iter().map(PromotionCode::as_str).collect::<Vec<_>>(), ["A", "D", "E"]);
+    }
+
+    #[test]
     fn a_cart_holds_fifty_things_and_no_more() {
         let mut cart = Cart::new();
         for variant in 1..=50 {
@@ -177,7 +205,9 @@ mod tests {
             quantity: Quantity::new(9_999).unwrap(),
             unit_price: 1_000_000_000_000,
         };
-        let cart = Cart { lines: (0..50).map(largest).collect(), ..Cart::new() };
+        let code = |n: usize| PromotionCode::parse(&format!("{n}{}", "W".repeat(39))).unwrap();
+        let codes = (0..MOST_CODES).map(code).collect();
+        let cart = Cart { lines: (0..50).map(largest).collect(), codes, ..Cart::new() };
         let fill = move |session: Session| {
             let kept = cart.keep(&session);
             async move { kept.map(|()| "") }

@@ -3,9 +3,10 @@
 
 use super::goods::{Goods, Offer};
 use crate::pricing::{
-    self, Amount, Bill, CashRounding, Grams, Instant, Line, Millimetres, Promotion, Quantity,
-    Refusal, Request, Shipping, TaxRate, Text,
+    self, Amount, Bill, CashRounding, Grams, Instant, Line, Millimetres, Quantity, Refusal,
+    Request, Shipping, TaxRate, Text,
 };
+use crate::promotions::{Given, Offers};
 use crate::shipping::Method;
 use crate::values::{self, Place};
 use crate::web::View;
@@ -16,6 +17,8 @@ use crate::web::frame::Frame;
 pub struct Quote {
     pub request: Request,
     pub bill: Bill,
+    /// What each promotion took off, by name.
+    pub given: Vec<Given>,
 }
 
 /// What the lines are priced under: the parts of a request that come of the shop's rules and of
@@ -25,9 +28,8 @@ pub struct Terms {
     pub tax_rates: Vec<TaxRate>,
     /// The chosen delivery, if one is chosen yet.
     pub shipping: Option<Shipping>,
-    pub promotions: Vec<Promotion>,
-    /// What the shopper typed.
-    pub codes: Vec<Text>,
+    /// The promotions that may speak, and the codes that were typed.
+    pub offers: Offers,
 }
 
 impl Terms {
@@ -41,6 +43,11 @@ impl Terms {
         };
         let shipping = method.map(|method| method.shipping.clone());
         Self { tax_rates, shipping, ..Self::default() }
+    }
+
+    /// The same, with promotions.
+    pub fn with(self, offers: &Offers) -> Self {
+        Self { offers: offers.clone(), ..self }
     }
 }
 
@@ -60,23 +67,28 @@ pub fn quote<'a>(
         prices_include_tax: settings.prices_include_tax,
         tax_rounding: settings.tax_rounding,
         cash_rounding: CashRounding::try_from(settings.cash_rounding).map_err(unpriceable)?,
-        codes: terms.codes,
-        lines: lines.map(line).collect::<Result<_, _>>()?,
-        promotions: terms.promotions,
+        codes: terms.offers.codes(),
+        lines: lines.map(|item| line(item, &terms.offers)).collect::<Result<_, _>>()?,
+        promotions: terms.offers.promotions(),
         shipping: terms.shipping,
         fees: Vec::new(),
         tax_rates: terms.tax_rates,
     };
-    Ok(Quote { bill: pricing::quote(&request)?, request })
+    let bill = pricing::quote(&request)?;
+    let given = terms.offers.given(&bill, |name| view.local(name).to_owned());
+    Ok(Quote { request, bill, given })
 }
 
-fn line((goods, offer, quantity): (&Goods, Offer, values::Quantity)) -> Result<Line, Refusal> {
+fn line(
+    (goods, offer, quantity): (&Goods, Offer, values::Quantity),
+    offers: &Offers,
+) -> Result<Line, Refusal> {
     let side = |millimetres: i64| Millimetres::try_from(millimetres).map_err(unpriceable);
     Ok(Line {
         id: text(&goods.variant.to_string())?,
         sku: text(&goods.sku)?,
         product: text(&goods.slug)?,
-        categories: Vec::new(),
+        categories: offers.categories(goods.product),
         quantity: Quantity::try_from(quantity.get()).map_err(unpriceable)?,
         unit_price: Amount::try_from(offer.price.minor()).map_err(unpriceable)?,
         tax_class: text(&goods.tax_class)?,

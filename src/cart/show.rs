@@ -3,15 +3,20 @@
 use actix_web::{Either, HttpResponse};
 use askama::Template;
 
+use super::code_view::{CodeView, code_views};
+use super::codes::CodeProblem;
 use super::goods::Item;
 use super::line_view::{LineView, line};
 use super::model::{Cart, CartLine};
 use super::ordered::{find_order, to_order};
+use super::quote::{Quote, Terms, quote};
 use super::totals::{TotalRow, rows};
-use super::{Deliveries, Terms, queries, quote};
+use super::{Deliveries, offers, queries};
 use crate::db::Conn;
 use crate::error::Result;
 use crate::ids::VariantId;
+use crate::pricing::RefusalCode;
+use crate::promotions::Offers;
 use crate::values::Quantity;
 use crate::web::{Head, Html, Shell, Visit, countries};
 
@@ -30,6 +35,10 @@ struct CartPage {
     mend: i64,
     /// The sum is beyond what the shop can reckon.
     is_too_much: bool,
+    codes: Vec<CodeView>,
+    /// What was typed as a code, and what is wrong with it.
+    typed_code: String,
+    code_error: String,
 }
 
 /// Something that was put in just now.
@@ -47,12 +56,14 @@ struct Removed {
 }
 
 /// What the page tells besides the cart itself.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum News {
     None,
     Added(VariantId),
     Removed(VariantId, Quantity),
     BadQuantity(VariantId),
+    /// What was typed as a code is not taken.
+    BadCode(String, CodeProblem),
 }
 
 pub async fn show(visit: Visit) -> Result<Either<Html, HttpResponse>> {
@@ -74,32 +85,74 @@ pub async fn show(visit: Visit) -> Result<Either<Html, HttpResponse>> {
 
 /// The cart as it stands, with `news`.
 pub(super) async fn page(visit: &Visit, news: News) -> Result<Html> {
-    let lines = Cart::read(&visit.session).map(|cart| cart.lines).unwrap_or_default();
-    let view = visit.view();
-    let load = move |conn: &mut Conn| queries::items(conn, &with_removed(lines, news), &view);
-    let mut items = visit.shop.db.read(load).await?;
+    let cart = Cart::read(&visit.session);
+    let (lines, codes) = cart.map(|cart| (cart.lines, cart.codes)).unwrap_or_default();
+    let (lines, view) = (with_removed(lines, &news), visit.view());
+    let load = move |conn: &mut Conn| {
+        let items = queries::items(conn, &lines, &view)?;
+        let offers = offers(conn, &items, &codes, None, &view)?;
+        Ok((items, offers))
+    };
+    let (mut items, offers) = visit.shop.db.read(load).await?;
     let shell = visit.shell(Head::default());
-    let removed = removed(&shell, &mut items, news);
+    let removed = removed(&shell, &mut items, &news);
+    let quote = reckon(visit, &items, &offers);
+    let lines = items.iter().map(|item| {
+        let reduced = quote.as_ref().map(|quote| quote.own_discounts(&shell, item));
+        line(&shell, item, reduced.unwrap_or_default(), error(&shell, item, &news))
+    });
+    let (typed_code, code_error) = bad_code(&shell, &news);
     let mut page = CartPage {
-        added: added(&shell, &items, news),
+        added: added(&shell, &items, &news),
         removed,
-        lines: items.iter().map(|item| line(&shell, item, error(&shell, item, news))).collect(),
-        totals: Vec::new(),
+        lines: lines.collect(),
+        totals: quote.as_ref().map(|it| totals(&shell, it)).unwrap_or_default(),
         mend: items.iter().filter(|item| item.trouble().is_some()).count().try_into().unwrap_or(0),
-        is_too_much: false,
+        is_too_much: quote.as_ref().is_err_and(|refusal| *refusal != RefusalCode::EmptyCart),
+        codes: code_views(&shell, &offers, quote.as_ref().ok()),
+        typed_code,
+        code_error,
         shell,
     };
-    page.shell.head.title = title(&page.shell, news);
+    page.shell.head.title = title(&page.shell, &news);
     page.shell.head.description = page.shell.t("cart-description").to_owned();
     // Empty, as every crawler finds it, it is a page like any other.
     page.shell.head.noindex = !page.lines.is_empty();
-    page.reckon(visit, &items);
     Ok(Html::page(&page)?.personal())
 }
 
+/// The bill of what can be had, with the cheapest delivery to the shop's own country.
+fn reckon(visit: &Visit, items: &[Item], offers: &Offers) -> Result<Quote, RefusalCode> {
+    let (view, place) = (visit.view(), visit.frame.settings.place());
+    if let Some(delivery) = Deliveries::of(items, &place, offers, &view).usual() {
+        return Ok(delivery.quote.clone());
+    }
+    let lines = items.iter().filter_map(Item::billable);
+    quote(lines, Terms::of(&view, &place, None).with(offers), &view).map_err(|refusal| {
+        if refusal.code != RefusalCode::EmptyCart {
+            tracing::warn!(%refusal, "a cart cannot be priced");
+        }
+        refusal.code
+    })
+}
+
+fn totals(shell: &Shell, quote: &Quote) -> Vec<TotalRow> {
+    let country = countries::name(shell, shell.settings().country);
+    let delivery =
+        quote.request.shipping.as_ref().map(|_| shell.with("cart-delivery-to", "country", country));
+    rows(shell, &quote.bill, quote.request.prices_include_tax, delivery, &quote.given)
+}
+
+fn bad_code(shell: &Shell, news: &News) -> (String, String) {
+    match news {
+        News::BadCode(typed, problem) => (typed.clone(), shell.t(problem.key()).to_owned()),
+        _ => Default::default(),
+    }
+}
+
 /// The cart's lines, and at their end one that was removed, to be asked for with them.
-fn with_removed(mut lines: Vec<CartLine>, news: News) -> Vec<CartLine> {
-    if let News::Removed(variant, quantity) = news
+fn with_removed(mut lines: Vec<CartLine>, news: &News) -> Vec<CartLine> {
+    if let News::Removed(variant, quantity) = *news
         && lines.iter().all(|line| line.variant != variant)
     {
         lines.push(CartLine { variant, quantity, unit_price: NOT_IN_CART });
@@ -107,55 +160,23 @@ fn with_removed(mut lines: Vec<CartLine>, news: News) -> Vec<CartLine> {
     lines
 }
 
-fn title(shell: &Shell, news: News) -> String {
+fn title(shell: &Shell, news: &News) -> String {
     let title = shell.t("cart-heading");
     match news {
-        News::BadQuantity(_) => shell.with("error-title", "title", title),
+        News::BadQuantity(_) | News::BadCode(..) => shell.with("error-title", "title", title),
         _ => title.to_owned(),
     }
 }
 
-fn error(shell: &Shell, item: &Item, news: News) -> String {
-    match news == News::BadQuantity(item.line.variant) {
+fn error(shell: &Shell, item: &Item, news: &News) -> String {
+    match *news == News::BadQuantity(item.line.variant) {
         true => shell.t("cart-bad-quantity").to_owned(),
         false => String::new(),
     }
 }
 
-impl CartPage {
-    /// Adds the sums of what can be had, with the cheapest delivery to the shop's own country.
-    fn reckon(&mut self, visit: &Visit, items: &[Item]) {
-        if items.iter().all(|item| item.billable().is_none()) {
-            return;
-        }
-        let (view, place) = (visit.view(), visit.frame.settings.place());
-        let deliveries = Deliveries::of(items, &place, &view);
-        let cheapest = deliveries.usual();
-        let quote = match cheapest {
-            Some(delivery) => Ok(delivery.quote.clone()),
-            None => {
-                let lines = items.iter().filter_map(Item::billable);
-                quote(lines, Terms::of(&view, &place, None), &view)
-            }
-        };
-        match quote {
-            Ok(quote) => {
-                let country = countries::name(&self.shell, visit.frame.settings.country);
-                let delivery =
-                    cheapest.map(|_| self.shell.with("cart-delivery-to", "country", country));
-                let with_tax = quote.request.prices_include_tax;
-                self.totals = rows(&self.shell, &quote.bill, with_tax, delivery);
-            }
-            Err(refusal) => {
-                tracing::warn!(%refusal, "a cart cannot be priced");
-                self.is_too_much = true;
-            }
-        }
-    }
-}
-
-fn added(shell: &Shell, items: &[Item], news: News) -> Option<Added> {
-    let News::Added(variant) = news else { return None };
+fn added(shell: &Shell, items: &[Item], news: &News) -> Option<Added> {
+    let News::Added(variant) = *news else { return None };
     let goods = items.iter().find(|item| item.line.variant == variant)?.goods.as_ref()?;
     Some(Added {
         text: shell.with("cart-added", "name", shell.local(&goods.name)),
@@ -164,8 +185,8 @@ fn added(shell: &Shell, items: &[Item], news: News) -> Option<Added> {
 }
 
 /// Takes the removed line off the end of the items again.
-fn removed(shell: &Shell, items: &mut Vec<Item>, news: News) -> Option<Removed> {
-    let News::Removed(variant, quantity) = news else { return None };
+fn removed(shell: &Shell, items: &mut Vec<Item>, news: &News) -> Option<Removed> {
+    let News::Removed(variant, quantity) = *news else { return None };
     let last = items.pop_if(|item| item.line.unit_price == NOT_IN_CART)?;
     let name = shell.local(&last.goods?.name).to_owned();
     Some(Removed {

@@ -2,8 +2,9 @@
 
 use super::desk::Desk;
 use super::page::News;
-use crate::cart::{Item, Trouble};
+use crate::cart::{Item, Trouble, unusable};
 use crate::money::Money;
+use crate::promotions::{CodeState, TypedCode};
 use crate::web::{Form, Shell};
 
 /// Names everything that is not as the shopper saw it, and the total that it comes to.
@@ -19,6 +20,9 @@ pub(super) fn changes(
         News::OtherCart => vec![shell.t("checkout-other-cart").to_owned()],
         _ => return Vec::new(),
     };
+    if news == News::Changed {
+        changes.extend(desk.offers.typed.iter().filter_map(|typed| lost_code(shell, typed)));
+    }
     let delivery = desk.delivery(form);
     if let Some(now) = delivery.filter(|now| now.code() != form.get("shown_delivery")) {
         changes.push(shell.with("checkout-now-delivery", "name", desk.name_of(now)));
@@ -38,6 +42,15 @@ fn new_total(shell: &Shell, form: &Form, total: Money) -> String {
         }
         None => shell.with("checkout-total-is", "now", now),
     }
+}
+
+/// A code that opens nothing any more.
+fn lost_code(shell: &Shell, TypedCode { code, state }: &TypedCode) -> Option<String> {
+    if matches!(state, CodeState::Opens { .. } | CodeState::Doubled) {
+        return None;
+    }
+    let (code, reason) = (code.as_str().into(), shell.t(unusable(state)).into());
+    Some(shell.texts().with("checkout-code-lost", &[("code", code), ("reason", reason)]))
 }
 
 fn change(shell: &Shell, item: &Item) -> Option<String> {

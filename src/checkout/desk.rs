@@ -1,17 +1,20 @@
 //! What a checkout stands on: the cart's goods, the country, the ways of delivery and payment.
 
-use crate::cart::{Cart, Deliveries, Delivery, Item, Quote, Terms, items, quote};
+use crate::cart::{Cart, Deliveries, Delivery, Item, Quote, Terms, items, offers, quote};
 use crate::db::Conn;
 use crate::error::Result;
 use crate::orders::Payment;
 use crate::pricing::Refusal;
-use crate::values::{Country, Place};
+use crate::promotions::{CustomerKey, Offers};
+use crate::values::{Country, Email, Place};
 use crate::web::{Form, View, Visit, countries};
 
 pub(super) struct Desk {
     pub view: View,
     pub cart: Cart,
     pub items: Vec<Item>,
+    /// The promotions that may speak about them.
+    pub offers: Offers,
     /// Where this order goes, as far as it is known.
     pub place: Place,
     /// The ways there.
@@ -22,12 +25,22 @@ impl Desk {
     /// Reads all of it for the address in the form.
     pub async fn load(visit: &Visit, cart: Cart, form: &Form) -> Result<Self> {
         let (view, place) = (visit.view(), place(&visit.view(), form));
-        visit.shop.db.read(move |conn| Self::read(conn, view, cart, place)).await
+        // Who she is decides what she may use once more, as soon as she has said so.
+        let email = Email::parse(form.get("email"));
+        let customer = email.map(|email| CustomerKey::of(email.as_str()));
+        visit.shop.db.read(move |conn| Self::read(conn, view, cart, (place, customer))).await
     }
 
-    fn read(conn: &mut Conn, view: View, cart: Cart, place: Place) -> Result<Self> {
+    fn read(
+        conn: &mut Conn,
+        view: View,
+        cart: Cart,
+        (place, customer): (Place, Option<CustomerKey>),
+    ) -> Result<Self> {
         let items = items(conn, &cart.lines, &view)?;
-        Ok(Self { deliveries: Deliveries::of(&items, &place, &view), items, place, cart, view })
+        let offers = offers(conn, &items, &cart.codes, customer.as_ref(), &view)?;
+        let deliveries = Deliveries::of(&items, &place, &offers, &view);
+        Ok(Self { deliveries, offers, items, place, cart, view })
     }
 
     pub fn country(&self) -> Country {
@@ -82,7 +95,7 @@ impl Desk {
         if let Some(delivery) = self.delivery(form) {
             return Ok(delivery.quote.clone());
         }
-        let terms = Terms::of(&self.view, &self.place, None);
+        let terms = Terms::of(&self.view, &self.place, None).with(&self.offers);
         quote(self.items.iter().filter_map(Item::billable), terms, &self.view)
     }
 }

@@ -16,6 +16,13 @@ pub(super) struct Mistake {
     pub most: usize,
 }
 
+impl Mistake {
+    /// With a message that says all.
+    pub fn new(field: &str, key: &str) -> Self {
+        Self { field: field.to_owned(), key: key.to_owned(), example: "", most: 0 }
+    }
+}
+
 /// What a text has to be.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct TextRule {

@@ -23,13 +23,19 @@ pub(super) enum Step {
     Update,
     /// Take out of the cart what cannot be had, and go on.
     Mend,
+    /// Apply a code for a discount, or take one away.
+    Code,
     Place,
 }
 
 impl Step {
     pub fn of(form: &Form) -> Self {
         match form.get("step") {
+            _ if form.find("remove_code").is_some() => Self::Code,
+            // A code that was typed but not applied: the total is not the one to order for.
+            "" if !form.get("code").is_empty() => Self::Code,
             "" => Self::Place,
+            "code" => Self::Code,
             "update" => Self::Update,
             "mend" => Self::Mend,
             _ => Self::Continue,

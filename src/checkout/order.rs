@@ -11,6 +11,7 @@ use crate::invoices;
 use crate::orders::{
     self, AddressKind, NewAddress, NewLine, NewOrder, NewTax, OrderNumber, Payment,
 };
+use crate::promotions::{self, CustomerKey};
 use crate::settings::InvoiceAt;
 use crate::shipping::{self, Method};
 use crate::stock::{self, Actor, Cause};
@@ -31,7 +32,8 @@ pub(super) struct Placing {
 pub(super) enum Outcome {
     /// Written now, or by an earlier try with the same cart.
     Placed(OrderToken),
-    /// The shop is not what the shopper saw: a price, a rate or the stock. Nothing was written.
+    /// The shop is not what the shopper saw: a price, a rate, the stock, a code that has been used
+    /// up. Nothing was written.
     Changed,
 }
 
@@ -89,7 +91,9 @@ impl Placing {
         if lines.len() != items.len() {
             return Err(Halt::Changed);
         }
-        let terms = Terms::of(&view, &place, Some(method));
+        let customer = CustomerKey::of(&self.wanted.email);
+        let offers = cart::offers(conn, &items, &self.cart.codes, Some(&customer), &view)?;
+        let terms = Terms::of(&view, &place, Some(method)).with(&offers);
         let quote = cart::quote(lines.iter().copied(), terms, &view).map_err(|_| Halt::Changed)?;
         if quote.bill.totals.payable != self.wanted.seen_total {
             return Err(Halt::Changed);
@@ -98,6 +102,10 @@ impl Placing {
         let written = self.lines(&lines, &quote);
         let id = orders::insert(conn, &order, &written, &taxes(&quote), &self.addresses())?;
         self.allocate(conn, id, &lines)?;
+        orders::insert_discounts(conn, id, &quote.given)?;
+        if !promotions::redeem(conn, id, &quote.bill, &offers, &customer)? {
+            return Err(Halt::Changed);
+        }
         if self.view.frame.settings.invoicing.at == InvoiceAt::Placed {
             invoices::issue(conn, id, self.view.now)?;
         }

@@ -9,9 +9,10 @@ use super::desk::Desk;
 use super::field_view::{FieldView, Fields, errors, in_words};
 use super::fields::Mistake;
 use super::form;
-use crate::cart::{Delivery, Item, Quote, TotalRow, rows};
+use crate::cart::{CodeView, Delivery, Item, Quote, TotalRow, code_views, rows, shown_again};
 use crate::error::Result;
 use crate::orders::Payment;
+use crate::promotions::PromotionCode;
 use crate::web::{Form, Head, Html, Picture, Shell, Visit, dates};
 
 #[derive(Template)]
@@ -37,6 +38,9 @@ struct CheckoutPage<'a> {
     errors: &'a BTreeMap<String, String>,
     lines: Vec<LineView>,
     totals: Vec<TotalRow>,
+    codes: Vec<CodeView>,
+    /// What was typed as a code and is none.
+    typed_code: String,
     total: String,
     total_minor: i64,
     count: i64,
@@ -72,6 +76,9 @@ struct LineView {
     picture: Option<Picture>,
     quantity: i64,
     sum: String,
+    /// Without its discounts; empty where that is the same.
+    regular: String,
+    discounts: Vec<String>,
 }
 
 /// What the page says besides the form.
@@ -84,6 +91,8 @@ pub(super) enum News {
     OtherCountry,
     /// What could not be had was taken out.
     Mended,
+    /// A code was applied or taken away.
+    Codes,
     /// Price, stock or delivery is not what was shown: nothing was ordered.
     Changed,
     /// The cart was filled anew in another window.
@@ -126,7 +135,9 @@ pub(super) fn show(
         note: fields.note(),
         deliveries: deliveries(&shell, desk, form),
         payments: payments(&shell, desk, form),
-        lines: desk.items.iter().map(|item| line(&shell, item)).collect(),
+        lines: desk.items.iter().map(|item| line(&shell, item, quote)).collect(),
+        codes: code_views(&shell, &desk.offers, quote),
+        typed_code: untaken_code(desk, form),
         totals: quote.map(|quote| totals(&shell, quote, desk, delivery)).unwrap_or_default(),
         total: total.map(|total| shell.money(&total)).unwrap_or_default(),
         total_minor: total.map(|total| total.minor()).unwrap_or_default(),
@@ -154,7 +165,15 @@ fn mistake_view(shell: &Shell, mistake: &Mistake) -> MistakeView {
 fn totals(shell: &Shell, quote: &Quote, desk: &Desk, delivery: Option<&Delivery>) -> Vec<TotalRow> {
     let delivery =
         delivery.map(|delivery| shell.with("checkout-delivery-by", "name", desk.name_of(delivery)));
-    rows(shell, &quote.bill, quote.request.prices_include_tax, delivery)
+    rows(shell, &quote.bill, quote.request.prices_include_tax, delivery, &quote.given)
+}
+
+/// What was typed as a code, unless it is kept by now.
+fn untaken_code(desk: &Desk, form: &Form) -> String {
+    match PromotionCode::parse(form.get("code")) {
+        Some(code) if desk.cart.codes.contains(&code) => String::new(),
+        _ => shown_again(form.get("code")),
+    }
 }
 
 fn status(shell: &Shell, news: News) -> &str {
@@ -162,6 +181,7 @@ fn status(shell: &Shell, news: News) -> &str {
         News::Looked => shell.t("checkout-looked"),
         News::OtherCountry => shell.t("checkout-other-country"),
         News::Mended => shell.t("checkout-mended"),
+        News::Codes => shell.t("checkout-codes"),
         News::None | News::Changed | News::OtherCart => "",
     }
 }
@@ -201,9 +221,15 @@ fn payments(shell: &Shell, desk: &Desk, form: &Form) -> Vec<ChoiceView> {
     choices.collect()
 }
 
-fn line(shell: &Shell, item: &Item) -> LineView {
-    let quantity = item.line.quantity.get();
+fn line(shell: &Shell, item: &Item, quote: Option<&Quote>) -> LineView {
     let goods = item.goods.as_ref();
+    let reduced = quote.map(|quote| quote.own_discounts(shell, item)).unwrap_or_default();
+    let sum =
+        item.billable().and_then(|(_, offer, quantity)| offer.price.times(quantity.get()).ok());
+    let (sum, regular) = match sum {
+        Some(sum) => reduced.prices(shell, sum, None),
+        None => (shell.t("checkout-cannot-be-had").to_owned(), String::new()),
+    };
     LineView {
         name: goods.map_or_else(
             || shell.t("cart-unknown").to_owned(),
@@ -211,12 +237,9 @@ fn line(shell: &Shell, item: &Item) -> LineView {
         ),
         options: goods.map(|goods| goods.options.clone()).unwrap_or_default(),
         picture: goods.and_then(|goods| goods.picture.clone()),
-        quantity,
-        sum: match item.billable() {
-            Some((_, offer, _)) => {
-                offer.price.times(quantity).map(|sum| shell.money(&sum)).unwrap_or_default()
-            }
-            None => shell.t("checkout-cannot-be-had").to_owned(),
-        },
+        quantity: item.line.quantity.get(),
+        sum,
+        regular,
+        discounts: reduced.words,
     }
 }

@@ -8,7 +8,7 @@ use super::fields::{Mistake, Reader};
 use super::form::{self, Step};
 use super::order::{Outcome, Placing};
 use super::page::{self, News};
-use crate::cart::{Cart, find_order, to_order};
+use crate::cart::{Cart, apply_code, find_order, remove_code, to_order};
 use crate::error::Result;
 use crate::ids::OrderToken;
 use crate::pricing::RefusalCode;
@@ -33,13 +33,19 @@ pub async fn place(visit: Visit, form: Form) -> Result<HttpResponse> {
     if Step::of(&form) == Step::Mend && !is_other_cart {
         cart = mend(&visit, cart, &form).await?;
     }
+    let code = match is_other_cart {
+        true => Vec::new(),
+        false => take_code(&visit, &mut cart, &form).await?,
+    };
     let desk = Desk::load(&visit, cart, &form).await?;
     let answer = match Step::of(&form) {
         _ if is_other_cart => Answer::Page(StatusCode::CONFLICT, News::OtherCart, Vec::new()),
+        _ if !code.is_empty() => Answer::Page(StatusCode::UNPROCESSABLE_ENTITY, News::None, code),
         _ if desk.delivers_to_named(&form) && !form::fits_countries(&form) => {
             Answer::Page(StatusCode::OK, News::OtherCountry, Vec::new())
         }
         Step::Mend => Answer::Page(StatusCode::OK, News::Mended, Vec::new()),
+        Step::Code => Answer::Page(StatusCode::OK, News::Codes, Vec::new()),
         Step::Update => Answer::Page(StatusCode::OK, News::None, Vec::new()),
         Step::Continue => look(&desk, &form),
         // Nothing has a price any more, so no way of delivery has one either.
@@ -55,6 +61,21 @@ pub async fn place(visit: Visit, form: Form) -> Result<HttpResponse> {
             again(&visit, &desk, &form, status, (news, &mistakes))
         }
     }
+}
+
+/// Applies what was typed as a code, whichever button was pressed, or takes one away; what is
+/// wrong with it.
+async fn take_code(visit: &Visit, cart: &mut Cart, form: &Form) -> Result<Vec<Mistake>> {
+    if let Some(code) = form.find("remove_code") {
+        remove_code(visit, cart, code)?;
+        return Ok(Vec::new());
+    }
+    let typed = form.get("code");
+    if typed.is_empty() && Step::of(form) != Step::Code {
+        return Ok(Vec::new());
+    }
+    let taken = apply_code(visit, cart, typed).await?;
+    Ok(taken.err().map(|problem| Mistake::new("code", problem.key())).into_iter().collect())
 }
 
 fn again(

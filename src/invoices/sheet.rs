@@ -233,6 +233,8 @@ impl Writer<'_> {
         let row = |key: &str, amount| TotalRow {
             label: self.t(key),
             amount: self.money(amount),
+            note: String::new(),
+            was: String::new(),
             is_total: false,
         };
         let mut rows = vec![row("totals-goods", sums.list)];

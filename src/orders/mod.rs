@@ -1,4 +1,5 @@
-//! Orders. Owns the tables `orders`, `order_line`, `order_tax`, `order_address` and `order_event`. An order is a
+//! Orders. Owns the tables `orders`, `order_line`, `order_tax`, `order_discount`, `order_address` and
+//! `order_event`. An order is a
 //! copy: names, options, prices, taxes, addresses and the bill stand in it as they were when it was
 //! placed, and nothing is reckoned anew. It is shown at an address that nobody can guess, and its
 //! `cart_id` is unique: of one cart comes one order. What happens to it afterwards moves one of its
@@ -14,7 +15,7 @@ mod timeline;
 
 pub use model::{Address, AddressKind, OrderNumber, Payment};
 pub use moves::{Held, MoveError, Moved, hold, move_fulfilment, move_order, move_payment};
-pub use queries::insert;
+pub use queries::{insert, insert_discounts, load_discounts};
 pub use rows::{NewAddress, NewLine, NewOrder, NewTax};
 pub use status::{FulfilmentStatus, OrderStatus, PaymentStatus};
 pub use timeline::{By, Event, EventKind, note, timeline};

@@ -8,10 +8,12 @@ use super::rows::{NewAddress, NewLine, NewOrder, NewTax, Order, OrderLine};
 use super::status::{FulfilmentStatus, OrderStatus, PaymentStatus, Units};
 use super::timeline::{By, EventKind, note};
 use crate::db::Conn;
-use crate::db::schema::{invoice, order_address, order_line, order_tax, orders};
-use crate::error::Result;
+use crate::db::schema::{invoice, order_address, order_discount, order_line, order_tax, orders};
+use crate::error::{Error, Result};
 use crate::ids::OrderId;
 use crate::ids::OrderToken;
+use crate::pricing::Lane;
+use crate::promotions::Given;
 
 /// Writes an order with all that belongs to it, inside the caller's transaction.
 ///
@@ -80,10 +82,49 @@ fn insert_address(
     Ok(())
 }
 
+/// Writes down what promotions gave an order, inside the caller's transaction.
+pub fn insert_discounts(conn: &mut Conn, order: OrderId, given: &[Given]) -> Result<()> {
+    for (given, position) in given.iter().zip(0..) {
+        diesel::insert_into(order_discount::table)
+            .values((
+                order_discount::order_id.eq(order),
+                order_discount::position.eq::<i64>(position),
+                order_discount::promotion_slug.eq(&given.slug),
+                order_discount::name.eq(&given.name),
+                order_discount::code.eq(&given.code),
+                order_discount::lane.eq(given.lane.code()),
+                order_discount::amount.eq(given.amount),
+            ))
+            .execute(conn)?;
+    }
+    Ok(())
+}
+
+/// What promotions gave an order, by name.
+pub fn load_discounts(conn: &mut Conn, order: OrderId) -> Result<Vec<Given>> {
+    let rows: Vec<(String, String, String, String, i64)> = order_discount::table
+        .filter(order_discount::order_id.eq(order))
+        .order(order_discount::position)
+        .select((
+            order_discount::promotion_slug,
+            order_discount::name,
+            order_discount::code,
+            order_discount::lane,
+            order_discount::amount,
+        ))
+        .load(conn)?;
+    let given = rows.into_iter().map(|(slug, name, code, lane, amount)| {
+        let lane = Lane::parse(&lane).ok_or_else(|| Error::internal("an unknown lane"))?;
+        Ok(Given { slug, name, code, lane, amount })
+    });
+    given.collect()
+}
+
 /// An order with its lines and both addresses.
 pub(super) struct Receipt {
     pub order: Order,
     pub lines: Vec<OrderLine>,
+    pub given: Vec<Given>,
     pub delivery: Address,
     pub billing: Address,
     /// The numbers of its invoice, if it has one, and of the credit notes that correct it.
@@ -105,6 +146,7 @@ pub(super) fn find_receipt(conn: &mut Conn, token: &OrderToken) -> Result<Option
         .order(order_line::position)
         .select(OrderLine::as_select())
         .load(conn)?;
+    let given = load_discounts(conn, order.id)?;
     let addresses: Vec<(String, Address)> = order_address::table
         .filter(order_address::order_id.eq(order.id))
         .select((order_address::kind, Address::as_select()))
@@ -121,5 +163,5 @@ pub(super) fn find_receipt(conn: &mut Conn, token: &OrderToken) -> Result<Option
         .limit(PAPERS_LIMIT)
         .select(invoice::number)
         .load(conn)?;
-    Ok(Some(Receipt { order, lines, delivery, billing, papers }))
+    Ok(Some(Receipt { order, lines, given, delivery, billing, papers }))
 }

@@ -7,7 +7,7 @@ use chrono::Days;
 use super::model::{Address, Payment};
 use super::queries::{self, Receipt};
 use super::rows::OrderLine;
-use crate::cart::{TotalRow, rows};
+use crate::cart::{Reduced, TotalRow, reduced, rows};
 use crate::error::{Error, Result};
 use crate::ids::OrderToken;
 use crate::money::{Currency, Money};
@@ -54,6 +54,9 @@ struct LineView {
     quantity: i64,
     unit: String,
     sum: String,
+    /// Without its discounts; empty where that is the same.
+    regular: String,
+    discounts: Vec<String>,
 }
 
 pub async fn show(visit: Visit, token: Path<String>) -> Result<Html> {
@@ -64,7 +67,7 @@ pub async fn show(visit: Visit, token: Path<String>) -> Result<Html> {
 }
 
 fn page(visit: &Visit, receipt: Receipt) -> Result<OrderPage> {
-    let Receipt { order, lines, delivery, billing, papers } = receipt;
+    let Receipt { order, lines, given, delivery, billing, papers } = receipt;
     let mut shell = visit.shell(Head::private(""));
     shell.head.title = shell.with("order-number", "number", &order.number);
     let settings = shell.settings();
@@ -87,8 +90,19 @@ fn page(visit: &Visit, receipt: Receipt) -> Result<OrderPage> {
         payment_name: shell.t(payment_text(payment)).to_owned(),
         pay_until: dates::date(shell.texts(), placed.checked_add_days(patience).unwrap_or(placed)),
         accounts: settings.bank_accounts.clone(),
-        lines: lines.iter().map(|line| line_view(&shell, line, currency)).collect(),
-        totals: rows(&shell, &bill, order.prices_include_tax, Some(delivery_label)),
+        lines: lines
+            .iter()
+            .enumerate()
+            .map(|(at, line)| {
+                line_view(
+                    &shell,
+                    line,
+                    currency,
+                    reduced(&shell, &bill, bill.lines.get(at), &given),
+                )
+            })
+            .collect(),
+        totals: rows(&shell, &bill, order.prices_include_tax, Some(delivery_label), &given),
         delivery: address_lines(&shell, &delivery),
         billing: address_lines(&shell, &billing),
         tax_number: billing.tax_number,
@@ -125,15 +139,18 @@ fn payment_text(payment: Payment) -> &'static str {
     }
 }
 
-fn line_view(shell: &Shell, line: &OrderLine, currency: Currency) -> LineView {
-    let show = |minor| shell.money(&Money::new(minor, currency));
+fn line_view(shell: &Shell, line: &OrderLine, currency: Currency, reduced: Reduced) -> LineView {
+    let money = |minor| Money::new(minor, currency);
+    let (sum, regular) = reduced.prices(shell, money(line.list_amount), None);
     LineView {
         href: shell.href(&format!("/products/{}", line.product_slug)).into_owned(),
         name: line.name.clone(),
         options: line.options.clone(),
         quantity: line.quantity,
-        unit: show(line.unit_amount),
-        sum: show(line.list_amount),
+        unit: shell.money(&money(line.unit_amount)),
+        sum,
+        regular,
+        discounts: reduced.words,
     }
 }
 

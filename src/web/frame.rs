@@ -94,15 +94,16 @@ impl Frame {
         })
     }
 
-    /// This frame, or where the shop has moved on since, one with the settings and the rules of now.
-    /// For a write that must not go by old ones; menus and words stay as they were.
+    /// This frame, or where the shop has moved on since, one with the settings, the rules and the
+    /// promotions of now. For a write that must not go by old ones; menus and words stay as they were.
     pub fn in_force(self: &Arc<Self>, conn: &mut Conn) -> Result<Arc<Self>> {
         let version = settings::version(conn)?;
         if version == self.version {
             return Ok(self.clone());
         }
         let (settings, rules) = (settings::load(conn)?, Rules::load(conn)?);
-        Ok(Arc::new(Self { version, settings, rules, ..Self::clone(self) }))
+        let promotions = load_automatic(conn, settings.currency, Utc::now().naive_utc())?;
+        Ok(Arc::new(Self { version, settings, rules, promotions, ..Self::clone(self) }))
     }
 
     pub fn own_language(&self) -> Language {

@@ -14,6 +14,9 @@ pub struct StoredCart {
     pub lines: String,
     /// How many units: every page's header shows it.
     pub count: i64,
+    /// The codes for discounts, as they are compared.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub codes: Vec<String>,
 }
 
 /// The cart of this visitor, if she has one. A cookie that cannot be read is no cart.

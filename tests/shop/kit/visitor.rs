@@ -25,6 +25,9 @@ impl Visitor {
             .cookie_provider(Arc::clone(&jar))
             .redirect(reqwest::redirect::Policy::none())
             .timeout(Duration::from_secs(60))
+            // A connection for each request: where a hundred visitors keep one machine busy, the shop
+            // hangs up idle ones just when their next request goes out.
+            .pool_max_idle_per_host(0)
             .no_proxy()
             .build()
             .unwrap();

@@ -1,7 +1,11 @@
 //! Discounts: from the rules that the merchant saves to the redemptions that hold.
 
+mod codes;
+mod limits;
 mod rules;
+mod shown;
 
+use crate::kit::{Page, Shopper, TestShop, goods};
 use etalase::db::Conn;
 use etalase::error::Result;
 use etalase::language::Language::{En, Id};
@@ -52,4 +56,28 @@ pub fn save(conn: &mut Conn, rules: &[Rule]) -> Result<()> {
     let mistakes = promotions::save_rules(conn, rules, now())?;
     assert!(mistakes.is_empty(), "{mistakes:?}");
     Ok(())
+}
+
+/// So many percent off the delivery.
+pub fn percent_off_delivery(percent: i64) -> Benefit {
+    Benefit::Shipping(SumBenefit::Percent { ppm: of(percent * 10_000) })
+}
+
+/// Makes these all the promotions of the shop, which takes notice of them.
+pub async fn offer(shop: &TestShop, rules: &[Rule]) {
+    let rules = rules.to_vec();
+    shop.with_db(move |conn| save(conn, &rules)).await;
+}
+
+/// A shopper with so many cups for Rp 100.000 each in her cart.
+pub async fn with_cups(shop: &TestShop, count: i64) -> Shopper {
+    shop.with_db(|conn| goods("cup").on_hand(1_000).put(conn).map(|_| ())).await;
+    let guest = shop.shopper();
+    guest.add("cup", &[], count).await.expect_status(200);
+    guest
+}
+
+/// What the cart page says after a code was applied on it.
+pub async fn apply(guest: &Shopper, code: &str) -> Page {
+    guest.cart().await.form("/cart/codes").fill("code", code).press("Apply").await
 }
