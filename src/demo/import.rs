@@ -58,6 +58,7 @@ fn fill(conn: &mut Conn, now: NaiveDateTime) -> Result<()> {
     import.home(conn, &file.home)?;
     import.pages(conn, &file.pages)?;
     super::delivery::fill(conn, settings.currency)?;
+    super::promotions::fill(conn, settings.currency, now)?;
     settings::save(conn, &settings)
 }
 

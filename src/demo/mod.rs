@@ -4,6 +4,7 @@
 mod catalog_file;
 mod delivery;
 mod import;
+mod promotions;
 pub mod seed;
 
 pub use import::{fill_once, is_filled};
