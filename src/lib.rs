@@ -27,6 +27,7 @@ pub mod orders;
 pub mod invoices;
 pub mod fulfilment;
 pub mod checkout;
+pub mod rules;
 pub mod demo;
 pub mod routes;
 pub mod app;

@@ -5,6 +5,7 @@ use std::process::ExitCode;
 
 use etalase::cli;
 use etalase::config::{self, Flags, Settings};
+use etalase::rules::Mode;
 
 /// A page is a thousand small strings: measured, the system's allocator took a fifth of its time.
 #[global_allocator]
@@ -39,6 +40,20 @@ enum Command {
         #[arg(long, default_value_t = 1000, value_name = "N")]
         products: u32,
     },
+    /// Set tax, delivery, promotions, prices and settings from files, all of it or nothing
+    Apply {
+        /// Files of rules, folders with such files, or - for the standard input
+        #[arg(required = true, value_name = "FILE")]
+        files: Vec<String>,
+        /// Show what would change, and change nothing
+        #[arg(long)]
+        plan: bool,
+    },
+    /// Write tax, delivery, promotions, prices and settings as files for `apply`
+    Export {
+        /// A file for each of them in this folder [default: all to the standard output]
+        folder: Option<String>,
+    },
     /// Price carts: a quote request on standard input, its bill on standard output
     Price {
         /// One request a line, one bill or error object a line
@@ -60,16 +75,22 @@ fn main() -> ExitCode {
 }
 
 fn run(command: &Command, settings: &Settings) -> ExitCode {
+    let done = |()| ExitCode::SUCCESS;
     let result = match command {
         Command::Config => return cli::config::run(settings),
-        Command::Demo { fresh } => cli::demo::run(settings, *fresh),
-        Command::Serve => cli::serve::run(settings),
-        Command::Migrate => cli::migrate::run(settings),
-        Command::Seed { products } => cli::seed::run(settings, *products),
-        Command::Price { .. } => Ok(()),
+        Command::Apply { files, plan } => {
+            let mode = if *plan { Mode::Plan } else { Mode::Apply };
+            cli::apply::run(settings, files, mode)
+        }
+        Command::Export { folder } => cli::export::run(settings, folder.as_deref()).map(done),
+        Command::Demo { fresh } => cli::demo::run(settings, *fresh).map(done),
+        Command::Serve => cli::serve::run(settings).map(done),
+        Command::Migrate => cli::migrate::run(settings).map(done),
+        Command::Seed { products } => cli::seed::run(settings, *products).map(done),
+        Command::Price { .. } => Ok(ExitCode::SUCCESS),
     };
     match result {
-        Ok(()) => ExitCode::SUCCESS,
+        Ok(status) => status,
         Err(error) => {
             eprintln!("etalase: {error}");
             ExitCode::FAILURE

@@ -1,11 +1,16 @@
 //! The commands, one file each. A command that fails says why in a sentence and exits with 1.
 
+pub mod apply;
 pub mod config;
 pub mod demo;
+pub mod export;
 pub mod migrate;
 pub mod price;
 pub mod seed;
 pub mod serve;
 
 /// How a command ends: the error is shown to whoever typed it.
-pub type Outcome = Result<(), Box<dyn std::error::Error + Send + Sync>>;
+pub type Outcome = Result<(), Failure>;
+
+/// Why a command ended without its result.
+pub type Failure = Box<dyn std::error::Error + Send + Sync>;

@@ -21,6 +21,7 @@ use std::path::PathBuf;
 
 pub use database::{Database, Secret};
 pub use mistake::{Mistake, Origin, refuse};
+pub use names::near;
 pub use public_url::PublicUrl;
 pub use session_key::{KeyError, SessionKey, session_key};
 pub use smtp::{Login, Smtp, Tls};

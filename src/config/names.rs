@@ -26,6 +26,15 @@ pub(super) fn nearest<'a>(name: &str, known: impl Iterator<Item = &'a str>) -> S
     format!("did you mean {near}?")
 }
 
+/// The known name that was probably meant, if one is so near.
+pub fn near<'a>(name: &str, known: impl Iterator<Item = &'a str>) -> Option<&'a str> {
+    // No slip of the hand is longer, and the distance of long texts takes its time.
+    let name = Some(name).filter(|name| name.len() <= 100)?;
+    let most = (name.chars().count() / 2).clamp(1, 3);
+    let near = known.min_by_key(|known| distance(name, known));
+    near.filter(|known| distance(name, known) <= most)
+}
+
 /// Letters to add, drop or change to get from one name to the other (Levenshtein).
 fn distance(from: &str, to: &str) -> usize {
     let mut row: Vec<usize> = (0..=to.chars().count()).collect();

@@ -12,6 +12,6 @@ mod timeline;
 mod writes;
 
 pub use model::{NewPrice, PriceMistake, SkuPrices};
-pub use queries::{applies, current_price, load_prices, lowest_before};
+pub use queries::{applies, current_price, find_prices, load_prices, lowest_before};
 pub use rules::{Price, Prices, Rule, best};
 pub use writes::{SaveError, save_prices, set_first_prices, set_prices};

@@ -85,6 +85,25 @@ pub fn load_prices(conn: &mut Conn, after: Option<&str>, limit: i64) -> Result<V
     priced.collect()
 }
 
+/// How many SKUs are asked for at once.
+const AT_ONCE: usize = 500;
+
+/// The prices of those of these SKUs that exist; also of those that have none.
+pub fn find_prices(conn: &mut Conn, skus: &[&str]) -> Result<Vec<SkuPrices>> {
+    let mut found = Vec::new();
+    for skus in skus.chunks(AT_ONCE) {
+        let ids = ids_of(conn, skus)?;
+        let variants: Vec<VariantId> = ids.values().copied().collect();
+        let mut rows = rows_of(conn, &variants)?;
+        for (sku, id) in ids {
+            let rows = rows.remove(&id).unwrap_or_default();
+            let prices: Result<_> = rows.iter().map(Row::price).collect();
+            found.push(SkuPrices { sku, prices: prices? });
+        }
+    }
+    Ok(found)
+}
+
 /// A row of `price`, without its owner. In the order in which prices are written down.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Queryable)]
 pub(super) struct Row {

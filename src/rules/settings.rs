@@ -1,0 +1,198 @@
+//! `[settings]`: what the merchant has decided about her shop. Only the keys that are there change.
+
+use super::entry::Entry;
+use super::invoicing;
+use super::read::{
+    Fields, Ground, Read, Spot, Write, Wrong, amount_in, word, write_amount, write_text,
+};
+use crate::pricing::{CashRounding, TaxRounding};
+use crate::settings::{BankAccount, ShopSettings};
+use crate::values::Email;
+
+/// Days in whole years.
+const LONGEST_DAYS: i64 = 3_650;
+/// More is never low.
+const MOST_LOW_STOCK: i64 = 1_000_000;
+
+/// What a text without currency, zone or language means in this shop.
+pub(super) fn ground(settings: &ShopSettings) -> Ground {
+    Ground {
+        currency: settings.currency,
+        time_zone: settings.time_zone,
+        language: settings.own_language(),
+    }
+}
+
+/// The settings as they are wanted: `settings` with every key that the section has.
+pub(super) fn read(spot: &Spot<'_>, settings: &mut ShopSettings) -> Result<(), Wrong> {
+    let mut fields = Fields::of(spot)?;
+    let wanted = settings;
+    set(&fields, "name", &mut wanted.name);
+    if wanted.name.trim().is_empty() {
+        fields.wrong("name", "must not be empty");
+    }
+    set(&fields, "tagline", &mut wanted.tagline);
+    set(&fields, "description", &mut wanted.description);
+    set(&fields, "announcement", &mut wanted.announcement);
+    set(&fields, "email", &mut wanted.email);
+    if !wanted.email.is_empty() && Email::parse(&wanted.email).is_none() {
+        fields.wrong("email", "must be an e-mail address, such as \"hello@shop.example\"");
+    }
+    set(&fields, "street", &mut wanted.street);
+    set(&fields, "city", &mut wanted.city);
+    set(&fields, "region", &mut wanted.region);
+    set(&fields, "postcode", &mut wanted.postcode);
+    set(&fields, "country", &mut wanted.country);
+    set(&fields, "time_zone", &mut wanted.time_zone);
+    set(&fields, "currency", &mut wanted.currency);
+    set(&fields, "languages", &mut wanted.languages);
+    let mut languages = wanted.languages.clone();
+    languages.sort();
+    languages.dedup();
+    if languages.is_empty() || languages.len() < wanted.languages.len() {
+        fields.wrong("languages", "must name one language or more, each once");
+    }
+    set(&fields, "prices_include_tax", &mut wanted.prices_include_tax);
+    set(&fields, "tax_rounding", &mut wanted.tax_rounding);
+    fields.currency = wanted.currency;
+    if let Some(Some(CoinInMinorUnits(coin))) = fields.optional("cash_rounding") {
+        wanted.cash_rounding = coin;
+    }
+    set_within(&fields, "low_stock", &mut wanted.low_stock, 0..=MOST_LOW_STOCK);
+    set_within(&fields, "return_days", &mut wanted.return_days, 0..=LONGEST_DAYS);
+    set_within(&fields, "pay_within_days", &mut wanted.pay_within_days, 1..=LONGEST_DAYS);
+    set(&fields, "bank_accounts", &mut wanted.bank_accounts);
+    set(&fields, "cash_on_delivery_in", &mut wanted.cash_on_delivery_in);
+    if let Some(spot) = fields.spot("invoicing") {
+        spot.told(invoicing::read(&spot, &mut wanted.invoicing));
+    }
+    fields.close();
+    Ok(())
+}
+
+pub(super) fn set<T: Read>(fields: &Fields<'_>, key: &'static str, value: &mut T) {
+    if let Some(Some(wanted)) = fields.optional(key) {
+        *value = wanted;
+    }
+}
+
+fn set_within(
+    fields: &Fields<'_>,
+    key: &'static str,
+    value: &mut i64,
+    range: std::ops::RangeInclusive<i64>,
+) {
+    set(fields, key, value);
+    if !range.contains(value) {
+        fields.wrong(
+            key,
+            format!("must be a whole number from {} to {}", range.start(), range.end()),
+        );
+    }
+}
+
+/// Every setting. A new one is a compile error here until it can be written and read.
+pub(super) fn entries(settings: &ShopSettings) -> Vec<Entry> {
+    let ground = &ground(settings);
+    let ShopSettings {
+        name,
+        tagline,
+        description,
+        announcement,
+        email,
+        street,
+        city,
+        region,
+        postcode,
+        country,
+        time_zone,
+        currency,
+        languages,
+        prices_include_tax,
+        tax_rounding,
+        cash_rounding,
+        low_stock,
+        return_days,
+        pay_within_days,
+        bank_accounts,
+        cash_on_delivery_in,
+        invoicing,
+    } = settings;
+    let entry = Entry::new("settings", "", &["settings"])
+        .with("name", name, ground)
+        .with("tagline", tagline, ground)
+        .with("description", description, ground)
+        .with("announcement", announcement, ground)
+        .with("email", email, ground)
+        .with("street", street, ground)
+        .with("city", city, ground)
+        .with("region", region, ground)
+        .with("postcode", postcode, ground)
+        .with("country", country, ground)
+        .with("time_zone", time_zone, ground)
+        .with("currency", currency, ground)
+        .with("languages", languages, ground)
+        .with("prices_include_tax", prices_include_tax, ground)
+        .with("tax_rounding", tax_rounding, ground)
+        .with("cash_rounding", &CoinInMinorUnits(*cash_rounding), ground)
+        .with("low_stock", low_stock, ground)
+        .with("return_days", return_days, ground)
+        .with("pay_within_days", pay_within_days, ground)
+        .with("bank_accounts", bank_accounts, ground)
+        .with("cash_on_delivery_in", cash_on_delivery_in, ground);
+    vec![entry, invoicing::entry(invoicing, ground)]
+}
+
+/// The smallest coin, written as an amount.
+struct CoinInMinorUnits(i64);
+
+impl Read for CoinInMinorUnits {
+    fn read(spot: &Spot<'_>) -> Result<Self, Wrong> {
+        let coin = amount_in(spot, spot.currency)?.get();
+        CashRounding::new(coin).map(|coin| Self(coin.get())).ok_or("is too large for a coin".into())
+    }
+}
+
+impl Write for CoinInMinorUnits {
+    fn write(&self, ground: &Ground) -> String {
+        write_amount(self.0, ground.currency)
+    }
+}
+
+const ROUNDINGS: [(&str, TaxRounding); 2] =
+    [("line", TaxRounding::Line), ("group", TaxRounding::Group)];
+
+impl Read for TaxRounding {
+    fn read(spot: &Spot<'_>) -> Result<Self, Wrong> {
+        word(spot, &ROUNDINGS)
+    }
+}
+
+impl Write for TaxRounding {
+    fn write(&self, _: &Ground) -> String {
+        let known = ROUNDINGS.iter().find(|(_, rounding)| rounding == self);
+        write_text(known.map_or("line", |(word, _)| word))
+    }
+}
+
+impl Read for BankAccount {
+    fn read(spot: &Spot<'_>) -> Result<Self, Wrong> {
+        let fields = Fields::of(spot)?;
+        let bank = fields.required("bank");
+        let number = fields.required("number");
+        let holder = fields.required("holder");
+        fields.close();
+        match (bank, number, holder) {
+            (Some(bank), Some(number), Some(holder)) => Ok(Self { bank, number, holder }),
+            _ => Err(Wrong::Told),
+        }
+    }
+}
+
+impl Write for BankAccount {
+    fn write(&self, _: &Ground) -> String {
+        let Self { bank, number, holder } = self;
+        let [bank, number, holder] = [bank, number, holder].map(|text| write_text(text));
+        format!("{{ bank = {bank}, number = {number}, holder = {holder} }}")
+    }
+}
