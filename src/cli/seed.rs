@@ -17,7 +17,7 @@ pub fn run(settings: &Settings, products: u32) -> Outcome {
         if db.read_long(demo::is_filled).await? {
             return Err("the shop has goods already; seed an empty one".into());
         }
-        let shelves = std::sync::Arc::new(db.write(seed::put_up).await?);
+        let shelves = std::sync::Arc::new(db.write(|conn| seed::put_up(conn, now())).await?);
         for first in (0..products).step_by(BATCH as usize) {
             let last = products.min(first + BATCH);
             let shelves = shelves.clone();

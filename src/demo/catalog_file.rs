@@ -13,25 +13,12 @@ use crate::values::{Quantity, Slug};
 pub(super) struct CatalogFile {
     #[serde(rename = "$comment")]
     _comment: Vec<String>,
-    pub shop: Shop,
     pub brands: Vec<Brand>,
     pub categories: Vec<Category>,
     pub attributes: Vec<Attribute>,
     pub products: Vec<Product>,
     pub home: Home,
     pub pages: Vec<Page>,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-pub(super) struct Shop {
-    pub name: String,
-    pub tagline: LocalText,
-    pub announcement: LocalText,
-    pub currency: String,
-    pub locales: Vec<Language>,
-    pub email: String,
-    pub city: String,
 }
 
 #[derive(Deserialize)]
@@ -143,7 +130,6 @@ pub(super) enum Value {
 pub(super) struct Home {
     #[serde(rename = "title")]
     _title: LocalText,
-    pub description: LocalText,
     pub hero: Section,
     pub popular: Section,
     pub newest: Section,

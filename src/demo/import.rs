@@ -5,6 +5,7 @@ use diesel::prelude::*;
 use std::collections::BTreeMap;
 
 use super::catalog_file::{self as goods, CatalogFile};
+use super::rules;
 use crate::catalog::model::{
     Kind, NewAttribute, NewCategory, NewMedia, NewProduct, NewValue, NewVariant, Status,
 };
@@ -20,7 +21,7 @@ use crate::ids::{
 use crate::language::{Language, LocalText};
 use crate::money::{Currency, Money};
 use crate::prices::NewPrice;
-use crate::settings::{self, BankAccount, Invoicing, ShopSettings};
+use crate::settings;
 use crate::values::Slug;
 use crate::web::media;
 
@@ -47,9 +48,9 @@ pub fn fill_once(conn: &mut Conn, now: NaiveDateTime) -> Result<bool> {
 }
 
 fn fill(conn: &mut Conn, now: NaiveDateTime) -> Result<()> {
+    rules::apply(conn, &rules::SHOP, now)?;
     let file = file()?;
-    let settings = shop_settings(&file)?;
-    let mut import = Import::new(settings.currency, now);
+    let mut import = Import::new(settings::load(conn)?.currency, now);
     import.groups(conn, &file)?;
     for product in &file.products {
         import.product(conn, product)?;
@@ -57,52 +58,12 @@ fn fill(conn: &mut Conn, now: NaiveDateTime) -> Result<()> {
     import.related(conn, &file.products)?;
     import.home(conn, &file.home)?;
     import.pages(conn, &file.pages)?;
-    super::delivery::fill(conn, settings.currency)?;
-    super::promotions::fill(conn, settings.currency, now)?;
-    settings::save(conn, &settings)
+    rules::apply(conn, &rules::GOODS, now)
 }
 
-pub(super) fn file() -> Result<CatalogFile> {
+fn file() -> Result<CatalogFile> {
     serde_json::from_str(FILE)
         .map_err(|error| Error::internal(format!("demo/catalog.json: {error}")))
-}
-
-pub(super) fn shop_settings(file: &CatalogFile) -> Result<ShopSettings> {
-    let shop = &file.shop;
-    let currency = Currency::parse(&shop.currency)
-        .map_err(|error| Error::internal(format!("demo/catalog.json: {error}")))?;
-    let indonesia = ShopSettings::default().country;
-    Ok(ShopSettings {
-        name: shop.name.clone(),
-        tagline: shop.tagline.clone(),
-        description: file.home.description.clone(),
-        announcement: shop.announcement.clone(),
-        email: shop.email.clone(),
-        city: shop.city.clone(),
-        currency,
-        languages: shop.locales.clone(),
-        bank_accounts: vec![BankAccount {
-            bank: "Bank Contoh".into(),
-            number: "000 123 4567".into(),
-            holder: "PT Selasar Contoh".into(),
-        }],
-        cash_on_delivery_in: vec![indonesia],
-        invoicing: invoicing(),
-        ..ShopSettings::default()
-    })
-}
-
-fn invoicing() -> Invoicing {
-    Invoicing {
-        seller_name: "PT Selasar Contoh".into(),
-        seller_address: vec!["Jl. Contoh 1".into(), "Bandung 40115".into(), "Indonesia".into()],
-        seller_tax_number: "00.000.000.0-000.000".into(),
-        footer: LocalText::from([
-            (Language::En, "A demo shop: this is not a bill, and nothing is owed."),
-            (Language::Id, "Toko contoh: ini bukan tagihan sungguhan, tidak perlu dibayar."),
-        ]),
-        ..Invoicing::default()
-    }
 }
 
 /// What has been put in so far, by its name in the file.

@@ -2,9 +2,8 @@
 //! those of the other rooms through their doors.
 
 mod catalog_file;
-mod delivery;
 mod import;
-mod promotions;
+mod rules;
 pub mod seed;
 
 pub use import::{fill_once, is_filled};

@@ -4,7 +4,7 @@ use chrono::{NaiveDateTime, TimeDelta};
 use rand::rngs::StdRng;
 use rand::{RngExt, SeedableRng};
 
-use super::import;
+use super::rules;
 use crate::catalog::model::{
     Kind, NewAttribute, NewCategory, NewMedia, NewProduct, NewValue, NewVariant, Status,
 };
@@ -116,11 +116,10 @@ pub struct Shelves {
 }
 
 /// Puts up an empty shop's shelves: settings, categories, brands, options, pictures, delivery.
-pub fn put_up(conn: &mut Conn) -> Result<Shelves> {
-    let settings =
-        ShopSettings { name: "Pasar".into(), ..import::shop_settings(&import::file()?)? };
+pub fn put_up(conn: &mut Conn, now: NaiveDateTime) -> Result<Shelves> {
+    rules::apply(conn, &rules::SHOP, now)?;
+    let settings = ShopSettings { name: "Pasar".into(), ..settings::load(conn)? };
     settings::save(conn, &settings)?;
-    super::delivery::fill(conn, settings.currency)?;
     let (colour, colours) = colours(conn)?;
     let size = writes::insert_option_type(conn, "size", 1, &text("Size", "Ukuran"))?;
     let mut sizes = Vec::new();

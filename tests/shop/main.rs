@@ -20,6 +20,7 @@ mod kit;
 mod orders;
 mod prices;
 mod promotions;
+mod rules;
 mod schema;
 mod stock;
 mod texts;
