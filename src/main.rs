@@ -54,6 +54,8 @@ enum Command {
         /// A file for each of them in this folder [default: all to the standard output]
         folder: Option<String>,
     },
+    /// Prove that the books balance: stock, orders, bills, invoices, promotions
+    Verify,
     /// Price carts: a quote request on standard input, its bill on standard output
     Price {
         /// One request a line, one bill or error object a line
@@ -87,6 +89,7 @@ fn run(command: &Command, settings: &Settings) -> ExitCode {
         Command::Serve => cli::serve::run(settings).map(done),
         Command::Migrate => cli::migrate::run(settings).map(done),
         Command::Seed { products } => cli::seed::run(settings, *products).map(done),
+        Command::Verify => cli::verify::run(settings).map(done),
         Command::Price { .. } => Ok(ExitCode::SUCCESS),
     };
     match result {

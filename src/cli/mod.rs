@@ -8,6 +8,7 @@ pub mod migrate;
 pub mod price;
 pub mod seed;
 pub mod serve;
+pub mod verify;
 
 /// How a command ends: the error is shown to whoever typed it.
 pub type Outcome = Result<(), Failure>;

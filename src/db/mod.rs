@@ -10,7 +10,7 @@ mod sqlite;
 mod within;
 mod writer;
 
-pub use conn::Conn;
+pub use conn::{Conn, snapshot};
 pub use migrate::{MigrateError, migrate, revert_all};
 pub use within::{any_of, within};
 

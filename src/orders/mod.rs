@@ -17,5 +17,5 @@ pub use model::{Address, AddressKind, OrderNumber, Payment};
 pub use moves::{Held, MoveError, Moved, hold, move_fulfilment, move_order, move_payment};
 pub use queries::{insert, insert_discounts, load_discounts};
 pub use rows::{NewAddress, NewLine, NewOrder, NewTax};
-pub use status::{FulfilmentStatus, OrderStatus, PaymentStatus};
+pub use status::{FulfilmentStatus, OrderStatus, PaymentStatus, Units};
 pub use timeline::{By, Event, EventKind, note, timeline};

@@ -10,7 +10,8 @@ use super::timeline::{By, EventKind, note};
 use crate::db::Conn;
 use crate::db::schema::{order_line, orders};
 use crate::error::{Error, Result};
-use crate::ids::OrderId;
+use crate::ids::{OrderId, OrderLineId, VariantId};
+use crate::stock::{self, Cause};
 
 /// An order that this transaction moves.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -142,7 +143,33 @@ pub fn move_fulfilment(conn: &mut Conn, held: &mut Held, by: &By) -> Moved {
 fn complete(conn: &mut Conn, held: &mut Held, by: &By) -> Moved {
     let is_paid = matches!(held.payment, PaymentStatus::Paid | PaymentStatus::Overpaid);
     if held.status == OrderStatus::Placed && is_paid && held.fulfilment.is_done() {
-        return move_order(conn, held, OrderStatus::Completed, by);
+        move_order(conn, held, OrderStatus::Completed, by)?;
+        hand_over(conn, held.id, by)?;
+    }
+    Ok(())
+}
+
+/// What needs no delivery leaves the shelf when its order is completed.
+fn hand_over(conn: &mut Conn, order: OrderId, by: &By) -> Result<()> {
+    let rows: Vec<(OrderLineId, i64, Option<VariantId>, i64)> = order_line::table
+        .filter(order_line::order_id.eq(order))
+        .filter(order_line::requires_shipping.eq(false))
+        .order((order_line::variant_id, order_line::position))
+        .select((
+            order_line::id,
+            order_line::position,
+            order_line::variant_id,
+            order_line::quantity,
+        ))
+        .load(conn)?;
+    for (line, position, variant, units) in rows {
+        let name = format!("order:{order}:{position}");
+        let cause = Cause { name, reason: "", actor: &by.actor, at: by.at };
+        let Some(variant) = variant else { continue };
+        if stock::ship(conn, variant, units, &cause)? {
+            let the_line = diesel::update(order_line::table.find(line));
+            the_line.set(order_line::shipped.eq(units)).execute(conn)?;
+        }
     }
     Ok(())
 }

@@ -24,4 +24,5 @@ mod rules;
 mod schema;
 mod stock;
 mod texts;
+mod verify;
 mod web;
