@@ -4,6 +4,7 @@ use super::lines::lines;
 use crate::db::Conn;
 use crate::ids::OrderId;
 use crate::orders::{self, By, FulfilmentStatus, MoveError, Moved, OrderStatus, PaymentStatus};
+use crate::promotions;
 use crate::stock::{self, Cause};
 
 /// Cancels an order, in the caller's transaction. Money that was received is refunded first.
@@ -23,5 +24,5 @@ pub fn cancel(conn: &mut Conn, order: OrderId, by: &By) -> Moved {
         let cause = Cause { name, reason: "", actor: &by.actor, at: by.at };
         stock::release(conn, variant, line.quantity, &cause)?;
     }
-    Ok(())
+    Ok(promotions::give_back(conn, order)?)
 }

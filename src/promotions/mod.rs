@@ -7,6 +7,7 @@
 //! from the redemptions when it gets a limit.
 
 mod check;
+mod give_back;
 mod given;
 mod model;
 mod offers;
@@ -16,6 +17,7 @@ mod rows;
 mod rules;
 mod save;
 
+pub use give_back::give_back;
 pub use given::Given;
 pub use model::{
     CustomerKey, LONGEST_CODE, MOST_AUTOMATIC, Opens, PromotionCode, Rule, RuleMistake, RuleProblem,

@@ -69,9 +69,10 @@ pub const BOOKS: &[Book] = &[
               ORDER BY series.id LIMIT 101",
     },
     Book {
-        holds: "a promotion was used as often as it was redeemed",
+        holds: "a promotion with a limit was used as often as it was redeemed",
         sql: "SELECT promotion.slug || ': used ' || promotion.used || ', but redeemed ' || count(redemption.order_id) AS line
               FROM promotion LEFT JOIN redemption ON redemption.promotion_id = promotion.id
+              WHERE promotion.usage_limit IS NOT NULL
               GROUP BY promotion.id, promotion.slug, promotion.used
               HAVING promotion.used <> count(redemption.order_id)
               ORDER BY promotion.id LIMIT 101",

@@ -22,6 +22,7 @@ both!(
     what_does_not_lie_on_the_shelf_is_not_shipped,
     an_order_that_is_paid_and_shipped_is_completed,
     a_cancelled_order_gives_back_its_stock_once,
+    a_cancelled_order_gives_back_its_promotion,
     an_order_that_was_shipped_is_not_cancelled,
     an_order_that_was_paid_is_not_cancelled,
     a_return_is_counted_and_what_is_good_restocked,
@@ -144,6 +145,33 @@ async fn a_cancelled_order_gives_back_its_stock_once(shop: TestShop) {
     assert_eq!(levels(&shop).await, [(10, 0), (10, 0)]);
     let shipped = run(&shop, move |conn| ship(conn, order, &parcel(&[]), &rani())).await;
     assert!(matches!(shipped, Err(MoveError::NotPacked(_))), "{shipped:?}");
+}
+
+async fn a_cancelled_order_gives_back_its_promotion(shop: TestShop) {
+    shop.with_db(|conn| {
+        let sql =
+            "UPDATE promotion SET usage_limit = 1, per_customer_limit = 1 WHERE slug = 'hemat10'";
+        diesel::sql_query(sql).execute(conn)?;
+        etalase::settings::announce(conn)?;
+        goods("cup").costing(300_000).put(conn)
+    })
+    .await;
+    let buy = async || {
+        let shopper = shop.shopper();
+        shopper.add("cup", &[], 1).await;
+        let cart = shopper.cart().await;
+        let cart = cart.form("/cart/codes").fill("code", "HEMAT10").press("Apply").await;
+        (cart.status, shopper)
+    };
+    let (status, shopper) = buy().await;
+    assert_eq!(status, 200);
+    shopper.order().await.see("10% off your order");
+    assert_eq!(buy().await.0, 422, "it is used up");
+    let order = shop.with_db(|conn| Ok(orders::table.select(orders::id).first(conn)?)).await;
+    run(&shop, move |conn| cancel(conn, order, &rani())).await.unwrap();
+    let (status, shopper) = buy().await;
+    assert_eq!(status, 200);
+    shopper.order().await.see("10% off your order");
 }
 
 async fn an_order_that_was_shipped_is_not_cancelled(shop: TestShop) {

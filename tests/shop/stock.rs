@@ -7,7 +7,7 @@ use crate::kit::goods::{available, variant_ids};
 use crate::kit::{TestShop, goods};
 use etalase::db::Conn;
 use etalase::db::schema::{stock, stock_move};
-use etalase::error::Result;
+use etalase::error::{Error, Result};
 use etalase::ids::VariantId;
 use etalase::stock::{self as shelf, Actor, Cause};
 use etalase::web::visit::now;
@@ -42,6 +42,23 @@ fn put(conn: &mut Conn, on_hand: i64) -> Result<VariantId> {
     Ok(variant_ids(conn, "cup")?[0])
 }
 
+/// Runs a step and undoes it: without an order, nothing may stay promised.
+async fn undone<T: Send + 'static>(
+    shop: &TestShop,
+    step: impl Fn(&mut Conn) -> Result<T> + Send + Sync + 'static,
+) -> T {
+    let result = shop.with_db(move |conn| {
+        let mut result = None;
+        let undone = conn.transaction(|conn| {
+            result = Some(step(conn)?);
+            Err::<(), Error>(Error::internal("undone"))
+        });
+        assert!(undone.is_err());
+        Ok(result)
+    });
+    result.await.expect("the step was run")
+}
+
 fn cause<'a>(name: &str, actor: &'a Actor) -> Cause<'a> {
     Cause { name: name.to_owned(), reason: "", actor, at: now() }
 }
@@ -73,7 +90,7 @@ async fn the_ledger_adds_up_to_the_level(shop: TestShop) {
 }
 
 async fn one_cause_moves_a_kind_once(shop: TestShop) {
-    let again = shop.with_db(|conn| {
+    let again = undone(&shop, |conn| {
         let (id, actor) = (put(conn, 10)?, Actor::shop());
         assert!(shelf::allocate(conn, id, 4, &cause("order:1:0", &actor))?);
         shelf::release(conn, id, 2, &cause("order:1:0", &actor))?;
@@ -86,7 +103,7 @@ async fn one_cause_moves_a_kind_once(shop: TestShop) {
 }
 
 async fn no_more_is_promised_than_there_is(shop: TestShop) {
-    let promised = shop.with_db(|conn| {
+    let promised = undone(&shop, |conn| {
         let (id, actor) = (put(conn, 3)?, Actor::shop());
         let first = shelf::allocate(conn, id, 2, &cause("order:1:0", &actor))?;
         let second = shelf::allocate(conn, id, 2, &cause("order:2:0", &actor))?;

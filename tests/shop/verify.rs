@@ -61,7 +61,7 @@ async fn every_kind_of_altered_row_is_found(shop: TestShop) {
         ("UPDATE orders SET bill = '{}'", "its bill cannot be read"),
         ("UPDATE orders SET quote_request = 'x'", "its request cannot be read"),
         ("UPDATE invoice_series SET next = next + 1", "has no gap"),
-        ("UPDATE promotion SET used = used + 1", "as often as it was redeemed"),
+        ("UPDATE promotion SET usage_limit = 9, used = used + 1", "as often as it was redeemed"),
     ] {
         let broken = shop.with_db(move |conn| Ok(altered(conn, sql))).await;
         assert!(broken.iter().any(|line| line.contains(named)), "{sql}: {broken:#?}");
