@@ -87,7 +87,7 @@ async fn sells(shop: &TestShop, looks: &Looks) {
     is_listed(shop, looks).await;
     is_described(shop, looks).await;
     is_bought(&shop.shopper(), looks.two, looks.total).await;
-    let stored = shop.with_db(|conn| stored(conn)).await;
+    let stored = shop.with_db(stored).await;
     assert_eq!(stored, (looks.code.to_owned(), 3_000, 1_250, 3_000));
     let page = order_in_indonesian(shop).await;
     page.see(looks.indonesian).see(looks.total_indonesian);

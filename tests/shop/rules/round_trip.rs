@@ -32,7 +32,7 @@ async fn an_empty_shop_becomes_the_same(dbms: Dbms) {
     db::migrate(&empty.database).unwrap();
     let (full, empty) = (&mut full.conn(), &mut empty.conn());
     // What the demo's promotions look at.
-    ["single-origin", "blends"].map(|slug| shelf(empty, slug));
+    ["single-origin", "blends"].into_iter().for_each(|slug| shelf(empty, slug));
     let texts = WITHOUT_PRICES.map(|section| exported(full, section));
     assert!(!change(empty, &texts.join("\n")).is_empty());
     assert_eq!(WITHOUT_PRICES.map(|section| exported(empty, section)), texts);
