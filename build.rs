@@ -49,8 +49,9 @@ fn assets_table(folder: &Path, out: &Path) -> String {
         .filter(|path| content_type(&file_name(path)).is_some())
         .map(|path| Asset::new(&file_name(&path), read(&path)))
         .collect();
-    let css = style_sheet(&folder.join("css"), &assets);
-    assets.push(Asset::new("shop.css", css.into_bytes()));
+    let sheets = SHEETS.map(|sheet| style_sheet(&folder.join("css"), sheet, &assets));
+    assert_all_are_imported(&folder.join("css"), &sheets);
+    assets.extend(sheets.map(|sheet| Asset::new(sheet.name, sheet.css.into_bytes())));
     assets.sort_by(|one, other| one.name.cmp(&other.name));
 
     let rows: String = assets.iter().map(|asset| asset_row(asset, out)).collect();
@@ -112,13 +113,21 @@ fn gzip(bytes: &[u8]) -> Vec<u8> {
 
 // Style sheet
 
-/// `shop.css` with the files that it imports, in their layers, and the fonts under their served names.
-fn style_sheet(folder: &Path, fonts: &[Asset]) -> String {
-    let index = read_text(&folder.join("shop.css"));
+/// The style sheets that are served, each an index of the files that it is made of.
+const SHEETS: [&str; 2] = ["shop.css", "orders.css"];
+
+struct Sheet {
+    name: &'static str,
+    parts: Vec<String>,
+    css: String,
+}
+
+/// An index with the files that it imports, in their layers, and the fonts under their served names.
+fn style_sheet(folder: &Path, name: &'static str, fonts: &[Asset]) -> Sheet {
+    let index = read_text(&folder.join(name));
     let (imports, rest): (Vec<&str>, Vec<&str>) =
         index.lines().partition(|line| line.starts_with("@import"));
     let imports: Vec<Import<'_>> = imports.into_iter().map(Import::parse).collect();
-    assert_all_are_imported(folder, &imports);
 
     let layers = imports.chunk_by(|one, other| one.layer == other.layer).map(|imports| {
         let css: String =
@@ -126,10 +135,11 @@ fn style_sheet(folder: &Path, fonts: &[Asset]) -> String {
         format!("@layer {} {{{css}}}", imports[0].layer)
     });
     let css = rest.join("\n") + &layers.collect::<String>();
-    minify(&with_served_names(css, fonts))
+    let parts = imports.iter().map(|import| import.file.to_owned()).collect();
+    Sheet { name, parts, css: minify(&with_served_names(css, fonts)) }
 }
 
-/// A line of `shop.css`: `@import "button.css" layer(components);`
+/// A line of an index: `@import "button.css" layer(components);`
 struct Import<'a> {
     file: &'a str,
     layer: &'a str,
@@ -141,14 +151,14 @@ impl<'a> Import<'a> {
             .and_then(|line| line.strip_suffix(");"))
             .and_then(|line| line.split_once("\" layer("))
             .map(|(file, layer)| Self { file, layer })
-            .unwrap_or_else(|| panic!("static/css/shop.css: cannot read {line}"))
+            .unwrap_or_else(|| panic!("static/css: cannot read {line}"))
     }
 }
 
-fn assert_all_are_imported(folder: &Path, imports: &[Import<'_>]) {
+fn assert_all_are_imported(folder: &Path, sheets: &[Sheet]) {
     for name in files(folder).iter().map(|path| file_name(path)) {
-        let known = name == "shop.css" || imports.iter().any(|import| import.file == name);
-        assert!(known, "static/css/shop.css does not import {name}");
+        let is_known = |sheet: &Sheet| sheet.name == name || sheet.parts.contains(&name);
+        assert!(sheets.iter().any(is_known), "no style sheet imports static/css/{name}");
     }
 }
 

@@ -35,6 +35,6 @@ async fn show(visit: Visit, token: &str, which: Which) -> Result<Html> {
     let found = visit.shop.db.read(move |conn| queries::find_paper(conn, &token, which)).await?;
     let sheet = Sheet::of(&found.ok_or(Error::NotFound)?);
     let pdf = format!("{}.pdf", visit.href(&visit.path));
-    let shell = visit.shell(Head::private(sheet.heading()));
+    let shell = visit.shell(Head::of_order(sheet.heading()));
     Ok(Html::page(&PaperPage { shell, sheet, order, pdf })?.personal())
 }

@@ -68,7 +68,7 @@ pub async fn show(visit: Visit, token: Path<String>) -> Result<Html> {
 
 fn page(visit: &Visit, receipt: Receipt) -> Result<OrderPage> {
     let Receipt { order, lines, given, delivery, billing, papers } = receipt;
-    let mut shell = visit.shell(Head::private(""));
+    let mut shell = visit.shell(Head::of_order(""));
     shell.head.title = shell.with("order-number", "number", &order.number);
     let settings = shell.settings();
     let currency = Currency::from_letters(&order.currency)

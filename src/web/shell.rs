@@ -28,6 +28,8 @@ pub struct Head {
     pub structured: Vec<String>,
     /// Open Graph type: `website` unless the page says `product`.
     pub kind: &'static str,
+    /// A style sheet of `static/` that this page needs besides `shop.css`; empty for none.
+    pub sheet: &'static str,
 }
 
 impl Head {
@@ -38,6 +40,11 @@ impl Head {
     /// A page of one visitor: cart, checkout, order.
     pub fn private(title: impl Into<String>) -> Self {
         Self { noindex: true, ..Self::new(title, "") }
+    }
+
+    /// A page of an order.
+    pub fn of_order(title: impl Into<String>) -> Self {
+        Self { sheet: "orders.css", ..Self::private(title) }
     }
 }
 

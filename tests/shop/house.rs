@@ -128,14 +128,6 @@ fn every_icon_that_is_named_is_drawn() {
 }
 
 #[test]
-fn every_style_sheet_is_part_of_the_whole() {
-    let whole = std::fs::read_to_string("static/css/shop.css").unwrap();
-    for name in names("static/css").iter().filter(|name| *name != "shop.css") {
-        assert!(whole.contains(name.as_str()), "static/css/{name} is in no page");
-    }
-}
-
-#[test]
 fn both_databases_have_the_same_migrations() {
     assert_eq!(names("migrations/sqlite"), names("migrations/postgres"));
     for folder in ["migrations/sqlite", "migrations/postgres"] {
