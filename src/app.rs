@@ -13,6 +13,7 @@ use std::sync::Arc;
 use crate::config::{SessionKey, Settings};
 use crate::db::Db;
 use crate::error::Result;
+use crate::payments::Gateways;
 use crate::routes::routes;
 use crate::web::media::MediaDir;
 use crate::web::{Shop, error_page, head, headers, locale, logging, origin, pack};
@@ -30,6 +31,11 @@ pub async fn open_shop(settings: &Settings) -> Result<web::Data<Shop>> {
     Ok(web::Data::new(Shop::open(db, settings.public_url.clone()).await?))
 }
 
+/// The ways to pay that the operator has set up.
+pub fn gateways(_: &Settings) -> Gateways {
+    Gateways::default()
+}
+
 /// Serves `shop` on `listener` until `closing` ends; then nobody new is let in, and the server ends
 /// after the requests in flight.
 ///
@@ -45,11 +51,13 @@ pub fn serve(
     tokio::spawn(Arc::clone(&shop).keep_fresh());
     let key = Key::from(key.as_bytes());
     let is_https = settings.public_url.is_https();
+    let gateways = web::Data::new(gateways(settings));
     let media = web::Data::new(MediaDir(settings.data_dir.join("media")));
     let app = move || {
         App::new()
             .app_data(shop.clone())
             .app_data(media.clone())
+            .app_data(gateways.clone())
             .app_data(web::PayloadConfig::new(LARGEST_BODY))
             // The last one wrapped is the first to see a request.
             .wrap(from_fn(head::as_get))

@@ -72,6 +72,8 @@ macro_rules! unguessable {
 unguessable! {
     /// Names one cart, and with it the one order that may come of it.
     CartId,
+    /// Names one try to pay, to the gateway and for ever.
+    AttemptToken,
     /// Opens an order's page to whoever has it.
     OrderToken,
 }
@@ -111,6 +113,10 @@ ids! {
     InvoiceId,
     /// A row of `invoice_series`.
     InvoiceSeriesId,
+    /// A row of `payment`.
+    PaymentId,
+    /// A row of `refund`.
+    RefundId,
     /// A row of `job`. The operator sees it.
     JobId,
     /// A row of `mail`. The operator sees it.

@@ -26,6 +26,7 @@ pub mod cart;
 pub mod orders;
 pub mod invoices;
 pub mod fulfilment;
+pub mod payments;
 pub mod verify;
 pub mod checkout;
 pub mod rules;

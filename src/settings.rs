@@ -2,8 +2,10 @@
 //! and `shop_version`. Not to be confused with `config.rs`, which is the operator's.
 
 mod invoicing;
+mod paying;
 
 pub use invoicing::{InvoiceAt, Invoicing, NumberPrefix};
+pub use paying::CashOnDelivery;
 
 use chrono_tz::Tz;
 use diesel::prelude::*;
@@ -53,6 +55,7 @@ pub struct ShopSettings {
     pub bank_accounts: Vec<BankAccount>,
     /// Where the courier takes the money; empty switches cash on delivery off.
     pub cash_on_delivery_in: Vec<Country>,
+    pub cash_on_delivery: CashOnDelivery,
     pub invoicing: Invoicing,
 }
 
@@ -89,6 +92,7 @@ impl Default for ShopSettings {
             pay_within_days: 3,
             bank_accounts: Vec::new(),
             cash_on_delivery_in: Vec::new(),
+            cash_on_delivery: CashOnDelivery::default(),
             invoicing: Invoicing::default(),
         }
     }

@@ -25,6 +25,8 @@ checkout-bank-transfer = { $count ->
    *[other] You see our account after ordering and have { $count } days to pay
 }
 checkout-cash = You pay the courier, in cash
+checkout-cash-fee = You pay the courier, in cash; adds { $fee }
+checkout-free = There is nothing to pay for this order.
 checkout-note = Add a note to the shop
 checkout-update-total = Update total
 checkout-place = Place order, { $total }

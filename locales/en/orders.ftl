@@ -11,6 +11,7 @@ order-transfer = Transfer { $total } to us
 order-transfer-until = By { $date }, to one of the accounts below. Write the order number into the message.
 order-pack-after-payment = We pack your order
 order-pack-after-payment-advice = As soon as your transfer has arrived.
+order-pack-free = We pack your order now
 order-pack-now = We pack your order now
 order-call = The courier calls { $phone } if they cannot find you.
 order-cash = Have { $total } ready

@@ -19,6 +19,7 @@ footer-help = Help
 we-accept = We accept
 bank-transfer = Bank transfer
 cash-on-delivery = Cash on delivery
+nothing-to-pay = Nothing to pay
 to-home-page = Go to the home page
 to-cart = Go to the cart
 yes = Yes

@@ -11,6 +11,7 @@ order-transfer = Transfer { $total }
 order-transfer-until = Paling lambat { $date }, ke salah satu rekening di bawah. Tuliskan nomor pesanan pada berita transfer.
 order-pack-after-payment = Pesanan kami kemas
 order-pack-after-payment-advice = Begitu transfer Anda kami terima.
+order-pack-free = Pesanan Anda sedang kami kemas
 order-pack-now = Pesanan Anda segera kami kemas
 order-call = Kurir akan menelepon { $phone } jika alamat sulit ditemukan.
 order-cash = Siapkan { $total }

@@ -18,6 +18,7 @@ footer-help = Bantuan
 we-accept = Cara bayar
 bank-transfer = Transfer bank
 cash-on-delivery = Bayar di tempat
+nothing-to-pay = Tidak perlu membayar
 to-home-page = Ke beranda
 to-cart = Ke keranjang
 yes = Ya

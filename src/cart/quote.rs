@@ -3,7 +3,7 @@
 
 use super::goods::{Goods, Offer};
 use crate::pricing::{
-    self, Amount, Bill, CashRounding, Grams, Instant, Line, Millimetres, Quantity, Refusal,
+    self, Amount, Bill, CashRounding, Fee, Grams, Instant, Line, Millimetres, Quantity, Refusal,
     Request, Shipping, TaxRate, Text,
 };
 use crate::promotions::{Given, Offers};
@@ -30,6 +30,8 @@ pub struct Terms {
     pub shipping: Option<Shipping>,
     /// The promotions that may speak, and the codes that were typed.
     pub offers: Offers,
+    /// Beside the goods, as for a way to pay.
+    pub fees: Vec<Fee>,
 }
 
 impl Terms {
@@ -71,7 +73,7 @@ pub fn quote<'a>(
         lines: lines.map(|item| line(item, &terms.offers)).collect::<Result<_, _>>()?,
         promotions: terms.offers.promotions(),
         shipping: terms.shipping,
-        fees: Vec::new(),
+        fees: terms.fees,
         tax_rates: terms.tax_rates,
     };
     let bill = pricing::quote(&request)?;

@@ -3,8 +3,10 @@
 use crate::cart::{Cart, Deliveries, Delivery, Item, Quote, Terms, items, offers, quote};
 use crate::db::Conn;
 use crate::error::Result;
+use crate::money::Money;
 use crate::orders::Payment;
-use crate::pricing::Refusal;
+use crate::payments::{Gateways, Sale};
+use crate::pricing::{Fee, Refusal};
 use crate::promotions::{CustomerKey, Offers};
 use crate::values::{Country, Email, Place};
 use crate::web::{Form, View, Visit, countries};
@@ -19,16 +21,19 @@ pub(super) struct Desk {
     pub place: Place,
     /// The ways there.
     pub deliveries: Deliveries,
+    pub gateways: Gateways,
 }
 
 impl Desk {
     /// Reads all of it for the address in the form.
-    pub async fn load(visit: &Visit, cart: Cart, form: &Form) -> Result<Self> {
+    pub async fn load(visit: &Visit, gateways: &Gateways, cart: Cart, form: &Form) -> Result<Self> {
         let (view, place) = (visit.view(), place(&visit.view(), form));
         // Who she is decides what she may use once more, as soon as she has said so.
         let email = Email::parse(form.get("email"));
         let customer = email.map(|email| CustomerKey::of(email.as_str()));
-        visit.shop.db.read(move |conn| Self::read(conn, view, cart, (place, customer))).await
+        let gateways = gateways.clone();
+        let read = move |conn: &mut Conn| Self::read(conn, view, cart, (place, customer), gateways);
+        visit.shop.db.read(read).await
     }
 
     fn read(
@@ -36,11 +41,12 @@ impl Desk {
         view: View,
         cart: Cart,
         (place, customer): (Place, Option<CustomerKey>),
+        gateways: Gateways,
     ) -> Result<Self> {
         let items = items(conn, &cart.lines, &view)?;
         let offers = offers(conn, &items, &cart.codes, customer.as_ref(), &view)?;
         let deliveries = Deliveries::of(&items, &place, &offers, &view);
-        Ok(Self { deliveries, offers, items, place, cart, view })
+        Ok(Self { deliveries, offers, gateways, items, place, cart, view })
     }
 
     pub fn country(&self) -> Country {
@@ -63,21 +69,25 @@ impl Desk {
         self.view.frame.countries.contains(&country) && form.get("country") == country.code()
     }
 
-    /// How one can pay in this country.
-    pub fn payments(&self) -> Vec<Payment> {
+    /// How one can pay for it.
+    pub fn payments(&self, form: &Form) -> Vec<Payment> {
         let settings = &self.view.frame.settings;
-        let is_open = |payment: &Payment| match payment {
-            Payment::BankTransfer => !settings.bank_accounts.is_empty(),
-            Payment::CashOnDelivery => settings.cash_on_delivery_in.contains(&self.country()),
-        };
-        Payment::ALL.into_iter().filter(is_open).collect()
+        let total = self.plain_quote(form).map(|quote| quote.bill.money(quote.bill.totals.payable));
+        // What cannot be priced now is still no gift.
+        let total = total.unwrap_or(Money::new(1, settings.currency));
+        self.gateways.offered(settings, &Sale { total, country: self.country() })
     }
 
     /// The way of payment that the form names, else the first.
     pub fn payment(&self, form: &Form) -> Option<Payment> {
-        let open = self.payments();
+        let open = self.payments(form);
         let named = Payment::parse(form.get("payment")).filter(|named| open.contains(named));
         named.or(open.first().copied())
+    }
+
+    /// What a way of payment adds to the bill.
+    pub fn fee(&self, payment: Payment) -> Option<Fee> {
+        self.gateways.find(payment)?.fee(&self.view.frame.settings)
     }
 
     /// Whether not a single line can be had any more.
@@ -90,12 +100,26 @@ impl Desk {
         self.items.iter().all(|item| item.trouble().is_none())
     }
 
-    /// The bill of what can be had, sent by the way that the form names or the usual one.
+    /// The bill of what can be had, sent and paid by the ways that the form names or the usual ones.
     pub fn quote(&self, form: &Form) -> Result<Quote, Refusal> {
-        if let Some(delivery) = self.delivery(form) {
-            return Ok(delivery.quote.clone());
+        match self.payment(form).and_then(|payment| self.fee(payment)) {
+            None => self.plain_quote(form),
+            Some(fee) => self.quote_with(form, vec![fee]),
         }
-        let terms = Terms::of(&self.view, &self.place, None).with(&self.offers);
+    }
+
+    /// The same without the fee of any way to pay.
+    fn plain_quote(&self, form: &Form) -> Result<Quote, Refusal> {
+        match self.delivery(form) {
+            Some(delivery) => Ok(delivery.quote.clone()),
+            None => self.quote_with(form, Vec::new()),
+        }
+    }
+
+    fn quote_with(&self, form: &Form, fees: Vec<Fee>) -> Result<Quote, Refusal> {
+        let method = self.delivery(form).map(|delivery| &delivery.method);
+        let terms = Terms::of(&self.view, &self.place, method).with(&self.offers);
+        let terms = Terms { fees, ..terms };
         quote(self.items.iter().filter_map(Item::billable), terms, &self.view)
     }
 }

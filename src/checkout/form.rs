@@ -112,8 +112,11 @@ pub(super) fn placeable(form: &Form, desk: &Desk) -> Result<Placeable, Vec<Mista
     if chosen.is_none() && !desk.deliveries.offered.is_empty() {
         reader.wrong("delivery", "missing-delivery");
     }
-    let open = desk.payments();
-    let payment = Payment::parse(form.get("payment")).filter(|payment| open.contains(payment));
+    let open = desk.payments(form);
+    let payment = match open[..] {
+        [Payment::Free] => Some(Payment::Free),
+        _ => Payment::parse(form.get("payment")).filter(|payment| open.contains(payment)),
+    };
     if payment.is_none() {
         reader.wrong("payment", if open.is_empty() { "no-payment" } else { "missing-payment" });
     }

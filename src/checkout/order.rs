@@ -11,6 +11,7 @@ use crate::invoices;
 use crate::orders::{
     self, AddressKind, NewAddress, NewLine, NewOrder, NewTax, OrderNumber, Payment,
 };
+use crate::payments::{self, Gateway, Gateways, Sale};
 use crate::promotions::{self, CustomerKey};
 use crate::settings::InvoiceAt;
 use crate::shipping::{self, Method};
@@ -24,6 +25,7 @@ const TRIES: usize = 5;
 /// Everything that placing needs to know.
 pub(super) struct Placing {
     pub view: View,
+    pub gateways: Gateways,
     pub cart: Cart,
     pub wanted: Placeable,
 }
@@ -94,7 +96,8 @@ impl Placing {
         let customer = CustomerKey::of(&self.wanted.email);
         let offers = cart::offers(conn, &items, &self.cart.codes, Some(&customer), &view)?;
         let terms = Terms::of(&view, &place, Some(method)).with(&offers);
-        let quote = cart::quote(lines.iter().copied(), terms, &view).map_err(|_| Halt::Changed)?;
+        let gateway = self.gateways.find(self.wanted.payment).ok_or(Halt::Changed)?;
+        let quote = quote(&lines, terms, (&view, &place), &**gateway)?;
         if quote.bill.totals.payable != self.wanted.seen_total {
             return Err(Halt::Changed);
         }
@@ -106,6 +109,8 @@ impl Placing {
         if !promotions::redeem(conn, id, &quote.bill, &offers, &customer)? {
             return Err(Halt::Changed);
         }
+        let due = quote.bill.money(quote.bill.totals.payable);
+        payments::begin(conn, id, &**gateway, (due, order.pay_until), self.view.now)?;
         if self.view.frame.settings.invoicing.at == InvoiceAt::Placed {
             invoices::issue(conn, id, self.view.now)?;
         }
@@ -189,7 +194,7 @@ impl Placing {
         let days = TimeDelta::try_days(self.view.frame.settings.pay_within_days)?;
         match self.wanted.payment {
             Payment::BankTransfer => self.view.now.checked_add_signed(days),
-            Payment::CashOnDelivery => None,
+            Payment::CashOnDelivery | Payment::Free => None,
         }
     }
 
@@ -219,6 +224,26 @@ impl Placing {
             NewAddress { kind: AddressKind::Delivery, address: delivery },
             NewAddress { kind: AddressKind::Billing, address: billing },
         ]
+    }
+}
+
+/// The bill with what this way to pay adds to it, if it can be chosen.
+fn quote(
+    lines: &[(&Goods, Offer, Quantity)],
+    terms: Terms,
+    (view, place): (&View, &Place),
+    gateway: &dyn Gateway,
+) -> Result<Quote, Halt> {
+    let (settings, fees) = (&view.frame.settings, gateway.fee(&view.frame.settings));
+    let priced = |terms| cart::quote(lines.iter().copied(), terms, view).map_err(|_| Halt::Changed);
+    let plain = priced(terms.clone())?;
+    let total = plain.bill.money(plain.bill.totals.payable);
+    match fees {
+        _ if !gateway.takes(settings, &Sale { total, country: place.country }) => {
+            Err(Halt::Changed)
+        }
+        None => Ok(plain),
+        Some(fee) => priced(Terms { fees: vec![fee], ..terms }),
     }
 }
 

@@ -11,6 +11,7 @@ use super::fields::Mistake;
 use super::form;
 use crate::cart::{CodeView, Delivery, Item, Quote, TotalRow, code_views, rows, shown_again};
 use crate::error::Result;
+use crate::money::Money;
 use crate::orders::Payment;
 use crate::promotions::PromotionCode;
 use crate::web::{Form, Head, Html, Picture, Shell, Visit, dates};
@@ -34,6 +35,8 @@ struct CheckoutPage<'a> {
     note: FieldView,
     deliveries: Vec<ChoiceView>,
     payments: Vec<ChoiceView>,
+    /// Whether there is nothing to pay.
+    is_free: bool,
     /// By the name of the field.
     errors: &'a BTreeMap<String, String>,
     lines: Vec<LineView>,
@@ -135,6 +138,7 @@ pub(super) fn show(
         note: fields.note(),
         deliveries: deliveries(&shell, desk, form),
         payments: payments(&shell, desk, form),
+        is_free: desk.payment(form) == Some(Payment::Free),
         lines: desk.items.iter().map(|item| line(&shell, item, quote)).collect(),
         codes: code_views(&shell, &desk.offers, quote),
         typed_code: untaken_code(desk, form),
@@ -204,20 +208,29 @@ fn deliveries(shell: &Shell, desk: &Desk, form: &Form) -> Vec<ChoiceView> {
 
 fn payments(shell: &Shell, desk: &Desk, form: &Form) -> Vec<ChoiceView> {
     let chosen = desk.payment(form);
-    let choices = desk.payments().into_iter().map(|payment| {
-        let (name, detail, icon) = match payment {
-            Payment::BankTransfer => ("bank-transfer", "checkout-bank-transfer", "landmark"),
-            Payment::CashOnDelivery => ("cash-on-delivery", "checkout-cash", "wallet"),
-        };
-        ChoiceView {
-            code: payment.code().to_owned(),
-            name: shell.t(name).to_owned(),
-            detail: shell.count(detail, shell.settings().pay_within_days),
-            price: String::new(),
-            icon,
-            is_chosen: chosen == Some(payment),
-        }
-    });
+    let choices = desk.payments(form).into_iter().filter(|payment| *payment != Payment::Free).map(
+        |payment| {
+            let (name, detail, icon) = match payment {
+                Payment::BankTransfer => ("bank-transfer", "checkout-bank-transfer", "landmark"),
+                Payment::CashOnDelivery => ("cash-on-delivery", "checkout-cash", "wallet"),
+                Payment::Free => ("nothing-to-pay", "nothing-to-pay", "circle-check"),
+            };
+            ChoiceView {
+                code: payment.code().to_owned(),
+                name: shell.t(name).to_owned(),
+                detail: match desk.fee(payment) {
+                    Some(fee) => {
+                        let fee = Money::new(fee.amount.get(), shell.settings().currency);
+                        shell.with("checkout-cash-fee", "fee", shell.money(&fee))
+                    }
+                    None => shell.count(detail, shell.settings().pay_within_days),
+                },
+                price: String::new(),
+                icon,
+                is_chosen: chosen == Some(payment),
+            }
+        },
+    );
     choices.collect()
 }
 

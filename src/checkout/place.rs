@@ -2,6 +2,7 @@
 
 use actix_web::HttpResponse;
 use actix_web::http::StatusCode;
+use actix_web::web::Data;
 
 use super::desk::Desk;
 use super::fields::{Mistake, Reader};
@@ -11,6 +12,7 @@ use super::page::{self, News};
 use crate::cart::{Cart, apply_code, find_order, remove_code, to_order};
 use crate::error::Result;
 use crate::ids::OrderToken;
+use crate::payments::Gateways;
 use crate::pricing::RefusalCode;
 use crate::web::{Form, Visit, see_other};
 
@@ -20,7 +22,7 @@ enum Answer {
     Placed(OrderToken),
 }
 
-pub async fn place(visit: Visit, form: Form) -> Result<HttpResponse> {
+pub async fn place(visit: Visit, gateways: Data<Gateways>, form: Form) -> Result<HttpResponse> {
     let posted = form::cart_id(&form);
     // A double click, another window, the back button: the cart has become an order already.
     if let Some(token) = find_order(&visit, posted.clone()).await? {
@@ -31,13 +33,13 @@ pub async fn place(visit: Visit, form: Form) -> Result<HttpResponse> {
     };
     let is_other_cart = posted.as_ref() != Some(&cart.id);
     if Step::of(&form) == Step::Mend && !is_other_cart {
-        cart = mend(&visit, cart, &form).await?;
+        cart = mend(&visit, &gateways, cart, &form).await?;
     }
     let code = match is_other_cart {
         true => Vec::new(),
         false => take_code(&visit, &mut cart, &form).await?,
     };
-    let desk = Desk::load(&visit, cart, &form).await?;
+    let desk = Desk::load(&visit, &gateways, cart, &form).await?;
     let answer = match Step::of(&form) {
         _ if is_other_cart => Answer::Page(StatusCode::CONFLICT, News::OtherCart, Vec::new()),
         _ if !code.is_empty() => Answer::Page(StatusCode::UNPROCESSABLE_ENTITY, News::None, code),
@@ -57,7 +59,7 @@ pub async fn place(visit: Visit, form: Form) -> Result<HttpResponse> {
     match answer {
         Answer::Placed(token) => Ok(to_order(&visit, &token, posted.as_ref())),
         Answer::Page(status, news, mistakes) => {
-            let desk = Desk::load(&visit, desk.cart, &form).await?;
+            let desk = Desk::load(&visit, &gateways, desk.cart, &form).await?;
             again(&visit, &desk, &form, status, (news, &mistakes))
         }
     }
@@ -111,15 +113,20 @@ async fn try_to_place(visit: &Visit, desk: &Desk, form: &Form) -> Result<Answer>
             return Ok(Answer::Page(StatusCode::UNPROCESSABLE_ENTITY, News::None, mistakes));
         }
     };
-    let placing = Placing { view: visit.view(), cart: desk.cart.clone(), wanted };
+    let placing = Placing {
+        view: visit.view(),
+        gateways: desk.gateways.clone(),
+        cart: desk.cart.clone(),
+        wanted,
+    };
     Ok(match visit.shop.db.write(move |conn| placing.run(conn)).await? {
         Outcome::Placed(token) => Answer::Placed(token),
         Outcome::Changed => Answer::Page(StatusCode::CONFLICT, News::Changed, Vec::new()),
     })
 }
 
-async fn mend(visit: &Visit, cart: Cart, form: &Form) -> Result<Cart> {
-    let desk = Desk::load(visit, cart, form).await?;
+async fn mend(visit: &Visit, gateways: &Gateways, cart: Cart, form: &Form) -> Result<Cart> {
+    let desk = Desk::load(visit, gateways, cart, form).await?;
     let mut cart = desk.cart;
     cart.mend(&desk.items);
     cart.keep(&visit.session)?;

@@ -424,6 +424,62 @@ diesel::table! {
 }
 
 diesel::table! {
+    payment (id) {
+        id -> BigInt,
+        order_id -> BigInt,
+        attempt -> Text,
+        gateway -> Text,
+        reference -> Nullable<Text>,
+        live -> Bool,
+        currency -> Text,
+        amount -> BigInt,
+        status -> Text,
+        captured_amount -> BigInt,
+        refunded_amount -> BigInt,
+        redirect_url -> Text,
+        trouble -> Text,
+        expires_at -> Nullable<Timestamp>,
+        checked_at -> Nullable<Timestamp>,
+        created_at -> Timestamp,
+    }
+}
+
+diesel::table! {
+    payment_inbox (gateway, event_id) {
+        gateway -> Text,
+        event_id -> Text,
+        attempt -> Nullable<Text>,
+        reference -> Nullable<Text>,
+        payload -> Text,
+        received_at -> Timestamp,
+        processed_at -> Nullable<Timestamp>,
+        error -> Text,
+    }
+}
+
+diesel::table! {
+    payment_proof (id) {
+        id -> BigInt,
+        order_id -> BigInt,
+        position -> BigInt,
+        media_type -> Text,
+        bytes -> Binary,
+        uploaded_at -> Timestamp,
+    }
+}
+
+diesel::table! {
+    payment_receipt (id) {
+        id -> BigInt,
+        payment_id -> BigInt,
+        amount -> BigInt,
+        reference -> Text,
+        actor -> Text,
+        received_at -> Timestamp,
+    }
+}
+
+diesel::table! {
     price (id) {
         id -> BigInt,
         variant_id -> BigInt,
@@ -604,6 +660,34 @@ diesel::table! {
 }
 
 diesel::table! {
+    refund (id) {
+        id -> BigInt,
+        payment_id -> BigInt,
+        order_id -> BigInt,
+        amount -> BigInt,
+        kind -> Text,
+        reason -> Text,
+        status -> Text,
+        idempotency_key -> Text,
+        credit_note_id -> Nullable<BigInt>,
+        actor -> Text,
+        created_at -> Timestamp,
+        settled_at -> Nullable<Timestamp>,
+    }
+}
+
+diesel::table! {
+    refund_line (refund_id, row_key) {
+        refund_id -> BigInt,
+        order_id -> BigInt,
+        row_key -> Text,
+        from_unit -> BigInt,
+        to_unit -> BigInt,
+        amount -> BigInt,
+    }
+}
+
+diesel::table! {
     related_product (product_id, related_id) {
         product_id -> BigInt,
         related_id -> BigInt,
@@ -763,6 +847,9 @@ diesel::joinable!(order_return_line -> order_line (order_line_id));
 diesel::joinable!(order_return_line -> order_return (order_return_id));
 diesel::joinable!(order_tax -> orders (order_id));
 diesel::joinable!(page_text -> page (page_id));
+diesel::joinable!(payment -> orders (order_id));
+diesel::joinable!(payment_proof -> orders (order_id));
+diesel::joinable!(payment_receipt -> payment (payment_id));
 diesel::joinable!(price -> variant (variant_id));
 diesel::joinable!(price_history -> variant (variant_id));
 diesel::joinable!(product -> brand (brand_id));
@@ -790,6 +877,11 @@ diesel::joinable!(promotion_target -> variant (variant_id));
 diesel::joinable!(promotion_text -> promotion (promotion_id));
 diesel::joinable!(redemption -> orders (order_id));
 diesel::joinable!(redemption -> promotion (promotion_id));
+diesel::joinable!(refund -> invoice (credit_note_id));
+diesel::joinable!(refund -> orders (order_id));
+diesel::joinable!(refund -> payment (payment_id));
+diesel::joinable!(refund_line -> orders (order_id));
+diesel::joinable!(refund_line -> refund (refund_id));
 diesel::joinable!(search_term -> product (product_id));
 diesel::joinable!(shipment -> orders (order_id));
 diesel::joinable!(shipment_line -> order_line (order_line_id));
@@ -837,6 +929,10 @@ diesel::allow_tables_to_appear_in_same_query!(
     orders,
     page,
     page_text,
+    payment,
+    payment_inbox,
+    payment_proof,
+    payment_receipt,
     price,
     price_history,
     product,
@@ -854,6 +950,8 @@ diesel::allow_tables_to_appear_in_same_query!(
     promotion_target,
     promotion_text,
     redemption,
+    refund,
+    refund_line,
     related_product,
     search_term,
     setting,

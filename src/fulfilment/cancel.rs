@@ -1,9 +1,16 @@
-//! Ends an order of which nothing was shipped, and gives back what it holds.
+//! Ends an order of which nothing was shipped, and gives back what it holds; or takes one up again
+//! whose money came late.
 
-use super::lines::lines;
+use diesel::prelude::*;
+
+use super::lines::{Line, lines};
 use crate::db::Conn;
+use crate::db::schema::order_event;
+use crate::error::Result;
 use crate::ids::OrderId;
-use crate::orders::{self, By, FulfilmentStatus, MoveError, Moved, OrderStatus, PaymentStatus};
+use crate::orders::{
+    self, By, EventKind, FulfilmentStatus, Held, MoveError, Moved, OrderStatus, PaymentStatus,
+};
 use crate::promotions;
 use crate::stock::{self, Cause};
 
@@ -18,11 +25,54 @@ pub fn cancel(conn: &mut Conn, order: OrderId, by: &By) -> Moved {
         return Err(MoveError::HasMoney);
     }
     orders::move_order(conn, &mut held, OrderStatus::Cancelled, by)?;
+    let round = times_reopened(conn, order)?;
     for line in lines(conn, order)? {
         let Some(variant) = line.variant_id else { continue };
-        let name = format!("order:{order}:{}", line.position);
-        let cause = Cause { name, reason: "", actor: &by.actor, at: by.at };
+        let cause =
+            Cause { name: cause(order, &line, round), reason: "", actor: &by.actor, at: by.at };
         stock::release(conn, variant, line.quantity, &cause)?;
     }
     Ok(promotions::give_back(conn, order)?)
+}
+
+/// Takes up a cancelled order again, if all of its goods can still be had: else nothing is written
+/// and the answer is `false`. The order is held by the caller.
+pub fn reopen(conn: &mut Conn, held: &mut Held, by: &By) -> Moved<bool> {
+    let before = held.clone();
+    let reopened = conn.transaction(|conn| -> Moved {
+        let round = times_reopened(conn, held.id)? + 1;
+        for line in lines(conn, held.id)? {
+            let Some(variant) = line.variant_id else { return Err(MoveError::Nothing) };
+            let name = cause(held.id, &line, round);
+            let cause = Cause { name, reason: "", actor: &by.actor, at: by.at };
+            if !stock::allocate(conn, variant, line.quantity, &cause)? {
+                return Err(MoveError::Nothing);
+            }
+        }
+        orders::reopen(conn, held, by)
+    });
+    match reopened {
+        Ok(()) => Ok(true),
+        Err(MoveError::Nothing) => {
+            *held = before;
+            Ok(false)
+        }
+        Err(error) => Err(error),
+    }
+}
+
+/// An order that was taken up again holds its goods once more, and may give them back once more.
+fn cause(order: OrderId, line: &Line, round: i64) -> String {
+    match round {
+        0 => format!("order:{order}:{}", line.position),
+        again => format!("order:{order}:{}:{again}", line.position),
+    }
+}
+
+fn times_reopened(conn: &mut Conn, order: OrderId) -> Result<i64> {
+    Ok(order_event::table
+        .filter(order_event::order_id.eq(order))
+        .filter(order_event::kind.eq(EventKind::Reopened.code()))
+        .count()
+        .get_result(conn)?)
 }

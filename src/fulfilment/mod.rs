@@ -10,7 +10,7 @@ mod model;
 mod returns;
 mod ship;
 
-pub use cancel::cancel;
+pub use cancel::{cancel, reopen};
 pub use model::{Counted, Parcel, ReturnReason, ReturnStatus, Wanted};
 pub use returns::{approve, decline, receive, request};
 pub use ship::ship;

@@ -161,6 +161,7 @@ impl Writer<'_> {
         match Payment::parse(&self.document.payment) {
             Some(Payment::BankTransfer) => self.t("bank-transfer"),
             Some(Payment::CashOnDelivery) => self.t("cash-on-delivery"),
+            Some(Payment::Free) => self.t("nothing-to-pay"),
             None => self.document.payment.clone(),
         }
     }

@@ -14,7 +14,9 @@ mod status;
 mod timeline;
 
 pub use model::{Address, AddressKind, OrderNumber, Payment};
-pub use moves::{Held, MoveError, Moved, hold, move_fulfilment, move_order, move_payment};
+pub use moves::{
+    Held, MoveError, Moved, hold, move_fulfilment, move_order, move_payment, reopen, wait_until,
+};
 pub use queries::{insert, insert_discounts, load_discounts};
 pub use rows::{NewAddress, NewLine, NewOrder, NewTax};
 pub use status::{FulfilmentStatus, OrderStatus, PaymentStatus, Units};

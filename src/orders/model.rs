@@ -25,21 +25,32 @@ impl OrderNumber {
 pub enum Payment {
     BankTransfer,
     CashOnDelivery,
+    /// There is nothing to pay.
+    Free,
 }
 
 impl Payment {
-    pub const ALL: [Self; 2] = [Self::BankTransfer, Self::CashOnDelivery];
+    pub const ALL: [Self; 3] = [Self::BankTransfer, Self::CashOnDelivery, Self::Free];
 
     /// Its name in forms and in the database.
     pub fn code(self) -> &'static str {
         match self {
             Self::BankTransfer => "bank_transfer",
             Self::CashOnDelivery => "cash_on_delivery",
+            Self::Free => "free",
         }
     }
 
     pub fn parse(code: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|payment| payment.code() == code)
+    }
+
+    /// Whether a person says what has arrived, in as many parts as it comes. Else a gateway says
+    /// it, and an order waits for that before it is placed.
+    pub fn is_by_hand(self) -> bool {
+        match self {
+            Self::BankTransfer | Self::CashOnDelivery | Self::Free => true,
+        }
     }
 }
 

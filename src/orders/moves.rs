@@ -2,6 +2,7 @@
 //! row stays locked until the transaction ends, so that two moves never pass each other, and every
 //! move is still a compare-and-swap.
 
+use chrono::NaiveDateTime;
 use diesel::prelude::*;
 use serde_json::json;
 
@@ -46,6 +47,18 @@ pub enum MoveError {
     Nothing,
     #[error("the return is {0} already")]
     ReturnIs(String),
+    #[error("no payment of the order has {0} left to give back")]
+    NotSoMuch(i64),
+    #[error("the order has no {0} to refund")]
+    NoSuchRow(String),
+    #[error("the order has no payment that is {0}")]
+    NoPayment(&'static str),
+    #[error("{0} was received before")]
+    ReceivedBefore(String),
+    #[error("the refund is {0} already")]
+    RefundIs(String),
+    #[error("no credit note can be written: {0}")]
+    NotCredited(String),
     #[error(transparent)]
     Error(#[from] Error),
 }
@@ -105,6 +118,28 @@ pub fn move_order(conn: &mut Conn, held: &mut Held, to: OrderStatus, by: &By) ->
     };
     let data = json!({ "from": from.code(), "to": to.code() });
     Ok(note(conn, held.id, kind, by, &data)?)
+}
+
+/// Takes up an order again that was cancelled before its money came. Its goods are the caller's to
+/// find.
+pub fn reopen(conn: &mut Conn, held: &mut Held, by: &By) -> Moved {
+    let (from, to) = (held.status, OrderStatus::Placed);
+    if from != OrderStatus::Cancelled {
+        return Err(MoveError::NotFrom { from, to });
+    }
+    let is_still = orders::table.find(held.id).filter(orders::status.eq(from.code()));
+    let moved = diesel::update(is_still).set(orders::status.eq(to.code())).execute(conn)?;
+    swapped(moved, held)?;
+    held.status = to;
+    let data = json!({ "from": from.code(), "to": to.code() });
+    Ok(note(conn, held.id, EventKind::Reopened, by, &data)?)
+}
+
+/// Waits for the order's money until then, if that is later than what was said before.
+pub fn wait_until(conn: &mut Conn, held: &Held, until: NaiveDateTime) -> Moved {
+    let waits_less = orders::table.find(held.id).filter(orders::pay_until.lt(until));
+    diesel::update(waits_less).set(orders::pay_until.eq(until)).execute(conn)?;
+    Ok(())
 }
 
 /// Sets the payment status to what the sums say: so much was captured, so much of it refunded.

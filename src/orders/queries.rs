@@ -3,7 +3,7 @@
 use diesel::prelude::*;
 use serde_json::json;
 
-use super::model::{Address, AddressKind};
+use super::model::{Address, AddressKind, Payment};
 use super::rows::{NewAddress, NewLine, NewOrder, NewTax, Order, OrderLine};
 use super::status::{FulfilmentStatus, OrderStatus, PaymentStatus, Units};
 use super::timeline::{By, EventKind, note};
@@ -30,7 +30,7 @@ pub fn insert(
     let id: OrderId = diesel::insert_into(orders::table)
         .values((
             order,
-            orders::status.eq(OrderStatus::Placed.code()),
+            orders::status.eq(first_status(order).code()),
             orders::payment_status.eq(PaymentStatus::of(order.total_amount, 0, 0).code()),
             orders::fulfilment_status.eq(FulfilmentStatus::of(&units).code()),
         ))
@@ -51,6 +51,14 @@ pub fn insert(
     }
     note(conn, id, EventKind::Placed, &By::shop(order.placed_at), &json!({}))?;
     Ok(id)
+}
+
+/// An order is packed at once, unless a gateway has yet to say that it is paid.
+fn first_status(order: &NewOrder) -> OrderStatus {
+    match Payment::parse(order.payment_method) {
+        Some(payment) if !payment.is_by_hand() => OrderStatus::Pending,
+        _ => OrderStatus::Placed,
+    }
 }
 
 fn new(line: &NewLine) -> Units {

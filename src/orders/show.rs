@@ -136,6 +136,7 @@ fn payment_text(payment: Payment) -> &'static str {
     match payment {
         Payment::BankTransfer => "bank-transfer",
         Payment::CashOnDelivery => "cash-on-delivery",
+        Payment::Free => "nothing-to-pay",
     }
 }
 

@@ -61,7 +61,7 @@ statuses! {
 }
 
 impl OrderStatus {
-    /// A cancelled order stays so; money or goods that come back do not reopen a completed one.
+    /// A cancelled order stays so, but for [`reopen`](super::reopen); money or goods that come back do not reopen a completed one.
     pub fn may_become(self, next: Self) -> bool {
         use OrderStatus::{Cancelled, Completed, Pending, Placed};
         matches!((self, next), (Pending, Placed | Cancelled) | (Placed, Completed | Cancelled))

@@ -38,8 +38,16 @@ pub enum EventKind {
     Confirmed,
     Completed,
     Cancelled,
+    /// Its money came after it was cancelled.
+    Reopened,
+    /// So much has arrived.
     Paid,
+    /// So much is to be given back.
+    RefundDue,
+    /// So much has been given back.
     Refunded,
+    /// A shopper has shown that she has paid.
+    ProofGiven,
     Shipped,
     ReturnRequested,
     ReturnApproved,
@@ -55,8 +63,11 @@ impl EventKind {
             Self::Confirmed => "confirmed",
             Self::Completed => "completed",
             Self::Cancelled => "cancelled",
+            Self::Reopened => "reopened",
             Self::Paid => "paid",
+            Self::RefundDue => "refund_due",
             Self::Refunded => "refunded",
+            Self::ProofGiven => "proof_given",
             Self::Shipped => "shipped",
             Self::ReturnRequested => "return_requested",
             Self::ReturnApproved => "return_approved",

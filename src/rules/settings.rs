@@ -63,6 +63,14 @@ pub(super) fn read(spot: &Spot<'_>, settings: &mut ShopSettings) -> Result<(), W
     set_within(&fields, "pay_within_days", &mut wanted.pay_within_days, 1..=LONGEST_DAYS);
     set(&fields, "bank_accounts", &mut wanted.bank_accounts);
     set(&fields, "cash_on_delivery_in", &mut wanted.cash_on_delivery_in);
+    let cash = &mut wanted.cash_on_delivery;
+    set(&fields, "cash_on_delivery_tax_class", &mut cash.tax_class);
+    if let Some(Some(MinorUnits(fee))) = fields.optional("cash_on_delivery_fee") {
+        cash.fee = fee;
+    }
+    if let Some(Some(MinorUnits(most))) = fields.optional("cash_on_delivery_up_to") {
+        cash.up_to = most;
+    }
     if let Some(spot) = fields.spot("invoicing") {
         spot.told(invoicing::read(&spot, &mut wanted.invoicing));
     }
@@ -116,6 +124,7 @@ pub(super) fn entries(settings: &ShopSettings) -> Vec<Entry> {
         pay_within_days,
         bank_accounts,
         cash_on_delivery_in,
+        cash_on_delivery: cash,
         invoicing,
     } = settings;
     let entry = Entry::new("settings", "", &["settings"])
@@ -139,7 +148,10 @@ pub(super) fn entries(settings: &ShopSettings) -> Vec<Entry> {
         .with("return_days", return_days, ground)
         .with("pay_within_days", pay_within_days, ground)
         .with("bank_accounts", bank_accounts, ground)
-        .with("cash_on_delivery_in", cash_on_delivery_in, ground);
+        .with("cash_on_delivery_in", cash_on_delivery_in, ground)
+        .with("cash_on_delivery_fee", &MinorUnits(cash.fee), ground)
+        .with("cash_on_delivery_tax_class", &cash.tax_class, ground)
+        .with("cash_on_delivery_up_to", &MinorUnits(cash.up_to), ground);
     vec![entry, invoicing::entry(invoicing, ground)]
 }
 
@@ -154,6 +166,21 @@ impl Read for CoinInMinorUnits {
 }
 
 impl Write for CoinInMinorUnits {
+    fn write(&self, ground: &Ground) -> String {
+        write_amount(self.0, ground.currency)
+    }
+}
+
+/// An amount, 0 for none.
+struct MinorUnits(i64);
+
+impl Read for MinorUnits {
+    fn read(spot: &Spot<'_>) -> Result<Self, Wrong> {
+        Ok(Self(amount_in(spot, spot.currency)?.get()))
+    }
+}
+
+impl Write for MinorUnits {
     fn write(&self, ground: &Ground) -> String {
         write_amount(self.0, ground.currency)
     }

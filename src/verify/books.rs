@@ -78,6 +78,16 @@ pub const BOOKS: &[Book] = &[
               ORDER BY promotion.id LIMIT 101",
     },
     Book {
+        holds: "what is refunded of a payment is the sum of its refunds, and no more than was captured",
+        sql: "SELECT payment.attempt || ': refunded ' || payment.refunded_amount || ' of ' || payment.captured_amount
+              || ', but its refunds are ' || coalesce(back.amount, 0) AS line
+              FROM payment
+              LEFT JOIN (SELECT payment_id, sum(amount) AS amount FROM refund GROUP BY payment_id) AS back
+              ON back.payment_id = payment.id
+              WHERE payment.refunded_amount <> coalesce(back.amount, 0) OR payment.refunded_amount > payment.captured_amount
+              ORDER BY payment.id LIMIT 101",
+    },
+    Book {
         holds: "an invoice comes to what its order came to",
         sql: "SELECT invoice.number || ': ' || invoice.total_amount || ', but the order is ' || orders.total_amount AS line
               FROM invoice JOIN orders ON orders.id = invoice.order_id

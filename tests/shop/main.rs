@@ -18,6 +18,7 @@ mod house;
 mod invoices;
 mod kit;
 mod orders;
+mod payments;
 mod prices;
 mod promotions;
 mod rules;

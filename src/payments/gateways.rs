@@ -1,0 +1,49 @@
+//! All ways to pay that this shop knows.
+
+use std::sync::Arc;
+
+use super::gateway::{Gateway, Sale};
+use super::offline::{BankTransfer, CashOnDelivery, Free};
+use crate::orders::Payment;
+use crate::settings::ShopSettings;
+
+/// In the order in which they are offered. Cheap to clone.
+#[derive(Clone)]
+pub struct Gateways(Arc<[Arc<dyn Gateway>]>);
+
+impl Gateways {
+    /// Those that need nobody else, after `online`, which the operator has set up.
+    pub fn new(online: Vec<Arc<dyn Gateway>>) -> Self {
+        let offline: [Arc<dyn Gateway>; 3] =
+            [Arc::new(BankTransfer), Arc::new(CashOnDelivery), Arc::new(Free)];
+        Self(online.into_iter().chain(offline).collect())
+    }
+
+    /// `None` for one that the operator has taken away.
+    pub fn find(&self, payment: Payment) -> Option<&Arc<dyn Gateway>> {
+        self.0.iter().find(|gateway| gateway.payment() == payment)
+    }
+
+    /// By the name that the database has for it.
+    pub fn named(&self, code: &str) -> Option<&Arc<dyn Gateway>> {
+        Payment::parse(code).and_then(|payment| self.find(payment))
+    }
+
+    /// How this can be paid.
+    pub fn offered(&self, settings: &ShopSettings, sale: &Sale) -> Vec<Payment> {
+        let open = self.0.iter().filter(|gateway| gateway.takes(settings, sale));
+        open.map(|gateway| gateway.payment()).collect()
+    }
+}
+
+impl Default for Gateways {
+    fn default() -> Self {
+        Self::new(Vec::new())
+    }
+}
+
+impl std::fmt::Debug for Gateways {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_list().entries(self.0.iter().map(|gateway| gateway.payment())).finish()
+    }
+}

@@ -1,0 +1,39 @@
+//! The money of an order. Owns the tables `payment`, `payment_receipt`, `payment_proof`,
+//! `payment_inbox`, `refund` and `refund_line`. Every try to pay is a row with a random name of its
+//! own, written before anybody is asked for money. Whoever brings news of it (a gateway's notice,
+//! the way back from its page, staff with a bank statement, the sweeper) hands them to
+//! [`apply`], the one rule that moves anything; what is said twice changes nothing. Money goes back
+//! in two steps: a row is written and counted by the database against what was captured, and only
+//! then, with no transaction open, the gateway is asked.
+
+mod apply;
+mod events;
+mod gateway;
+mod gateways;
+mod inbox;
+mod model;
+mod offline;
+mod queries;
+mod receive;
+mod refund;
+mod settle;
+mod start;
+mod surplus;
+mod sweep;
+
+pub use apply::apply;
+pub use events::{PAID, REFUNDED};
+pub use gateway::{
+    Gateway, GatewayError, Notice, NoticeError, Refunding, Sale, Sought, Start, Started,
+};
+pub use gateways::Gateways;
+pub use inbox::{keep, process};
+pub use model::{
+    Applied, Mismatch, Observed, PaymentState, Receipt, RefundKind, RefundState, Seen,
+};
+pub use queries::{PaymentRow, ReceiptRow, RefundRow, payments_of, receipts_of, refunds_of};
+pub use receive::receive;
+pub use refund::{Giving, refund};
+pub use settle::{confirm_sent, settle};
+pub use start::{begin, start};
+pub use sweep::{Swept, sweep, works};
