@@ -56,6 +56,11 @@ enum Command {
     },
     /// Prove that the books balance: stock, orders, bills, invoices, promotions
     Verify,
+    /// Orders: look them up, take money in, ship, refund, cancel
+    Order {
+        #[command(subcommand)]
+        command: cli::order::Command,
+    },
     /// Price carts: a quote request on standard input, its bill on standard output
     Price {
         /// One request a line, one bill or error object a line
@@ -90,6 +95,7 @@ fn run(command: &Command, settings: &Settings) -> ExitCode {
         Command::Migrate => cli::migrate::run(settings).map(done),
         Command::Seed { products } => cli::seed::run(settings, *products).map(done),
         Command::Verify => cli::verify::run(settings).map(done),
+        Command::Order { command } => cli::order::run(settings, command).map(done),
         Command::Price { .. } => Ok(ExitCode::SUCCESS),
     };
     match result {

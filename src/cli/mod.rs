@@ -5,6 +5,7 @@ pub mod config;
 pub mod demo;
 pub mod export;
 pub mod migrate;
+pub mod order;
 pub mod price;
 pub mod seed;
 pub mod serve;

@@ -5,11 +5,13 @@
 //! `cart_id` is unique: of one cart comes one order. What happens to it afterwards moves one of its
 //! three statuses (`status.rs`), each by one function (`moves.rs`), and is written in its timeline.
 
+pub mod book;
 mod model;
 mod moves;
 mod queries;
 mod rows;
 pub mod show;
+mod state;
 mod status;
 mod timeline;
 

@@ -3,6 +3,7 @@
 use diesel::prelude::*;
 use serde_json::json;
 
+use super::book::{Back, Sent, parcels_of, returns_of};
 use super::model::{Address, AddressKind, Payment};
 use super::rows::{NewAddress, NewLine, NewOrder, NewTax, Order, OrderLine};
 use super::status::{FulfilmentStatus, OrderStatus, PaymentStatus, Units};
@@ -137,6 +138,8 @@ pub(super) struct Receipt {
     pub billing: Address,
     /// The numbers of its invoice, if it has one, and of the credit notes that correct it.
     pub papers: Vec<String>,
+    pub parcels: Vec<Sent>,
+    pub returns: Vec<Back>,
 }
 
 /// How many papers of an order its page links to at most.
@@ -171,5 +174,6 @@ pub(super) fn find_receipt(conn: &mut Conn, token: &OrderToken) -> Result<Option
         .limit(PAPERS_LIMIT)
         .select(invoice::number)
         .load(conn)?;
-    Ok(Some(Receipt { order, lines, given, delivery, billing, papers }))
+    let (parcels, returns) = (parcels_of(conn, order.id)?, returns_of(conn, order.id)?);
+    Ok(Some(Receipt { order, lines, given, delivery, billing, papers, parcels, returns }))
 }

@@ -7,6 +7,7 @@ use chrono::Days;
 use super::model::{Address, Payment};
 use super::queries::{self, Receipt};
 use super::rows::OrderLine;
+use super::state::{self, StateView};
 use crate::cart::{Reduced, TotalRow, reduced, rows};
 use crate::error::{Error, Result};
 use crate::ids::OrderToken;
@@ -39,6 +40,7 @@ struct OrderPage {
     billing: Vec<String>,
     tax_number: String,
     papers: Vec<PaperView>,
+    state: StateView,
 }
 
 /// The invoice or a credit note.
@@ -67,7 +69,7 @@ pub async fn show(visit: Visit, token: Path<String>) -> Result<Html> {
 }
 
 fn page(visit: &Visit, receipt: Receipt) -> Result<OrderPage> {
-    let Receipt { order, lines, given, delivery, billing, papers } = receipt;
+    let Receipt { order, lines, given, delivery, billing, papers, parcels, returns } = receipt;
     let mut shell = visit.shell(Head::of_order(""));
     shell.head.title = shell.with("order-number", "number", &order.number);
     let settings = shell.settings();
@@ -102,6 +104,7 @@ fn page(visit: &Visit, receipt: Receipt) -> Result<OrderPage> {
                 )
             })
             .collect(),
+        state: state::view(&shell, (&order, payment), &lines, (&parcels, &returns)),
         totals: rows(&shell, &bill, order.prices_include_tax, Some(delivery_label), &given),
         delivery: address_lines(&shell, &delivery),
         billing: address_lines(&shell, &billing),

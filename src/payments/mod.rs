@@ -33,7 +33,7 @@ pub use model::{
 };
 pub use queries::{PaymentRow, ReceiptRow, RefundRow, payments_of, receipts_of, refunds_of};
 pub use receive::receive;
-pub use refund::{Giving, refund};
+pub use refund::{Giving, left_besides_goods, refund};
 pub use settle::{confirm_sent, settle};
 pub use start::{begin, start};
 pub use sweep::{Swept, sweep, works};

@@ -104,6 +104,18 @@ fn credit(
     }
 }
 
+/// What is left to give back of delivery and fees, as rows of a [`Giving`].
+pub fn left_besides_goods(conn: &mut Conn, order: OrderId) -> Result<Vec<(RowKey, i64)>> {
+    let (sale, earlier) = (sale(conn, order)?, queries::refunded_units(conn, order)?);
+    let fees = (0..sale.bill.fees.len()).map(RowKey::Fee);
+    let keys = sale.bill.shipping.iter().map(|_| RowKey::Delivery).chain(fees);
+    let left = keys.filter_map(|key| {
+        let left = size(&sale, key)? - taken(&earlier, &String::from(key));
+        Some((key, left))
+    });
+    Ok(left.filter(|(_, left)| *left > 0).collect())
+}
+
 /// Units are counted from where the last refund ended, so that all refunds add up to the row.
 fn part(
     sale: &SoldRows,

@@ -5,6 +5,7 @@ mod paying;
 mod receiving;
 mod refunding;
 mod sweeping;
+mod typing;
 
 use diesel::prelude::*;
 

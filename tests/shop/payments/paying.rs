@@ -11,6 +11,7 @@ both!(
     cash_on_delivery_adds_its_fee_to_the_bill,
     cash_on_delivery_has_a_limit,
     an_order_of_nothing_has_no_payment_and_is_paid,
+    the_page_of_an_order_says_how_far_it_has_come,
 );
 
 async fn cup(shop: &TestShop, price: i64) {
@@ -74,4 +75,34 @@ async fn an_order_of_nothing_has_no_payment_and_is_paid(shop: TestShop) {
         Ok((method, payment::table.count().get_result::<i64>(conn)?))
     };
     assert_eq!(shop.with_db(rows).await, ("free".to_owned(), 0));
+}
+
+async fn the_page_of_an_order_says_how_far_it_has_come(shop: TestShop) {
+    let order = super::ordered(&shop).await;
+    let token = |conn: &mut _| Ok(orders::table.select(orders::token).first::<String>(conn)?);
+    let path = format!("/orders/{}", shop.with_db(token).await);
+    let guest = shop.visitor();
+    guest.get(&path).await.see("not paid yet").see("Transfer Rp");
+    let all = super::total(&shop).await;
+    super::take(&shop, order, all, "a").await.unwrap();
+    guest.get(&path).await.see("Bank transfer: paid").see_no("Transfer Rp");
+    let parcel = |number: &str, url: &str| etalase::fulfilment::Parcel {
+        tracking_number: number.into(),
+        tracking_url: url.into(),
+        lines: vec![etalase::fulfilment::Wanted {
+            position: 0,
+            quantity: etalase::values::Quantity::new(2).unwrap(),
+        }],
+        ..Default::default()
+    };
+    for sent in [parcel("J1", "https://jne.example/J1"), parcel("J2", "javascript:alert(1)")] {
+        let ship = move |conn: &mut _| {
+            etalase::fulfilment::ship(conn, order, &sent, &super::rani()).map(|_| ())
+        };
+        super::run(&shop, ship).await.unwrap();
+    }
+    let page = guest.get(&path).await;
+    page.see("2 × ").see("J2");
+    assert_eq!(page.link("Track parcel J1"), "https://jne.example/J1");
+    assert!(!page.source().contains("javascript:"));
 }

@@ -1,0 +1,185 @@
+//! `etalase order`: orders looked up and moved on, by whoever runs the shop.
+
+mod moves;
+mod show;
+mod words;
+
+use clap::{Args, Subcommand};
+
+use super::Outcome;
+use crate::config::Settings;
+use crate::db::Db;
+use crate::orders::book::{self, Wanted};
+use crate::orders::{By, FulfilmentStatus, OrderStatus, PaymentStatus};
+use crate::payments::{self, Gateways};
+use crate::web::visit::now;
+use words::{Units, status};
+
+#[derive(Subcommand)]
+pub enum Command {
+    /// Orders, newest first
+    List {
+        /// pending, placed, completed or cancelled
+        #[arg(long, value_parser = status(OrderStatus::parse))]
+        status: Option<OrderStatus>,
+        /// unpaid, part_paid, paid, overpaid, part_refunded or refunded
+        #[arg(long, value_parser = status(PaymentStatus::parse))]
+        payment: Option<PaymentStatus>,
+        /// not_needed, unfulfilled, part_shipped, shipped, part_returned or returned
+        #[arg(long, value_parser = status(FulfilmentStatus::parse))]
+        fulfilment: Option<FulfilmentStatus>,
+        /// So many a page
+        #[arg(long, default_value_t = 50, value_parser = clap::value_parser!(i64).range(1..=500))]
+        most: i64,
+        #[arg(long, default_value_t = 1, value_parser = clap::value_parser!(i64).range(1..=1_000_000))]
+        page: i64,
+    },
+    /// Everything about an order
+    Show { number: String },
+    /// Say that money has arrived by transfer, or with the courier
+    MarkPaid {
+        number: String,
+        /// As the shop writes amounts: 150000, or 19.90
+        #[arg(long)]
+        amount: String,
+        /// What the bank or the courier calls it; the same one is taken once
+        #[arg(long)]
+        reference: String,
+        #[command(flatten)]
+        by: Who,
+    },
+    /// Send a parcel off; without --line everything that is left
+    Ship {
+        number: String,
+        /// A line, as `show` numbers it, and how many units of it
+        #[arg(long = "line", value_name = "LINE=UNITS")]
+        lines: Vec<Units>,
+        #[arg(long, default_value = "")]
+        carrier: String,
+        /// The carrier's number of the parcel
+        #[arg(long, default_value = "")]
+        tracking: String,
+        /// Where it can be followed
+        #[arg(long, default_value = "")]
+        url: String,
+        #[command(flatten)]
+        by: Who,
+    },
+    /// End an order of which nothing was shipped and whose money is back
+    Cancel {
+        number: String,
+        #[command(flatten)]
+        by: Who,
+    },
+    /// Write a refund: of lines, of the whole delivery, or of any amount
+    Refund {
+        number: String,
+        /// A line, as `show` numbers it, and how many units of it
+        #[arg(long = "line", value_name = "LINE=UNITS", conflicts_with = "amount")]
+        lines: Vec<Units>,
+        /// What is left of the delivery's price and of fees as well
+        #[arg(long, conflicts_with = "amount")]
+        delivery: bool,
+        /// An amount without goods
+        #[arg(long)]
+        amount: Option<String>,
+        #[arg(long, default_value = "")]
+        reason: String,
+        #[command(flatten)]
+        by: Who,
+    },
+    /// Say that a refund which had to be sent by hand has been sent
+    RefundSent {
+        number: String,
+        /// As `show` numbers it
+        #[arg(long)]
+        refund: i64,
+        /// What the bank calls it
+        #[arg(long)]
+        reference: String,
+        #[command(flatten)]
+        by: Who,
+    },
+    /// Let the shopper send goods back
+    ApproveReturn {
+        number: String,
+        /// As `show` numbers it
+        #[arg(long = "return", default_value_t = 1)]
+        which: i64,
+        #[command(flatten)]
+        by: Who,
+    },
+    /// Refuse a return
+    DeclineReturn {
+        number: String,
+        #[arg(long = "return", default_value_t = 1)]
+        which: i64,
+        #[command(flatten)]
+        by: Who,
+    },
+    /// Count what came back
+    ReceiveReturn {
+        number: String,
+        #[arg(long = "return", default_value_t = 1)]
+        which: i64,
+        /// A line and how many units of it came
+        #[arg(long = "line", value_name = "LINE=UNITS", required = true)]
+        lines: Vec<Units>,
+        /// Put them on the shelf again
+        #[arg(long)]
+        restock: bool,
+        #[command(flatten)]
+        by: Who,
+    },
+    /// End orders whose money did not come in time, and ask gateways what they know
+    Sweep,
+}
+
+/// Who does it.
+#[derive(Args)]
+pub struct Who {
+    /// Whose name the order's timeline shows
+    #[arg(long = "as", value_name = "NAME")]
+    name: Option<String>,
+}
+
+impl Who {
+    fn by(&self) -> By {
+        match &self.name {
+            Some(name) => By::staff(name, now()),
+            None => By::shop(now()),
+        }
+    }
+}
+
+pub fn run(settings: &Settings, command: &Command) -> Outcome {
+    let (db, gateways) = (Db::open(&settings.database, 2)?, crate::app::gateways(settings));
+    actix_web::rt::System::new().block_on(async {
+        match command {
+            Command::List { status, payment, fulfilment, most, page } => {
+                let wanted = Wanted { status: *status, payment: *payment, fulfilment: *fulfilment };
+                list(&db, wanted, (*most, (page - 1) * most)).await
+            }
+            Command::Show { number } => show::show(&db, number).await,
+            Command::Sweep => sweep(&db, &gateways).await,
+            other => moves::run(&db, &gateways, other).await,
+        }
+    })
+}
+
+async fn list(db: &Db, wanted: Wanted, page: (i64, i64)) -> Outcome {
+    let orders = db.read_long(move |conn| book::list(conn, wanted, page)).await?;
+    for order in &orders {
+        println!("{}", words::entry(order));
+    }
+    if orders.is_empty() {
+        println!("none");
+    }
+    Ok(())
+}
+
+async fn sweep(db: &Db, gateways: &Gateways) -> Outcome {
+    let swept = payments::sweep(db, gateways, now()).await.map_err(words::failure)?;
+    println!("{} payments asked about, {} orders cancelled", swept.asked, swept.cancelled);
+    Ok(())
+}

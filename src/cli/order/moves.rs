@@ -1,0 +1,204 @@
+//! Moves an order on: each by the one function that does it everywhere.
+
+use diesel::Connection;
+
+use super::words::{Units, failure};
+use super::{Command, Who};
+use crate::cli::Outcome;
+use crate::db::{Conn, Db};
+use crate::error::Result;
+use crate::fulfilment::{self, Counted, Parcel, Wanted};
+use crate::ids::{OrderId, RefundId, ReturnId};
+use crate::invoices::RowKey;
+use crate::money::{Currency, Money};
+use crate::orders::book::{self, Entry};
+use crate::orders::{By, MoveError, Moved};
+use crate::payments::{self, Gateways, Giving, Receipt};
+use crate::values::Quantity;
+use crate::web::visit::now;
+
+pub async fn run(db: &Db, gateways: &Gateways, command: &Command) -> Outcome {
+    match command {
+        Command::List { .. } | Command::Show { .. } | Command::Sweep => Ok(()),
+        Command::MarkPaid { number, amount, reference, by } => {
+            let order = find(db, number).await?;
+            let receipt = Receipt { amount: minor(amount, &order)?, reference: named(reference)? };
+            let step = move |conn: &mut Conn, order: &Entry, by: &By| {
+                payments::receive(conn, order.id, &receipt, by).map(|()| "received".to_owned())
+            };
+            act(db, order, by, step).await
+        }
+        Command::Ship { number, lines, carrier, tracking, url, by } => {
+            let parcel = Parcel {
+                lines: wanted(lines)?,
+                carrier: carrier.clone(),
+                tracking_number: tracking.clone(),
+                tracking_url: link(url)?,
+            };
+            let step = move |conn: &mut Conn, order: &Entry, by: &By| {
+                fulfilment::ship(conn, order.id, &parcel, by).map(|_| "shipped".to_owned())
+            };
+            act(db, find(db, number).await?, by, step).await
+        }
+        Command::Cancel { number, by } => {
+            let step = |conn: &mut Conn, order: &Entry, by: &By| {
+                fulfilment::cancel(conn, order.id, by).map(|()| "cancelled".to_owned())
+            };
+            act(db, find(db, number).await?, by, step).await
+        }
+        Command::Refund { number, lines, delivery, amount, reason, by } => {
+            let order = find(db, number).await?;
+            let amount = amount.as_deref().map(|amount| minor(amount, &order)).transpose()?;
+            let (lines, delivery, reason) = (lines.clone(), *delivery, reason.clone());
+            let step = move |conn: &mut Conn, order: &Entry, by: &By| {
+                let giving = match amount {
+                    Some(amount) => Giving::Amount(amount),
+                    None => Giving::Rows(rows(conn, order, &lines, delivery)?),
+                };
+                let id = payments::refund(conn, order.id, &giving, &reason, by)?;
+                Ok(format!("refund {id} is written"))
+            };
+            let id = order.id;
+            act(db, order, by, step).await?;
+            send(db, gateways, id).await
+        }
+        Command::RefundSent { number, refund, reference, by } => {
+            let (id, reference) = (RefundId(*refund), named(reference)?);
+            let step = move |conn: &mut Conn, order: &Entry, by: &By| {
+                let known = payments::refunds_of(conn, order.id)?;
+                if !known.iter().any(|row| row.id == id) {
+                    return Err(MoveError::NoSuchRow(format!("refund {id}")));
+                }
+                payments::confirm_sent(conn, id, &reference, by).map(|()| "sent".to_owned())
+            };
+            act(db, find(db, number).await?, by, step).await
+        }
+        Command::ApproveReturn { number, which, by } => {
+            let which = *which;
+            let step = move |conn: &mut Conn, order: &Entry, by: &By| {
+                let id = back(conn, order, which)?;
+                fulfilment::approve(conn, id, by).map(|()| "approved".to_owned())
+            };
+            act(db, find(db, number).await?, by, step).await
+        }
+        Command::DeclineReturn { number, which, by } => {
+            let which = *which;
+            let step = move |conn: &mut Conn, order: &Entry, by: &By| {
+                let id = back(conn, order, which)?;
+                fulfilment::decline(conn, id, by).map(|()| "declined".to_owned())
+            };
+            act(db, find(db, number).await?, by, step).await
+        }
+        Command::ReceiveReturn { number, which, lines, restock, by } => {
+            let (which, counted) = (*which, counted(lines, *restock));
+            let step = move |conn: &mut Conn, order: &Entry, by: &By| {
+                let id = back(conn, order, which)?;
+                fulfilment::receive(conn, id, &counted, by).map(|()| "received".to_owned())
+            };
+            act(db, find(db, number).await?, by, step).await
+        }
+    }
+}
+
+/// Does it in one transaction, or says why not.
+async fn act(
+    db: &Db,
+    order: Entry,
+    by: &Who,
+    step: impl Fn(&mut Conn, &Entry, &By) -> Moved<String> + Send + 'static,
+) -> Outcome {
+    let by = by.by();
+    let done = db.write(move |conn| -> Result<Moved<String>> {
+        match conn.transaction(|conn| step(conn, &order, &by)) {
+            Err(MoveError::Error(error)) => Err(error),
+            done => Ok(done),
+        }
+    });
+    println!("{}", done.await??);
+    Ok(())
+}
+
+/// The second step: gateways are asked at once, with no transaction open.
+async fn send(db: &Db, gateways: &Gateways, order: OrderId) -> Outcome {
+    let refunds = db.read(move |conn| payments::refunds_of(conn, order)).await?;
+    for refund in refunds.iter().filter(|refund| refund.status == "pending") {
+        payments::settle(db, gateways, refund.id, now()).await.map_err(failure)?;
+    }
+    let refunds = db.read(move |conn| payments::refunds_of(conn, order)).await?;
+    if let Some(last) = refunds.last() {
+        println!("refund {}: {}", last.id, last.status);
+    }
+    Ok(())
+}
+
+async fn find(db: &Db, number: &str) -> std::result::Result<Entry, String> {
+    let number = number.to_owned();
+    let found = db.read(move |conn| book::find_number(conn, &number)).await;
+    found.map_err(|error| error.to_string())?.ok_or_else(|| "there is no such order".to_owned())
+}
+
+/// An amount as it was typed, in the order's currency.
+fn minor(typed: &str, order: &Entry) -> std::result::Result<i64, String> {
+    let currency = Currency::from_letters(&order.currency).ok_or("an order in no currency")?;
+    let amount = Money::parse_typed(typed, currency, "en").map_err(|error| error.to_string())?;
+    match amount.minor() {
+        minor if minor > 0 => Ok(minor),
+        _ => Err("the amount must be above 0".into()),
+    }
+}
+
+fn named(reference: &str) -> std::result::Result<String, &'static str> {
+    match reference.trim() {
+        "" => Err("give the reference, so that nothing is taken twice"),
+        reference => Ok(reference.to_owned()),
+    }
+}
+
+/// A link that a page may show.
+fn link(url: &str) -> std::result::Result<String, &'static str> {
+    match url.is_empty() || url.starts_with("https://") || url.starts_with("http://") {
+        true => Ok(url.to_owned()),
+        false => Err("the address must begin with https://"),
+    }
+}
+
+fn wanted(lines: &[Units]) -> std::result::Result<Vec<Wanted>, String> {
+    let wanted = lines.iter().map(|units| {
+        let quantity = Quantity::new(units.units).ok_or_else(|| "too many units".to_owned())?;
+        Ok(Wanted { position: units.position(), quantity })
+    });
+    wanted.collect()
+}
+
+fn counted(lines: &[Units], restock: bool) -> Vec<Counted> {
+    let counted = lines.iter().map(|units| Counted {
+        position: units.position(),
+        received: units.units,
+        restocked: if restock { units.units } else { 0 },
+    });
+    counted.collect()
+}
+
+/// The rows to give back; of delivery and fees all that is left.
+fn rows(
+    conn: &mut Conn,
+    order: &Entry,
+    lines: &[Units],
+    delivery: bool,
+) -> Result<Vec<(RowKey, i64)>> {
+    let line = |units: &Units| {
+        let position = usize::try_from(units.position()).unwrap_or(usize::MAX);
+        (RowKey::Line(position), units.units)
+    };
+    let mut rows: Vec<(RowKey, i64)> = lines.iter().map(line).collect();
+    if delivery {
+        rows.extend(payments::left_besides_goods(conn, order.id)?);
+    }
+    Ok(rows)
+}
+
+fn back(conn: &mut Conn, order: &Entry, which: i64) -> Moved<ReturnId> {
+    let returns = book::returns_of(conn, order.id)?;
+    let found = returns.iter().find(|back| back.position + 1 == which);
+    found.map(|back| back.id).ok_or_else(|| MoveError::NoSuchRow(format!("return {which}")))
+}

@@ -1,0 +1,120 @@
+//! Everything about an order, on a page.
+
+use super::words::{self, money};
+use crate::cli::Outcome;
+use crate::db::{Conn, Db};
+use crate::error::Result;
+use crate::orders::book::{self, Back, Entry, Line, Sent};
+use crate::orders::{self, Address, AddressKind, Event};
+use crate::payments::{self, PaymentRow, ReceiptRow, RefundRow};
+
+/// What stands on it.
+struct Sheet {
+    lines: Vec<Line>,
+    addresses: [(&'static str, Address); 2],
+    payments: Vec<PaymentRow>,
+    receipts: Vec<ReceiptRow>,
+    refunds: Vec<RefundRow>,
+    parcels: Vec<Sent>,
+    returns: Vec<Back>,
+    events: Vec<Event>,
+}
+
+pub async fn show(db: &Db, number: &str) -> Outcome {
+    let number = number.to_owned();
+    let find = move |conn: &mut Conn| match book::find_number(conn, &number)? {
+        Some(order) => Ok(Some((load(conn, &order)?, order))),
+        None => Ok(None),
+    };
+    let (sheet, order) = db.read_long(find).await?.ok_or("there is no such order")?;
+    println!("{}", words::entry(&order));
+    goods(&sheet, &order);
+    money_of(&sheet, &order);
+    ways(&sheet);
+    Ok(())
+}
+
+fn load(conn: &mut Conn, order: &Entry) -> Result<Sheet> {
+    let id = order.id;
+    Ok(Sheet {
+        lines: book::lines_of(conn, id)?,
+        addresses: [
+            ("deliver to", book::address_of(conn, id, AddressKind::Delivery)?),
+            ("bill to", book::address_of(conn, id, AddressKind::Billing)?),
+        ],
+        payments: payments::payments_of(conn, id)?,
+        receipts: payments::receipts_of(conn, id)?,
+        refunds: payments::refunds_of(conn, id)?,
+        parcels: book::parcels_of(conn, id)?,
+        returns: book::returns_of(conn, id)?,
+        events: orders::timeline(conn, id)?,
+    })
+}
+
+fn goods(sheet: &Sheet, order: &Entry) {
+    for line in &sheet.lines {
+        let Line { sku, name, options, quantity, shipped, returned, .. } = line;
+        let sum = money(line.gross_amount, &order.currency);
+        println!(
+            "line {}: {quantity} x {name} {options} ({sku}) {sum}, shipped {shipped}, returned {returned}",
+            line.position + 1
+        );
+    }
+    let sum = |amount| money(amount, &order.currency);
+    println!(
+        "goods {}, discount {}, delivery {}, fees {}, total {}",
+        sum(order.goods_amount),
+        sum(order.discount_amount),
+        sum(order.delivery_amount),
+        sum(order.fee_amount),
+        sum(order.total_amount)
+    );
+    for (what, address) in &sheet.addresses {
+        println!("{what}: {}, {}", address.lines().join(", "), address.country);
+    }
+}
+
+fn money_of(sheet: &Sheet, order: &Entry) {
+    let sum = |amount| money(amount, &order.currency);
+    for row in &sheet.payments {
+        let trouble = match row.trouble.is_empty() {
+            true => String::new(),
+            false => format!(", NOT BELIEVED: {}", row.trouble),
+        };
+        println!(
+            "payment by {}: {} of {} captured, {} refunded, {}{trouble}",
+            row.gateway,
+            sum(row.captured_amount),
+            sum(row.amount),
+            sum(row.refunded_amount),
+            row.status
+        );
+    }
+    for row in &sheet.receipts {
+        println!("received {} ({}) by {}", sum(row.amount), row.reference, row.actor);
+    }
+    for row in &sheet.refunds {
+        let RefundRow { kind, reason, status, actor, .. } = row;
+        println!("refund {}: {} {status}, {kind} {reason}, by {actor}", row.id, sum(row.amount));
+    }
+}
+
+fn ways(sheet: &Sheet) {
+    let units = |lines: &[(i64, i64)]| {
+        let parts = lines.iter().map(|(position, units)| format!("{}={units}", position + 1));
+        parts.collect::<Vec<_>>().join(" ")
+    };
+    for sent in &sheet.parcels {
+        let at = sent.shipped_at.format("%Y-%m-%d %H:%M");
+        let Sent { carrier, tracking_number, tracking_url, .. } = sent;
+        println!("parcel {at}: {} {carrier} {tracking_number} {tracking_url}", units(&sent.lines));
+    }
+    for back in &sheet.returns {
+        let Back { status, reason, .. } = back;
+        println!("return {}: {} {status}, {reason}", back.position + 1, units(&back.lines));
+    }
+    for event in &sheet.events {
+        let at = event.at.format("%Y-%m-%d %H:%M:%S");
+        println!("{at}  {}  {}  {}", event.kind, event.actor, event.data);
+    }
+}

@@ -1,0 +1,112 @@
+//! How far an order has come, in a shopper's words.
+
+use super::book::{Back, Sent};
+use super::model::Payment;
+use super::rows::{Order, OrderLine};
+use super::status::{FulfilmentStatus, OrderStatus, PaymentStatus};
+use crate::web::{Shell, dates};
+
+pub(super) struct StateView {
+    pub is_cancelled: bool,
+    /// Whether money is still to come.
+    pub owes: bool,
+    /// Whether something is still to be sent.
+    pub is_waiting: bool,
+    /// How much is paid; empty where nothing is to be paid.
+    pub payment: String,
+    pub parcels: Vec<ParcelView>,
+    pub returns: Vec<BackView>,
+}
+
+pub(super) struct ParcelView {
+    pub sent: String,
+    pub carrier: String,
+    /// Where it can be followed; empty for nowhere.
+    pub href: String,
+    /// The words of that link, or the parcel's number.
+    pub track: String,
+    pub lines: String,
+}
+
+pub(super) struct BackView {
+    pub status: String,
+    pub lines: String,
+}
+
+pub(super) fn view(
+    shell: &Shell,
+    (order, payment): (&Order, Payment),
+    lines: &[OrderLine],
+    (parcels, returns): (&[Sent], &[Back]),
+) -> StateView {
+    let is_cancelled = order.status == OrderStatus::Cancelled.code();
+    let paid = PaymentStatus::parse(&order.payment_status);
+    let is_short = matches!(paid, Some(PaymentStatus::Unpaid | PaymentStatus::PartPaid));
+    let sent = FulfilmentStatus::parse(&order.fulfilment_status);
+    let is_packed = matches!(
+        sent,
+        Some(
+            FulfilmentStatus::Unfulfilled
+                | FulfilmentStatus::PartShipped
+                | FulfilmentStatus::NotNeeded
+        )
+    );
+    let shown = paid.filter(|_| payment != Payment::Free);
+    StateView {
+        is_cancelled,
+        owes: is_short && !is_cancelled,
+        is_waiting: (is_packed || is_short) && !is_cancelled,
+        payment: shown.map(|paid| shell.t(paid_text(paid)).to_owned()).unwrap_or_default(),
+        parcels: parcels.iter().map(|parcel| parcel_view(shell, parcel, lines)).collect(),
+        returns: returns.iter().map(|back| back_view(shell, back, lines)).collect(),
+    }
+}
+
+fn paid_text(status: PaymentStatus) -> &'static str {
+    match status {
+        PaymentStatus::Unpaid => "paid-not-yet",
+        PaymentStatus::PartPaid => "paid-in-part",
+        PaymentStatus::Paid => "paid-whole",
+        PaymentStatus::Overpaid => "paid-too-much",
+        PaymentStatus::PartRefunded => "paid-back-in-part",
+        PaymentStatus::Refunded => "paid-back",
+    }
+}
+
+fn parcel_view(shell: &Shell, parcel: &Sent, lines: &[OrderLine]) -> ParcelView {
+    let url = &parcel.tracking_url;
+    let is_link = url.starts_with("https://") || url.starts_with("http://");
+    ParcelView {
+        sent: shell.with(
+            "order-parcel-sent",
+            "date",
+            dates::date(shell.texts(), parcel.shipped_at.date()),
+        ),
+        carrier: parcel.carrier.clone(),
+        href: if is_link { url.clone() } else { String::new() },
+        track: match is_link {
+            true => shell.with("order-track", "number", &parcel.tracking_number),
+            false => parcel.tracking_number.clone(),
+        },
+        lines: in_words(&parcel.lines, lines),
+    }
+}
+
+fn back_view(shell: &Shell, back: &Back, lines: &[OrderLine]) -> BackView {
+    let status = match back.status.as_str() {
+        "approved" => "return-approved",
+        "declined" => "return-declined",
+        "received" => "return-received",
+        _ => "return-requested",
+    };
+    BackView { status: shell.t(status).to_owned(), lines: in_words(&back.lines, lines) }
+}
+
+/// `2 × Bumi Stoneware Mug, 1 × Kenanga Candle`
+fn in_words(units: &[(i64, i64)], lines: &[OrderLine]) -> String {
+    let named = units.iter().filter_map(|(position, units)| {
+        let line = lines.get(usize::try_from(*position).ok()?)?;
+        Some(format!("{units} × {}", line.name))
+    });
+    named.collect::<Vec<_>>().join(", ")
+}

@@ -1,0 +1,103 @@
+//! `etalase order`, as staff type it.
+
+use diesel::prelude::*;
+use std::process::Output;
+
+use super::{level, ordered, statuses};
+use crate::both;
+use crate::kit::TestShop;
+use crate::kit::process::{etalase, run, said};
+use etalase::config::Database;
+use etalase::db::schema::orders;
+use etalase::fulfilment::{ReturnReason, Wanted, request};
+use etalase::values::Quantity;
+
+both!(
+    an_order_is_paid_shipped_sent_back_and_refunded_by_typing,
+    an_order_is_cancelled_and_swept_by_typing,
+    what_cannot_be_done_is_said_and_changes_nothing,
+);
+
+async fn number(shop: &TestShop) -> String {
+    shop.with_db(|conn| Ok(orders::table.select(orders::number).first(conn)?)).await
+}
+
+fn order(shop: &TestShop, arguments: &[&str]) -> Output {
+    let folder = shop.fresh.folder.path();
+    let data_dir = ["order", "--data-dir", folder.to_str().unwrap()];
+    let mut command = etalase(folder, &[&data_dir[..1], arguments, &data_dir[1..]].concat());
+    if let Database::Postgres(url) = &shop.fresh.database {
+        command.env("DATABASE_URL", url.expose());
+    }
+    run(command)
+}
+
+/// Does it, and gives what was said.
+fn done(shop: &TestShop, arguments: &[&str]) -> String {
+    let output = order(shop, arguments);
+    assert!(output.status.success(), "{arguments:?}: {}", said(&output));
+    said(&output)
+}
+
+async fn an_order_is_paid_shipped_sent_back_and_refunded_by_typing(shop: TestShop) {
+    let id = ordered(&shop).await;
+    let (number, total) = (number(&shop).await, super::total(&shop).await.to_string());
+    assert!(done(&shop, &["list", "--payment", "unpaid"]).contains(&number));
+    assert_eq!(done(&shop, &["list", "--payment", "paid"]), "none\n");
+    let paid = ["mark-paid", &number, "--amount", &total, "--reference", "BCA 7", "--as", "rani"];
+    done(&shop, &paid);
+    let carrier = ["--carrier", "JNE", "--tracking", "J1", "--url", "https://jne.example/J1"];
+    done(&shop, &[&["ship", &number, "--line", "1=2"], &carrier[..]].concat());
+    done(&shop, &["ship", &number]);
+    assert_eq!(statuses(&shop).await, ["completed", "paid"]);
+
+    let two = vec![Wanted { position: 0, quantity: Quantity::new(2).unwrap() }];
+    let ask =
+        move |conn: &mut _| request(conn, id, &two, (ReturnReason::Damaged, ""), &super::rani());
+    super::run(&shop, ask).await.unwrap();
+    done(&shop, &["approve-return", &number]);
+    done(&shop, &["receive-return", &number, "--line", "1=2", "--restock"]);
+    assert_eq!(level(&shop).await, (7, 0));
+    let refund = ["refund", &number, "--line", "1=2", "--delivery", "--reason", "broken"];
+    assert!(done(&shop, &refund).contains("by_hand"));
+    let shown = done(&shop, &["show", &number]);
+    let id = shown.split("refund ").nth(1).unwrap().split(':').next().unwrap().to_owned();
+    done(&shop, &["refund-sent", &number, "--refund", &id, "--reference", "BCA 8"]);
+    assert_eq!(statuses(&shop).await, ["completed", "part_refunded"]);
+    let shown = done(&shop, &["show", &number]);
+    for told in ["staff:rani", "BCA 7", "https://jne.example/J1", "Rani Wijaya", "damaged", "done"]
+    {
+        assert!(shown.contains(told), "{told} is not in:\n{shown}");
+    }
+}
+
+async fn an_order_is_cancelled_and_swept_by_typing(shop: TestShop) {
+    ordered(&shop).await;
+    let number = number(&shop).await;
+    assert!(done(&shop, &["sweep"]).contains("0 orders cancelled"));
+    done(&shop, &["cancel", &number, "--as", "rani"]);
+    assert_eq!(statuses(&shop).await, ["cancelled", "unpaid"]);
+    assert_eq!(level(&shop).await, (10, 0));
+}
+
+async fn what_cannot_be_done_is_said_and_changes_nothing(shop: TestShop) {
+    ordered(&shop).await;
+    let number = number(&shop).await;
+    let refused: [(&[&str], &str); 9] = [
+        (&["show", "000-000-000"], "there is no such order"),
+        (&["mark-paid", &number, "--amount", "much", "--reference", "a"], "amount"),
+        (&["mark-paid", &number, "--amount", "0", "--reference", "a"], "above 0"),
+        (&["mark-paid", &number, "--amount", "5", "--reference", " "], "reference"),
+        (&["ship", &number, "--line", "1=6"], "no 6 units left"),
+        (&["ship", &number, "--url", "javascript:1"], "https://"),
+        (&["refund", &number, "--line", "1=1"], "left to give back"),
+        (&["refund", &number, "--amount", "5"], "left to give back"),
+        (&["approve-return", &number], "no return 1"),
+    ];
+    for (arguments, told) in refused {
+        let output = order(&shop, arguments);
+        assert_eq!(output.status.code(), Some(1), "{arguments:?}: {}", said(&output));
+        assert!(said(&output).contains(told), "{arguments:?}: {}", said(&output));
+    }
+    assert_eq!(statuses(&shop).await, ["placed", "unpaid"]);
+}
