@@ -9,7 +9,9 @@ use super::rows::{NewAddress, NewLine, NewOrder, NewTax, Order, OrderLine};
 use super::status::{FulfilmentStatus, OrderStatus, PaymentStatus, Units};
 use super::timeline::{By, EventKind, note};
 use crate::db::Conn;
-use crate::db::schema::{invoice, order_address, order_discount, order_line, order_tax, orders};
+use crate::db::schema::{
+    invoice, order_address, order_discount, order_line, order_tax, orders, payment,
+};
 use crate::error::{Error, Result};
 use crate::ids::OrderId;
 use crate::ids::OrderToken;
@@ -138,6 +140,8 @@ pub(super) struct Receipt {
     pub billing: Address,
     /// The numbers of its invoice, if it has one, and of the credit notes that correct it.
     pub papers: Vec<String>,
+    /// What has arrived and was not given back, in minor units.
+    pub received: i64,
     pub parcels: Vec<Sent>,
     pub returns: Vec<Back>,
 }
@@ -174,6 +178,11 @@ pub(super) fn find_receipt(conn: &mut Conn, token: &OrderToken) -> Result<Option
         .limit(PAPERS_LIMIT)
         .select(invoice::number)
         .load(conn)?;
+    let received: Vec<i64> = payment::table
+        .filter(payment::order_id.eq(order.id))
+        .select(payment::captured_amount - payment::refunded_amount)
+        .load(conn)?;
+    let received = received.into_iter().sum();
     let (parcels, returns) = (parcels_of(conn, order.id)?, returns_of(conn, order.id)?);
-    Ok(Some(Receipt { order, lines, given, delivery, billing, papers, parcels, returns }))
+    Ok(Some(Receipt { order, lines, given, delivery, billing, papers, received, parcels, returns }))
 }

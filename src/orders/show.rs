@@ -27,6 +27,8 @@ struct OrderPage {
     note: String,
     date: String,
     total: String,
+    /// What is still to be paid.
+    due: String,
     arrives: String,
     delivery_name: String,
     payment: Payment,
@@ -69,7 +71,8 @@ pub async fn show(visit: Visit, token: Path<String>) -> Result<Html> {
 }
 
 fn page(visit: &Visit, receipt: Receipt) -> Result<OrderPage> {
-    let Receipt { order, lines, given, delivery, billing, papers, parcels, returns } = receipt;
+    let Receipt { order, lines, given, delivery, billing, papers, received, parcels, returns } =
+        receipt;
     let mut shell = visit.shell(Head::of_order(""));
     shell.head.title = shell.with("order-number", "number", &order.number);
     let settings = shell.settings();
@@ -86,6 +89,7 @@ fn page(visit: &Visit, receipt: Receipt) -> Result<OrderPage> {
     Ok(OrderPage {
         date: dates::date(shell.texts(), placed),
         total: shell.money(&Money::new(order.total_amount, currency)),
+        due: shell.money(&Money::new((order.total_amount - received).max(0), currency)),
         arrives: promised
             .map(|(from, until)| dates::days(shell.texts(), from, until))
             .unwrap_or_default(),

@@ -84,7 +84,9 @@ async fn the_page_of_an_order_says_how_far_it_has_come(shop: TestShop) {
     let guest = shop.visitor();
     guest.get(&path).await.see("not paid yet").see("Transfer Rp");
     let all = super::total(&shop).await;
-    super::take(&shop, order, all, "a").await.unwrap();
+    super::take(&shop, order, all - 7_000, "part").await.unwrap();
+    guest.get(&path).await.see("paid in part").see("Transfer Rp 7.000 to us");
+    super::take(&shop, order, 7_000, "rest").await.unwrap();
     guest.get(&path).await.see("Bank transfer: paid").see_no("Transfer Rp");
     let parcel = |number: &str, url: &str| etalase::fulfilment::Parcel {
         tracking_number: number.into(),
