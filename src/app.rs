@@ -13,9 +13,12 @@ use std::sync::Arc;
 use crate::config::{SessionKey, Settings};
 use crate::db::Db;
 use crate::error::Result;
-use crate::payments::Gateways;
+use crate::jobs::{Crew, Works};
+use crate::mail::{self, Post};
+use crate::payments::{self, Gateways};
 use crate::routes::routes;
 use crate::web::media::MediaDir;
+use crate::web::visit::now;
 use crate::web::{Shop, error_page, head, headers, locale, logging, origin, pack};
 
 /// Forms are small; uploads get their own limit where they come.
@@ -34,6 +37,21 @@ pub async fn open_shop(settings: &Settings) -> Result<web::Data<Shop>> {
 /// The ways to pay that the operator has set up.
 pub fn gateways(_: &Settings) -> Gateways {
     Gateways::default()
+}
+
+/// Those who do the shop's jobs: mails, tidying. A shop may have several, in several processes.
+pub fn crew(shop: &Arc<Shop>, settings: &Settings) -> Arc<Crew> {
+    let post = Arc::new(Post::new(settings));
+    post.announce();
+    let works = works(shop, &post, &gateways(settings));
+    Arc::new(Crew::new(shop.db.clone(), works, now))
+}
+
+/// Everything that is done for jobs.
+pub fn works(shop: &Arc<Shop>, post: &Arc<Post>, gateways: &Gateways) -> Works {
+    let works = Works::default().with_sweep(&shop.db);
+    let works = payments::works(works, &shop.db, gateways);
+    mail::works(works, shop, post)
 }
 
 /// Serves `shop` on `listener` until `closing` ends; then nobody new is let in, and the server ends

@@ -28,6 +28,7 @@ pub mod invoices;
 pub mod fulfilment;
 pub mod payments;
 pub mod verify;
+pub mod mail;
 pub mod checkout;
 pub mod rules;
 pub mod demo;

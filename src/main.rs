@@ -31,6 +31,14 @@ enum Command {
     },
     /// Open the shop
     Serve,
+    /// Do the shop's jobs, mails first, without its pages
+    Worker,
+    /// What waits to be done, and what has failed
+    #[command(subcommand)]
+    Jobs(cli::jobs::Command),
+    /// What was written to whom
+    #[command(subcommand)]
+    Mail(cli::mail::Command),
     /// Bring the database's schema up to this version's, and stop
     Migrate,
     /// Show the effective settings and where each came from
@@ -92,6 +100,9 @@ fn run(command: &Command, settings: &Settings) -> ExitCode {
         Command::Export { folder } => cli::export::run(settings, folder.as_deref()).map(done),
         Command::Demo { fresh } => cli::demo::run(settings, *fresh).map(done),
         Command::Serve => cli::serve::run(settings).map(done),
+        Command::Worker => cli::worker::run(settings).map(done),
+        Command::Jobs(command) => cli::jobs::run(settings, command).map(done),
+        Command::Mail(command) => cli::mail::run(settings, command).map(done),
         Command::Migrate => cli::migrate::run(settings).map(done),
         Command::Seed { products } => cli::seed::run(settings, *products).map(done),
         Command::Verify => cli::verify::run(settings).map(done),

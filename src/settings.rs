@@ -29,6 +29,8 @@ pub struct ShopSettings {
     /// A line above every page; empty for none.
     pub announcement: LocalText,
     pub email: String,
+    /// Who is told of new orders; empty for the shop's own address.
+    pub staff_emails: Vec<String>,
     /// Where the shop is: street, city, region and postcode, as they stand on a parcel.
     pub street: String,
     pub city: String,
@@ -76,6 +78,7 @@ impl Default for ShopSettings {
             description: LocalText::default(),
             announcement: LocalText::default(),
             email: String::new(),
+            staff_emails: Vec::new(),
             street: String::new(),
             city: String::new(),
             region: String::new(),
@@ -99,6 +102,16 @@ impl Default for ShopSettings {
 }
 
 impl ShopSettings {
+    /// Who is told of new orders.
+    pub fn staff(&self) -> Vec<&str> {
+        let staff = self.staff_emails.iter().map(String::as_str).filter(|email| !email.is_empty());
+        let staff: Vec<&str> = staff.collect();
+        match staff.is_empty() && !self.email.is_empty() {
+            true => vec![&self.email],
+            false => staff,
+        }
+    }
+
     /// The language that texts fall back to.
     pub fn own_language(&self) -> Language {
         self.languages.first().copied().unwrap_or(Language::En)

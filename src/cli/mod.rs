@@ -4,12 +4,15 @@ pub mod apply;
 pub mod config;
 pub mod demo;
 pub mod export;
+pub mod jobs;
+pub mod mail;
 pub mod migrate;
 pub mod order;
 pub mod price;
 pub mod seed;
 pub mod serve;
 pub mod verify;
+pub mod worker;
 
 /// How a command ends: the error is shown to whoever typed it.
 pub type Outcome = Result<(), Failure>;

@@ -5,9 +5,10 @@ use std::io;
 use std::net::TcpListener;
 use std::pin::pin;
 use tokio::signal::unix::{SignalKind, signal};
+use tokio::sync::watch;
 
 use super::Outcome;
-use crate::config::{self, Settings};
+use crate::config::{self, Jobs, Settings};
 use crate::{app, db};
 
 /// Migrates, opens, and serves until SIGINT or SIGTERM.
@@ -32,14 +33,28 @@ pub(super) fn open(settings: &Settings) -> Outcome {
             format!("cannot listen at {}, port {}: {error}", settings.host, settings.port)
         })?;
         let shop = app::open_shop(settings).await?;
-        let server = app::serve(shop, settings, &key, listener, asked_to_close()?)?;
+        let (close, closing) = watch::channel(false);
+        let crew = match settings.jobs {
+            Jobs::On => Some(tokio::spawn(app::crew(&shop, settings).run(closing))),
+            Jobs::Off => None,
+        };
+        let asked = asked_to_close()?;
+        let closes = async move {
+            asked.await;
+            close.send_replace(true);
+        };
+        let server = app::serve(shop, settings, &key, listener, closes)?;
         println!("{} is open at {}", env!("CARGO_PKG_NAME"), settings.public_url.as_str());
-        Ok(server.await?)
+        server.await?;
+        if let Some(crew) = crew {
+            crew.await?;
+        }
+        Ok(())
     })
 }
 
 /// Ends at Ctrl-C (SIGINT) or SIGTERM. Left to itself, actix cuts requests off at the first.
-fn asked_to_close() -> io::Result<impl Future<Output = ()> + Send + 'static> {
+pub(super) fn asked_to_close() -> io::Result<impl Future<Output = ()> + Send + 'static> {
     let mut interrupt = signal(SignalKind::interrupt())?;
     let mut terminate = signal(SignalKind::terminate())?;
     Ok(async move {

@@ -127,6 +127,14 @@ pub enum Failure {
     Never(String),
 }
 
+impl Failure {
+    pub fn text(&self) -> &str {
+        match self {
+            Self::Again(text) | Self::Never(text) => text,
+        }
+    }
+}
+
 impl From<Error> for Failure {
     fn from(error: Error) -> Self {
         Self::Again(error.to_string())

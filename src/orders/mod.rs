@@ -3,7 +3,8 @@
 //! copy: names, options, prices, taxes, addresses and the bill stand in it as they were when it was
 //! placed, and nothing is reckoned anew. It is shown at an address that nobody can guess, and its
 //! `cart_id` is unique: of one cart comes one order. What happens to it afterwards moves one of its
-//! three statuses (`status.rs`), each by one function (`moves.rs`), and is written in its timeline.
+//! three statuses (`status.rs`), each by one function (`moves.rs`), and is written in its timeline with a
+//! job for whoever follows it ([`HAPPENED`]).
 
 pub mod book;
 mod model;
@@ -14,12 +15,14 @@ pub mod show;
 mod state;
 mod status;
 mod timeline;
+mod told;
 
 pub use model::{Address, AddressKind, OrderNumber, Payment};
 pub use moves::{
     Held, MoveError, Moved, hold, move_fulfilment, move_order, move_payment, reopen, wait_until,
 };
-pub use queries::{insert, insert_discounts, load_discounts};
+pub use queries::{Receipt, find_receipt_of, insert, insert_discounts, load_discounts};
 pub use rows::{NewAddress, NewLine, NewOrder, NewTax};
 pub use status::{FulfilmentStatus, OrderStatus, PaymentStatus, Units};
-pub use timeline::{By, Event, EventKind, note, timeline};
+pub use timeline::{By, Event, EventKind, HAPPENED, Happened, note, timeline};
+pub use told::Told;

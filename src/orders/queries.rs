@@ -132,7 +132,7 @@ pub fn load_discounts(conn: &mut Conn, order: OrderId) -> Result<Vec<Given>> {
 }
 
 /// An order with its lines and both addresses.
-pub(super) struct Receipt {
+pub struct Receipt {
     pub order: Order,
     pub lines: Vec<OrderLine>,
     pub given: Vec<Given>,
@@ -150,12 +150,17 @@ pub(super) struct Receipt {
 const PAPERS_LIMIT: i64 = 100;
 
 pub(super) fn find_receipt(conn: &mut Conn, token: &OrderToken) -> Result<Option<Receipt>> {
-    let found: Option<Order> = orders::table
-        .filter(orders::token.eq(token.as_str()))
-        .select(Order::as_select())
-        .first(conn)
-        .optional()?;
-    let Some(order) = found else { return Ok(None) };
+    let order = orders::table.filter(orders::token.eq(token.as_str()));
+    let order = order.select(Order::as_select()).first(conn).optional()?;
+    order.map(|order| receipt(conn, order)).transpose()
+}
+
+pub fn find_receipt_of(conn: &mut Conn, id: OrderId) -> Result<Option<Receipt>> {
+    let order = orders::table.find(id).select(Order::as_select()).first(conn).optional()?;
+    order.map(|order| receipt(conn, order)).transpose()
+}
+
+fn receipt(conn: &mut Conn, order: Order) -> Result<Receipt> {
     let lines = order_line::table
         .filter(order_line::order_id.eq(order.id))
         .order(order_line::position)
@@ -184,5 +189,5 @@ pub(super) fn find_receipt(conn: &mut Conn, token: &OrderToken) -> Result<Option
         .load(conn)?;
     let received = received.into_iter().sum();
     let (parcels, returns) = (parcels_of(conn, order.id)?, returns_of(conn, order.id)?);
-    Ok(Some(Receipt { order, lines, given, delivery, billing, papers, received, parcels, returns }))
+    Ok(Receipt { order, lines, given, delivery, billing, papers, received, parcels, returns })
 }

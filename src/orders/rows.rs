@@ -94,9 +94,11 @@ pub struct NewAddress {
 pub struct Order {
     pub id: OrderId,
     pub number: String,
+    pub token: String,
     pub placed_at: NaiveDateTime,
     pub email: String,
     pub phone: String,
+    pub locale: String,
     pub note: String,
     pub payment_method: String,
     pub status: String,

@@ -6,7 +6,7 @@ use super::rows::{Order, OrderLine};
 use super::status::{FulfilmentStatus, OrderStatus, PaymentStatus};
 use crate::web::{Shell, dates};
 
-pub(super) struct StateView {
+pub struct StateView {
     pub is_cancelled: bool,
     /// Whether money is still to come.
     pub owes: bool,
@@ -18,7 +18,7 @@ pub(super) struct StateView {
     pub returns: Vec<BackView>,
 }
 
-pub(super) struct ParcelView {
+pub struct ParcelView {
     pub sent: String,
     pub carrier: String,
     /// Where it can be followed; empty for nowhere.
@@ -28,7 +28,7 @@ pub(super) struct ParcelView {
     pub lines: String,
 }
 
-pub(super) struct BackView {
+pub struct BackView {
     pub status: String,
     pub lines: String,
 }

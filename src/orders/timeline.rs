@@ -2,12 +2,14 @@
 
 use chrono::NaiveDateTime;
 use diesel::prelude::*;
+use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
 use crate::db::Conn;
 use crate::db::schema::order_event;
 use crate::error::Result;
 use crate::ids::OrderId;
+use crate::jobs::{self, Kind, NewJob, Queue};
 use crate::stock::Actor;
 
 /// How many events of an order are shown at most: far more than any order has.
@@ -87,9 +89,23 @@ pub struct Event {
     pub data: String,
 }
 
+/// Something has happened to an order: the job, about a [`Happened`], of whoever follows it. What
+/// nobody follows is done by doing nothing.
+pub const HAPPENED: Kind = Kind { queue: Queue::Shop, name: "order.event" };
+
+/// What a job of an event is about.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct Happened {
+    /// The timeline's row.
+    pub event: i64,
+    pub order: OrderId,
+    /// `EventKind`, by its code: this version may not know it.
+    pub kind: String,
+}
+
 /// Adds to an order's timeline, in the transaction of what happened.
 pub fn note(conn: &mut Conn, order: OrderId, kind: EventKind, by: &By, data: &Value) -> Result<()> {
-    diesel::insert_into(order_event::table)
+    let event = diesel::insert_into(order_event::table)
         .values((
             order_event::order_id.eq(order),
             order_event::kind.eq(kind.code()),
@@ -98,8 +114,10 @@ pub fn note(conn: &mut Conn, order: OrderId, kind: EventKind, by: &By, data: &Va
             order_event::data.eq(data.to_string()),
             order_event::public.eq(true),
         ))
-        .execute(conn)?;
-    Ok(())
+        .returning(order_event::id)
+        .get_result(conn)?;
+    let happened = Happened { event, order, kind: kind.code().to_owned() };
+    jobs::enqueue(conn, &NewJob::new(HAPPENED, &happened, by.at)?, by.at)
 }
 
 /// An order's timeline, the oldest first.

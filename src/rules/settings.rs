@@ -38,6 +38,10 @@ pub(super) fn read(spot: &Spot<'_>, settings: &mut ShopSettings) -> Result<(), W
     if !wanted.email.is_empty() && Email::parse(&wanted.email).is_none() {
         fields.wrong("email", "must be an e-mail address, such as \"hello@shop.example\"");
     }
+    set(&fields, "staff_emails", &mut wanted.staff_emails);
+    if wanted.staff_emails.iter().any(|email| Email::parse(email).is_none()) {
+        fields.wrong("staff_emails", "must be e-mail addresses, such as [\"ani@shop.example\"]");
+    }
     set(&fields, "street", &mut wanted.street);
     set(&fields, "city", &mut wanted.city);
     set(&fields, "region", &mut wanted.region);
@@ -108,6 +112,7 @@ pub(super) fn entries(settings: &ShopSettings) -> Vec<Entry> {
         description,
         announcement,
         email,
+        staff_emails,
         street,
         city,
         region,
@@ -133,6 +138,7 @@ pub(super) fn entries(settings: &ShopSettings) -> Vec<Entry> {
         .with("description", description, ground)
         .with("announcement", announcement, ground)
         .with("email", email, ground)
+        .with("staff_emails", staff_emails, ground)
         .with("street", street, ground)
         .with("city", city, ground)
         .with("region", region, ground)

@@ -6,6 +6,7 @@ use std::borrow::{Borrow, Cow};
 use std::sync::Arc;
 
 use super::frame::Frame;
+use super::shop::Shop;
 use super::texts::{self, Texts};
 use super::visit::Visit;
 use crate::language::{Language, LocalText};
@@ -90,6 +91,22 @@ impl Shell {
             texts: texts::of(visit.language),
             origin: visit.shop.public_url.as_str().to_owned(),
             now: visit.now,
+        }
+    }
+
+    /// Of no visit: what a mail is written with.
+    pub fn of_shop(shop: &Shop, language: Language, now: NaiveDateTime) -> Self {
+        Self {
+            head: Head::default(),
+            cart_count: 0,
+            searched: String::new(),
+            path: "/".into(),
+            query: String::new(),
+            frame: shop.frame(),
+            language,
+            texts: texts::of(language),
+            origin: shop.public_url.as_str().to_owned(),
+            now,
         }
     }
 
@@ -181,6 +198,11 @@ impl Shell {
 
     pub fn asset(&self, name: &str) -> &'static str {
         super::assets::url(name)
+    }
+
+    /// The full address of a path in this language.
+    pub fn full_href(&self, path: &str) -> String {
+        self.full(&self.href(path))
     }
 
     /// The full address of a path: from settings, never from the request.

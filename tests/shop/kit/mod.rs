@@ -22,19 +22,23 @@ pub mod database;
 pub mod form;
 pub mod goods;
 mod ledger;
+pub mod office;
 pub mod page;
 pub mod process;
 pub mod sale;
 pub mod shop;
 pub mod shopper;
+pub mod smtp;
 pub mod source;
 pub mod visitor;
 
 pub use database::{Dbms, FreshDatabase};
 pub use goods::{Goods, goods};
+pub use office::Office;
 pub use page::Page;
 pub use shop::TestShop;
 pub use shopper::Shopper;
+pub use smtp::{MailServer, Manner};
 pub use visitor::Visitor;
 
 /// What a story begins with: a whole shop, a database, or only the knowledge which database it is about.

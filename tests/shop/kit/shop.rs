@@ -16,6 +16,7 @@ use etalase::web::Shop;
 
 use super::database::{Dbms, FreshDatabase};
 use super::ledger;
+use super::office;
 use super::shopper::{self, Shopper};
 use super::visitor::Visitor;
 
@@ -24,6 +25,7 @@ pub struct TestShop {
     /// `http://127.0.0.1:…`
     pub url: String,
     pub shop: Arc<Shop>,
+    pub settings: Settings,
     server: ServerHandle,
     thread: Option<JoinHandle<()>>,
     // Dropped after the server's thread has ended.
@@ -50,6 +52,7 @@ impl TestShop {
         let mut settings = settings(&fresh, port);
         change(&mut settings);
         let (sender, receiver) = mpsc::channel();
+        let known = settings.clone();
         let thread = std::thread::spawn(move || {
             actix_web::rt::System::new().block_on(async move {
                 let key = config::session_key(&settings.data_dir).unwrap();
@@ -63,7 +66,7 @@ impl TestShop {
         });
         let (shop, server) = receiver.recv().expect("the shop opens");
         let url = format!("http://127.0.0.1:{port}");
-        Self { url, shop, server, thread: Some(thread), fresh }
+        Self { url, shop, settings: known, server, thread: Some(thread), fresh }
     }
 
     /// Somebody with a browser without scripts and without cookies.
@@ -123,6 +126,8 @@ impl Drop for TestShop {
         }
         // A story that has failed already has said why.
         if !std::thread::panicking() {
+            let close = || actix_web::rt::System::new().block_on(office::close(self));
+            std::thread::scope(|scope| scope.spawn(close).join()).expect("no job is left");
             ledger::hold(&mut self.fresh.conn());
         }
     }

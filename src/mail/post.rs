@@ -1,0 +1,192 @@
+//! The way out: a mail server, or a folder where there is none.
+
+use lettre::Message;
+use lettre::transport::smtp::authentication::{Credentials, DEFAULT_MECHANISMS};
+use lettre::transport::smtp::client::{AsyncSmtpConnection, TlsParameters};
+use lettre::transport::smtp::{Error as SmtpError, extension::ClientId};
+use std::io::Write;
+use std::os::unix::fs::{DirBuilderExt, OpenOptionsExt};
+use std::path::{Path, PathBuf};
+use std::sync::{Mutex, PoisonError};
+use std::time::{Duration, Instant};
+use tokio::time::timeout;
+
+use super::message::Sender;
+use super::model::{Mail, MailState};
+use crate::config::{Settings, Smtp, Tls};
+use crate::jobs::Failure;
+use crate::web::Shop;
+
+/// To open a connection and say who we are.
+const TO_OPEN: Duration = Duration::from_secs(15);
+/// To hand one mail over.
+const TO_SEND: Duration = Duration::from_secs(20);
+/// To hear whether an open connection is still one.
+const TO_ANSWER: Duration = Duration::from_secs(3);
+/// An open connection is used again for so long: for the next mails of a batch.
+const KEPT_OPEN: Duration = Duration::from_secs(10);
+
+/// Where this process brings its mails.
+pub struct Post {
+    way: Way,
+    /// The operator's choice; `None` for the shop's own address.
+    from: Option<String>,
+}
+
+enum Way {
+    Server(Box<Server>),
+    /// Each mail a file.
+    Folder(PathBuf),
+}
+
+struct Server {
+    smtp: Smtp,
+    hello: ClientId,
+    open: Mutex<Vec<(AsyncSmtpConnection, Instant)>>,
+}
+
+impl Post {
+    pub fn new(settings: &Settings) -> Self {
+        let way = match &settings.smtp {
+            Some(smtp) => Way::Server(Box::new(Server {
+                smtp: smtp.clone(),
+                hello: hello(settings.public_url.host()),
+                open: Mutex::default(),
+            })),
+            None => Way::Folder(settings.data_dir.join("mail")),
+        };
+        Self { way, from: settings.mail_from.as_ref().map(|from| from.as_str().to_owned()) }
+    }
+
+    /// Says, once, where mails go.
+    pub fn announce(&self) {
+        match &self.way {
+            Way::Server(server) => tracing::info!(server = %server.smtp, "mails are sent"),
+            Way::Folder(folder) => {
+                let folder = folder.display();
+                tracing::warn!(%folder, "no smtp_url is set: mails are kept as files");
+            }
+        }
+    }
+
+    /// Whom mails come from: as the operator says, else the shop's address, else one at its host.
+    pub(super) fn sender(&self, shop: &Shop) -> Sender {
+        let settings = &shop.frame().settings;
+        let own = Some(&settings.email).filter(|email| !email.is_empty()).cloned();
+        let address = self.from.clone().or(own).unwrap_or_else(|| {
+            let host = shop.public_url.host();
+            format!("shop@{}", host.split(':').next().unwrap_or("localhost"))
+        });
+        Sender { name: settings.name.clone(), address }
+    }
+
+    /// Brings a mail to the server, or into the folder.
+    pub(super) async fn deliver(
+        &self,
+        mail: &Mail,
+        message: &Message,
+    ) -> Result<MailState, Failure> {
+        match &self.way {
+            Way::Server(server) => server.send(message).await.map(|()| MailState::Sent),
+            Way::Folder(folder) => {
+                let path = folder.join(file_name(mail));
+                let kept = keep(&path, &message.formatted());
+                let failed = |error| Failure::Again(format!("{}: {error}", path.display()));
+                kept.map(|()| MailState::Kept).map_err(failed)
+            }
+        }
+    }
+}
+
+impl Server {
+    async fn send(&self, message: &Message) -> Result<(), Failure> {
+        // Nothing that goes wrong until the server knows us is the mail's fault.
+        let mut line = self.line().await.map_err(Failure::Again)?;
+        let bytes = message.formatted();
+        match timeout(TO_SEND, line.send(message.envelope(), &bytes)).await {
+            Ok(Ok(_)) => {
+                self.lines().push((line, Instant::now()));
+                Ok(())
+            }
+            Ok(Err(error)) if is_for_good(&error) => Err(Failure::Never(error.to_string())),
+            Ok(Err(error)) => Err(Failure::Again(error.to_string())),
+            Err(_) => Err(Failure::Again("the mail server took too long".into())),
+        }
+    }
+
+    /// A connection of the last mails that still answers, or a new one.
+    async fn line(&self) -> Result<AsyncSmtpConnection, String> {
+        while let Some((mut line, since)) = self.idle_line() {
+            if since.elapsed() < KEPT_OPEN
+                && matches!(timeout(TO_ANSWER, line.test_connected()).await, Ok(true))
+            {
+                return Ok(line);
+            }
+            let _ = timeout(TO_ANSWER, line.abort()).await;
+        }
+        match timeout(TO_OPEN, self.connect()).await {
+            Ok(result) => result.map_err(|error| error.to_string()),
+            Err(_) => Err("the mail server does not answer".into()),
+        }
+    }
+
+    async fn connect(&self) -> Result<AsyncSmtpConnection, SmtpError> {
+        let Smtp { host, port, tls, login } = &self.smtp;
+        let whole = match tls {
+            Tls::Whole => Some(TlsParameters::new(host.clone())?),
+            Tls::Start | Tls::None => None,
+        };
+        let address = (host.as_str(), *port);
+        let wait = Some(TO_OPEN);
+        let mut line =
+            AsyncSmtpConnection::connect_tokio1(address, wait, &self.hello, whole, None).await?;
+        if *tls == Tls::Start {
+            // An error where the server does not offer it: a password never goes in the clear.
+            line.starttls(TlsParameters::new(host.clone())?, &self.hello).await?;
+        }
+        if let Some(login) = login {
+            let (user, password) = (login.user.clone(), login.password.expose().to_owned());
+            line.auth(DEFAULT_MECHANISMS, &Credentials::new(user, password)).await?;
+        }
+        Ok(line)
+    }
+
+    fn idle_line(&self) -> Option<(AsyncSmtpConnection, Instant)> {
+        self.lines().pop()
+    }
+
+    fn lines(&self) -> std::sync::MutexGuard<'_, Vec<(AsyncSmtpConnection, Instant)>> {
+        self.open.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+/// Whether the server has said that it will never take this mail: no such mailbox (RFC 5321, 4.2.3).
+/// What is against us and not the address (`5.7.…`, RFC 3463) can be set right.
+fn is_for_good(error: &SmtpError) -> bool {
+    let code = error.status().map(u16::from);
+    matches!(code, Some(550 | 551 | 553)) && !error.to_string().contains(" 5.7.")
+}
+
+fn hello(host: &str) -> ClientId {
+    let name = host.split(':').next().unwrap_or_default();
+    let is_domain = name.contains('.') && name.contains(|letter: char| letter.is_alphabetic());
+    if is_domain { ClientId::Domain(name.to_owned()) } else { ClientId::default() }
+}
+
+fn file_name(mail: &Mail) -> String {
+    let day = mail.created_at.date();
+    format!("{day}-{:06}-{}.eml", mail.id.0, mail.template)
+}
+
+/// Writes a file that only the shop's user reads; nobody sees half of it.
+fn keep(path: &Path, bytes: &[u8]) -> std::io::Result<()> {
+    if let Some(folder) = path.parent() {
+        std::fs::DirBuilder::new().recursive(true).mode(0o700).create(folder)?;
+    }
+    let draft = path.with_extension("draft");
+    let mut options = std::fs::OpenOptions::new();
+    let mut file = options.write(true).create(true).truncate(true).mode(0o600).open(&draft)?;
+    file.write_all(bytes)?;
+    file.sync_all()?;
+    std::fs::rename(draft, path)
+}

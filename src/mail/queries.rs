@@ -1,0 +1,138 @@
+//! All SQL of the room.
+
+use chrono::NaiveDateTime;
+use diesel::prelude::*;
+
+use super::letter::Letter;
+use super::model::{Mail, MailState};
+use crate::db::Conn;
+use crate::db::schema::mail;
+use crate::error::Result;
+use crate::ids::{MailId, OrderId};
+
+/// An error is cut to so many letters.
+const LONGEST_ERROR: usize = 500;
+
+/// Writes a mail; `None` when this event has sent it to this recipient already.
+pub(super) fn insert(
+    conn: &mut Conn,
+    event: &str,
+    letter: &Letter,
+    message_id: &str,
+    now: NaiveDateTime,
+) -> Result<Option<MailId>> {
+    let known = mail::table
+        .filter(mail::event.eq(event))
+        .filter(mail::template.eq(letter.template))
+        .filter(mail::recipient.eq(&letter.recipient));
+    if diesel::select(diesel::dsl::exists(known)).get_result(conn)? {
+        return Ok(None);
+    }
+    let id = diesel::insert_into(mail::table)
+        .values((
+            mail::event.eq(event),
+            mail::template.eq(letter.template),
+            mail::recipient.eq(&letter.recipient),
+            mail::order_id.eq(letter.order),
+            mail::locale.eq(letter.language.code()),
+            mail::sender.eq(""),
+            mail::reply_to.eq(&letter.reply_to),
+            mail::message_id.eq(message_id),
+            mail::subject.eq(&letter.body.subject),
+            mail::text.eq(&letter.body.text),
+            mail::html.eq(&letter.body.html),
+            mail::status.eq(MailState::Waiting.code()),
+            mail::created_at.eq(now),
+            mail::attempts.eq(0),
+            mail::last_error.eq(""),
+        ))
+        .returning(mail::id)
+        .get_result(conn)?;
+    Ok(Some(id))
+}
+
+/// Writes a stored mail once more, word for word, as one of another event.
+pub(super) fn copy(
+    conn: &mut Conn,
+    original: &Mail,
+    event: &str,
+    message_id: &str,
+    now: NaiveDateTime,
+) -> Result<MailId> {
+    let order: Option<OrderId> =
+        mail::table.find(original.id).select(mail::order_id).first(conn)?;
+    let id = diesel::insert_into(mail::table)
+        .values((
+            mail::event.eq(event),
+            mail::template.eq(&original.template),
+            mail::recipient.eq(&original.recipient),
+            mail::order_id.eq(order),
+            mail::locale.eq(&original.locale),
+            mail::sender.eq(""),
+            mail::reply_to.eq(&original.reply_to),
+            mail::message_id.eq(message_id),
+            mail::subject.eq(&original.subject),
+            mail::text.eq(&original.text),
+            mail::html.eq(&original.html),
+            mail::status.eq(MailState::Waiting.code()),
+            mail::created_at.eq(now),
+            mail::attempts.eq(0),
+            mail::last_error.eq(""),
+        ))
+        .returning(mail::id)
+        .get_result(conn)?;
+    Ok(id)
+}
+
+pub fn find(conn: &mut Conn, id: MailId) -> Result<Option<Mail>> {
+    Ok(mail::table.find(id).select(Mail::as_select()).first(conn).optional()?)
+}
+
+/// The latest mails, or the latest that stand so.
+pub fn list(conn: &mut Conn, state: Option<MailState>, most: i64) -> Result<Vec<Mail>> {
+    let latest = mail::table.order(mail::id.desc()).limit(most).select(Mail::as_select());
+    Ok(match state {
+        Some(state) => latest.filter(mail::status.eq(state.code())).load(conn)?,
+        None => latest.load(conn)?,
+    })
+}
+
+/// A mail has gone: to a server, or into a file.
+pub(super) fn mark_gone(
+    conn: &mut Conn,
+    id: MailId,
+    state: MailState,
+    sender: &str,
+    now: NaiveDateTime,
+) -> Result<()> {
+    diesel::update(mail::table.find(id))
+        .set((
+            mail::status.eq(state.code()),
+            mail::sender.eq(sender),
+            mail::sent_at.eq(now),
+            mail::attempts.eq(mail::attempts + 1),
+            mail::last_error.eq(""),
+        ))
+        .execute(conn)?;
+    Ok(())
+}
+
+/// A try has failed; the mail waits for the next.
+pub(super) fn mark_tried(conn: &mut Conn, id: MailId, error: &str) -> Result<()> {
+    let error: String = error.chars().take(LONGEST_ERROR).collect();
+    diesel::update(mail::table.find(id))
+        .set((
+            mail::status.eq(MailState::Waiting.code()),
+            mail::attempts.eq(mail::attempts + 1),
+            mail::last_error.eq(error),
+        ))
+        .execute(conn)?;
+    Ok(())
+}
+
+pub(super) fn mark_failed(conn: &mut Conn, id: MailId) -> Result<()> {
+    diesel::update(mail::table.find(id))
+        .set(mail::status.eq(MailState::Failed.code()))
+        .execute(conn)?;
+    Ok(())
+}

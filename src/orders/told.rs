@@ -1,0 +1,165 @@
+//! An order in words: as its page and its mails tell it.
+
+use chrono::Days;
+
+use super::model::{Address, Payment};
+use super::queries::Receipt;
+use super::rows::OrderLine;
+use super::state::{self, StateView};
+use crate::cart::{Reduced, TotalRow, reduced, rows};
+use crate::error::{Error, Result};
+use crate::money::{Currency, Money};
+use crate::pricing::Bill;
+use crate::settings::BankAccount;
+use crate::values::Country;
+use crate::web::{Shell, countries, dates};
+
+/// Everything of an order, ready to print in the shell's language. Nothing is reckoned anew.
+pub struct Told {
+    /// Its page, without the language.
+    pub path: String,
+    pub number: String,
+    pub email: String,
+    pub phone: String,
+    pub note: String,
+    pub date: String,
+    pub total: String,
+    /// What is still to be paid.
+    pub due: String,
+    /// The days that were promised; empty for none.
+    pub arrives: String,
+    pub delivery_name: String,
+    pub payment: Payment,
+    pub payment_name: String,
+    /// The last day for a bank transfer.
+    pub pay_until: String,
+    pub accounts: Vec<BankAccount>,
+    pub lines: Vec<LineView>,
+    pub totals: Vec<TotalRow>,
+    pub delivery: Vec<String>,
+    pub billing: Vec<String>,
+    pub tax_number: String,
+    pub papers: Vec<PaperView>,
+    pub state: StateView,
+}
+
+/// The invoice or a credit note.
+pub struct PaperView {
+    pub href: String,
+    pub name: String,
+}
+
+/// A line of an order, ready to print.
+pub struct LineView {
+    pub href: String,
+    pub name: String,
+    pub options: String,
+    pub quantity: i64,
+    pub unit: String,
+    pub sum: String,
+    /// Without its discounts; empty where that is the same.
+    pub regular: String,
+    pub discounts: Vec<String>,
+}
+
+impl Told {
+    /// # Errors
+    /// `Internal` when what is stored is not what this version stores.
+    pub fn of(shell: &Shell, receipt: Receipt) -> Result<Self> {
+        let Receipt { order, lines, given, delivery, billing, papers, received, parcels, returns } =
+            receipt;
+        let settings = shell.settings();
+        let currency = Currency::from_letters(&order.currency)
+            .ok_or_else(|| Error::internal("an order in no currency"))?;
+        let bill: Bill = serde_json::from_str(&order.bill)
+            .map_err(|error| Error::internal(format!("a stored bill: {error}")))?;
+        let placed = order.placed_at.date();
+        let promised = order.deliver_from.zip(order.deliver_until);
+        let patience = Days::new(u64::try_from(settings.pay_within_days).unwrap_or_default());
+        let payment = Payment::parse(&order.payment_method)
+            .ok_or_else(|| Error::internal("an order with no known payment"))?;
+        let delivery_label = shell.with("order-delivery", "name", &order.delivery_name);
+        let path = format!("/orders/{}", order.token);
+        let own = shell.href(&path).into_owned();
+        Ok(Self {
+            path,
+            date: dates::date(shell.texts(), placed),
+            total: shell.money(&Money::new(order.total_amount, currency)),
+            due: shell.money(&Money::new((order.total_amount - received).max(0), currency)),
+            arrives: promised
+                .map(|(from, until)| dates::days(shell.texts(), from, until))
+                .unwrap_or_default(),
+            payment_name: shell.t(payment_text(payment)).to_owned(),
+            pay_until: dates::date(
+                shell.texts(),
+                placed.checked_add_days(patience).unwrap_or(placed),
+            ),
+            accounts: settings.bank_accounts.clone(),
+            lines: (0..)
+                .zip(&lines)
+                .map(|(at, line)| {
+                    let reduced = reduced(shell, &bill, bill.lines.get::<usize>(at), &given);
+                    line_view(shell, line, currency, reduced)
+                })
+                .collect(),
+            state: state::view(shell, (&order, payment), &lines, (&parcels, &returns)),
+            totals: rows(shell, &bill, order.prices_include_tax, Some(delivery_label), &given),
+            delivery: address_lines(shell, &delivery),
+            billing: address_lines(shell, &billing),
+            tax_number: billing.tax_number,
+            papers: (0..)
+                .zip(&papers)
+                .map(|(n, paper)| paper_view(shell, &own, n, paper))
+                .collect(),
+            number: order.number,
+            email: order.email,
+            phone: order.phone,
+            note: order.note,
+            delivery_name: order.delivery_name,
+            payment,
+        })
+    }
+}
+
+/// The invoice comes first.
+fn paper_view(shell: &Shell, order: &str, n: usize, number: &str) -> PaperView {
+    match n {
+        0 => PaperView {
+            href: format!("{order}/invoice"),
+            name: shell.with("order-invoice", "number", number),
+        },
+        n => PaperView {
+            href: format!("{order}/credit-notes/{n}"),
+            name: shell.with("order-credit-note", "number", number),
+        },
+    }
+}
+
+fn payment_text(payment: Payment) -> &'static str {
+    match payment {
+        Payment::BankTransfer => "bank-transfer",
+        Payment::CashOnDelivery => "cash-on-delivery",
+        Payment::Free => "nothing-to-pay",
+    }
+}
+
+fn line_view(shell: &Shell, line: &OrderLine, currency: Currency, reduced: Reduced) -> LineView {
+    let money = |minor| Money::new(minor, currency);
+    let (sum, regular) = reduced.prices(shell, money(line.list_amount), None);
+    LineView {
+        href: shell.href(&format!("/products/{}", line.product_slug)).into_owned(),
+        name: line.name.clone(),
+        options: line.options.clone(),
+        quantity: line.quantity,
+        unit: shell.money(&money(line.unit_amount)),
+        sum,
+        regular,
+        discounts: reduced.words,
+    }
+}
+
+fn address_lines(shell: &Shell, address: &Address) -> Vec<String> {
+    let mut lines = address.lines();
+    lines.extend(Country::parse(&address.country).map(|country| countries::name(shell, country)));
+    lines
+}
