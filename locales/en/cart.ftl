@@ -31,7 +31,8 @@ cart-dearer = This now costs { $now }. It was { $was } when you added it.
 cart-cheaper = This now costs only { $now }. It was { $was } when you added it.
 cart-bad-quantity = Enter a whole number from 1 to 9,999, or 0 to remove the item
 cart-summary = Summary
-cart-delivery-to = Delivery to { $country }, from
+cart-delivery-to = Delivery to { $place } (estimate)
+free-delivery-from = { $amount } more for free delivery
 cart-check-out = Check out
 cart-mend-first = { $count ->
     [one] One item needs a change before you can check out.

@@ -23,7 +23,7 @@ mod totals;
 
 pub use code_view::{CodeView, code_views, unusable};
 pub use codes::{CodeProblem, apply_code, remove_code, shown_again};
-pub use delivery::{Deliveries, Delivery};
+pub use delivery::{Deliveries, Delivery, Unfit, need_delivery};
 pub use goods::{Goods, Item, Offer, Trouble};
 pub use model::{Cart, CartFull, CartLine, MOST_CODES, MOST_LINES};
 pub use offers::offers;
@@ -31,4 +31,4 @@ pub use ordered::{find_order, to_order};
 pub use queries::{find_order_of, items};
 pub use quote::{Quote, Terms, quote};
 pub use reduced::{Reduced, reduced};
-pub use totals::{TotalRow, rows};
+pub use totals::{TotalRow, rows, to_free};

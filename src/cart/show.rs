@@ -10,8 +10,8 @@ use super::line_view::{LineView, line};
 use super::model::{Cart, CartLine};
 use super::ordered::{find_order, to_order};
 use super::quote::{Quote, Terms, quote};
-use super::totals::{TotalRow, rows};
-use super::{Deliveries, offers, queries};
+use super::totals::{TotalRow, rows, to_free};
+use super::{Deliveries, Delivery, offers, queries};
 use crate::db::Conn;
 use crate::error::Result;
 use crate::ids::VariantId;
@@ -31,6 +31,8 @@ struct CartPage {
     removed: Option<Removed>,
     lines: Vec<LineView>,
     totals: Vec<TotalRow>,
+    /// How much is missing for a delivery that costs nothing.
+    to_free: String,
     /// Lines that must be mended before the shopper can check out.
     mend: i64,
     /// The sum is beyond what the shop can reckon.
@@ -96,7 +98,9 @@ pub(super) async fn page(visit: &Visit, news: News) -> Result<Html> {
     let (mut items, offers) = visit.shop.db.read(load).await?;
     let shell = visit.shell(Head::default());
     let removed = removed(&shell, &mut items, &news);
-    let quote = reckon(visit, &items, &offers);
+    let deliveries = Deliveries::of(&items, &visit.frame.settings.place(), &offers, &visit.view());
+    let usual = deliveries.usual();
+    let quote = reckon(visit, &items, &offers, usual);
     let lines = items.iter().map(|item| {
         let reduced = quote.as_ref().map(|quote| quote.own_discounts(&shell, item));
         line(&shell, item, reduced.unwrap_or_default(), error(&shell, item, &news))
@@ -106,7 +110,8 @@ pub(super) async fn page(visit: &Visit, news: News) -> Result<Html> {
         added: added(&shell, &items, &news),
         removed,
         lines: lines.collect(),
-        totals: quote.as_ref().map(|it| totals(&shell, it)).unwrap_or_default(),
+        totals: quote.as_ref().map(|it| totals(&shell, visit, it)).unwrap_or_default(),
+        to_free: usual.map(|delivery| to_free(&shell, delivery)).unwrap_or_default(),
         mend: items.iter().filter(|item| item.trouble().is_some()).count().try_into().unwrap_or(0),
         is_too_much: quote.as_ref().is_err_and(|refusal| *refusal != RefusalCode::EmptyCart),
         codes: code_views(&shell, &offers, quote.as_ref().ok()),
@@ -121,12 +126,17 @@ pub(super) async fn page(visit: &Visit, news: News) -> Result<Html> {
     Ok(Html::page(&page)?.personal())
 }
 
-/// The bill of what can be had, with the cheapest delivery to the shop's own country.
-fn reckon(visit: &Visit, items: &[Item], offers: &Offers) -> Result<Quote, RefusalCode> {
-    let (view, place) = (visit.view(), visit.frame.settings.place());
-    if let Some(delivery) = Deliveries::of(items, &place, offers, &view).usual() {
+/// The bill of what can be had, with the usual delivery to where the shop is.
+fn reckon(
+    visit: &Visit,
+    items: &[Item],
+    offers: &Offers,
+    usual: Option<&Delivery>,
+) -> Result<Quote, RefusalCode> {
+    if let Some(delivery) = usual {
         return Ok(delivery.quote.clone());
     }
+    let (view, place) = (visit.view(), visit.frame.settings.place());
     let lines = items.iter().filter_map(Item::billable);
     quote(lines, Terms::of(&view, &place, None).with(offers), &view).map_err(|refusal| {
         if refusal.code != RefusalCode::EmptyCart {
@@ -136,10 +146,14 @@ fn reckon(visit: &Visit, items: &[Item], offers: &Offers) -> Result<Quote, Refus
     })
 }
 
-fn totals(shell: &Shell, quote: &Quote) -> Vec<TotalRow> {
-    let country = countries::name(shell, shell.settings().country);
-    let delivery =
-        quote.request.shipping.as_ref().map(|_| shell.with("cart-delivery-to", "country", country));
+fn totals(shell: &Shell, visit: &Visit, quote: &Quote) -> Vec<TotalRow> {
+    let place = visit.frame.settings.place();
+    let to = match place.region.as_str() {
+        "" => countries::name(shell, place.country),
+        region => region.to_owned(),
+    };
+    let delivery = quote.request.shipping.as_ref();
+    let delivery = delivery.map(|_| shell.with("cart-delivery-to", "place", to));
     rows(shell, &quote.bill, quote.request.prices_include_tax, delivery, &quote.given)
 }
 

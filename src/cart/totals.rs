@@ -1,5 +1,6 @@
 //! The sums of a bill, row by row, as cart, checkout and order show them.
 
+use super::delivery::Delivery;
 use crate::pricing::{Bill, Lane};
 use crate::promotions::Given;
 use crate::web::Shell;
@@ -76,6 +77,13 @@ fn delivery_row(shell: &Shell, bill: &Bill, label: &str, given: &[Given]) -> Tot
 
 fn sum(given: &[Given], lane: Lane) -> i64 {
     given.iter().filter(|given| given.lane == lane).map(|given| given.amount).sum()
+}
+
+/// How much is missing for a delivery that costs nothing; empty where nothing changes that.
+pub fn to_free(shell: &Shell, delivery: &Delivery) -> String {
+    let missing = delivery.missing_for_free();
+    let missing = missing.map(|missing| shell.money(&delivery.quote.bill.money(missing)));
+    missing.map(|missing| shell.with("free-delivery-from", "amount", missing)).unwrap_or_default()
 }
 
 fn row(label: &str, amount: String) -> TotalRow {

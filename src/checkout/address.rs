@@ -26,6 +26,28 @@ pub(super) fn read(reader: &mut Reader<'_>, prefix: &str, country: Country) -> A
     address
 }
 
+/// A ZIP code, written with its hyphen if it has nine digits.
+fn zip(reader: &mut Reader<'_>, field: &str, slot: &Slot, example: &'static str) -> String {
+    let typed = reader.form().get(field);
+    let digits: String = typed.chars().filter(|c| !c.is_whitespace() && *c != '-').collect();
+    let is_number = digits.bytes().all(|b| b.is_ascii_digit());
+    match (is_number, digits.len()) {
+        (true, 5) => digits,
+        (true, 9) => format!("{}-{}", &digits[..5], &digits[5..]),
+        _ => {
+            reader.wrong_like(field, slot.missing.unwrap_or(slot.label), example);
+            typed.to_owned()
+        }
+    }
+}
+
+/// Reads nothing but the name.
+pub(super) fn read_name(reader: &mut Reader<'_>, country: Country) -> String {
+    let format = format(country);
+    let name = format.slots.iter().find(|slot| slot.part == Part::Name);
+    name.map(|slot| read_part(reader, Part::Name.code(), slot, format)).unwrap_or_default()
+}
+
 fn read_part(reader: &mut Reader<'_>, field: &str, slot: &Slot, format: &Format) -> String {
     match (slot.part, format.postcode) {
         (Part::Postcode, Postcode::Digits { count, example }) => {
@@ -36,6 +58,7 @@ fn read_part(reader: &mut Reader<'_>, field: &str, slot: &Slot, format: &Format)
             }
             digits
         }
+        (Part::Postcode, Postcode::Zip { example }) => zip(reader, field, slot, example),
         (Part::Region, _) if !format.regions.is_empty() => {
             let chosen = reader.form().get(field).to_owned();
             if !format.regions.contains(&chosen.as_str()) {
@@ -86,6 +109,17 @@ mod tests {
         assert_eq!(mistakes("SG", "name=A&line1=B&postcode=238+801"), []);
         assert_eq!(mistakes("SG", "name=A&line1=B&postcode=40131").len(), 1);
         assert_eq!(mistakes("SG", "name=A&line1=B&postcode=%D9%A1%D9%A2%D9%A3").len(), 1);
+    }
+
+    #[test]
+    fn a_zip_code_has_five_or_nine_digits() {
+        let address = "name=A&line1=B&city=C&region=California&postcode=";
+        for good in ["94103", "94103-1234", "941031234"] {
+            assert_eq!(mistakes("US", &format!("{address}{good}")), []);
+        }
+        for bad in ["", "9410", "94103-12", "ABCDE", "%D9%A1%D9%A2%D9%A3%D9%A4%D9%A5"] {
+            assert_eq!(mistakes("US", &format!("{address}{bad}")).len(), 1, "{bad}");
+        }
     }
 
     #[test]

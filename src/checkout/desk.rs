@@ -1,15 +1,18 @@
 //! What a checkout stands on: the cart's goods, the country, the ways of delivery and payment.
 
-use crate::cart::{Cart, Deliveries, Delivery, Item, Quote, Terms, items, offers, quote};
+use crate::cart::{
+    Cart, Deliveries, Delivery, Item, Quote, Terms, items, need_delivery, offers, quote,
+};
 use crate::db::Conn;
 use crate::error::Result;
 use crate::money::Money;
-use crate::orders::Payment;
+use crate::orders::{Handover, Payment};
 use crate::payments::{Gateways, Sale};
 use crate::pricing::{Fee, Refusal};
 use crate::promotions::{CustomerKey, Offers};
 use crate::values::{Country, Email, Place};
 use crate::web::{Form, View, Visit, countries};
+use crate::zones;
 
 pub(super) struct Desk {
     pub view: View,
@@ -53,6 +56,21 @@ impl Desk {
         self.place.country
     }
 
+    /// How the goods come to the shopper, as the form has it now.
+    pub fn handover(&self, form: &Form) -> Handover {
+        let is_pickup = self.delivery(form).is_some_and(|delivery| delivery.method.is_pickup());
+        match (is_pickup, self.needs_delivery()) {
+            (true, _) => Handover::Pickup,
+            (false, true) => Handover::Parcel,
+            (false, false) => Handover::Nothing,
+        }
+    }
+
+    /// Whether there is anything to bring, or nothing known about it any more.
+    pub fn needs_delivery(&self) -> bool {
+        self.has_nothing() || need_delivery(&self.items)
+    }
+
     /// The way that the form names, else the usual one.
     pub fn delivery(&self, form: &Form) -> Option<&Delivery> {
         self.deliveries.find(form.get("delivery")).or_else(|| self.deliveries.usual())
@@ -63,19 +81,22 @@ impl Desk {
         delivery.method.title(self.view.language, self.view.own_language())
     }
 
-    /// Whether the form names a country that the shop delivers to.
+    /// Whether the form names a country that the order can go to: any, where nothing is brought.
     pub fn delivers_to_named(&self, form: &Form) -> bool {
         let country = self.country();
-        self.view.frame.countries.contains(&country) && form.get("country") == country.code()
+        let is_reached =
+            self.handover(form) != Handover::Parcel || self.view.frame.countries.contains(&country);
+        is_reached && form.get("country") == country.code()
     }
 
-    /// How one can pay for it.
+    /// How one can pay for it, when the goods come as the form has it.
     pub fn payments(&self, form: &Form) -> Vec<Payment> {
         let settings = &self.view.frame.settings;
         let total = self.plain_quote(form).map(|quote| quote.bill.money(quote.bill.totals.payable));
         // What cannot be priced now is still no gift.
         let total = total.unwrap_or(Money::new(1, settings.currency));
-        self.gateways.offered(settings, &Sale { total, country: self.country() })
+        let (country, handover) = (self.country(), self.handover(form));
+        self.gateways.offered(settings, &Sale { total, country, handover })
     }
 
     /// The way of payment that the form names, else the first.
@@ -88,6 +109,23 @@ impl Desk {
     /// What a way of payment adds to the bill.
     pub fn fee(&self, payment: Payment) -> Option<Fee> {
         self.gateways.find(payment)?.fee(&self.view.frame.settings)
+    }
+
+    /// Whose prices are shown while no address is typed, where the country has more than one zone.
+    pub fn assumed(&self, form: &Form) -> Option<&Place> {
+        let is_untyped = form.get("region").is_empty() && form.get("postcode").is_empty();
+        let zones = &self.view.frame.rules.zones;
+        let is_divided = zones.is_divided(zones::Kind::Delivery, self.country());
+        let is_own = self.country() == self.view.frame.settings.country;
+        (is_untyped && is_own && is_divided && !self.deliveries.has_no_parcel())
+            .then_some(&self.place)
+    }
+
+    /// Whether a region or a postcode may still open a way that the country alone does not.
+    pub fn wants_more_address(&self) -> bool {
+        self.place.region.is_empty()
+            && self.place.postcode.is_empty()
+            && self.view.frame.countries.contains(&self.country())
     }
 
     /// Whether not a single line can be had any more.

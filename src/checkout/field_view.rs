@@ -6,6 +6,7 @@ use super::desk::Desk;
 use super::fields::Mistake;
 use super::form::{self, LONGEST_COMPANY, LONGEST_NOTE, LONGEST_TAX_NUMBER};
 use super::formats::{Format, Part, Postcode, Slot, format};
+use crate::orders::Handover;
 use crate::values::Country;
 use crate::web::{Form, Shell, countries};
 
@@ -87,8 +88,44 @@ impl Fields<'_> {
         vec![email, phone]
     }
 
-    /// The country to deliver to, then the fields that it asks for.
+    /// The country to deliver to, then the fields that it asks for. Who fetches the goods is asked
+    /// for a name.
     pub fn delivery(&self) -> Vec<FieldView> {
+        let country = self.desk.country();
+        let section = match self.desk.handover(self.form) {
+            Handover::Nothing => "billing",
+            Handover::Parcel | Handover::Pickup => "shipping",
+        };
+        let mut fields = self.address("", section, country);
+        if self.desk.handover(self.form) == Handover::Pickup {
+            fields.retain(|field| field.name == Part::Name.code());
+            return fields;
+        }
+        let token = format!("{section} country");
+        let choices = self.reached_countries();
+        let country = self.country("country", "label-country", &token, choices, country);
+        std::iter::once(country).chain(fields).collect()
+    }
+
+    /// What was typed of an address and is not asked for now, to come back with another choice.
+    pub fn kept(&self) -> Vec<(String, String)> {
+        if self.desk.handover(self.form) != Handover::Pickup {
+            return Vec::new();
+        }
+        let country = ("country".to_owned(), self.desk.country().code().to_owned());
+        let slots = format(self.desk.country()).slots.iter().map(|slot| slot.part.code());
+        let typed = slots.filter(|name| *name != Part::Name.code()).filter_map(|name| {
+            let value = self.form.get(name);
+            (!value.is_empty()).then(|| (name.to_owned(), value.to_owned()))
+        });
+        std::iter::once(country).chain(typed).collect()
+    }
+
+    /// The countries that the order can go to, by name.
+    fn reached_countries(&self) -> Vec<(Country, String)> {
+        if self.desk.handover(self.form) == Handover::Nothing {
+            return countries::by_name(self.shell);
+        }
         let mut known = self.desk.view.frame.countries.clone();
         if !known.contains(&self.desk.country()) {
             // What was chosen stays chosen, with the message that we do not deliver there.
@@ -98,15 +135,7 @@ impl Fields<'_> {
             known.into_iter().map(|country| (country, countries::name(self.shell, country)));
         let mut named: Vec<_> = named.collect();
         named.sort_by(|a, b| a.1.cmp(&b.1));
-        let country = self.country(
-            "country",
-            "label-country",
-            "shipping country",
-            named,
-            self.desk.country(),
-        );
-        let fields = self.address("", "shipping", self.desk.country());
-        std::iter::once(country).chain(fields).collect()
+        named
     }
 
     pub fn billing(&self) -> Vec<FieldView> {
@@ -170,7 +199,7 @@ impl Fields<'_> {
             _ => Vec::new(),
         };
         let inputmode = match (slot.part, format.postcode) {
-            (Part::Postcode, Postcode::Digits { .. }) => "numeric",
+            (Part::Postcode, Postcode::Digits { .. } | Postcode::Zip { .. }) => "numeric",
             _ => "",
         };
         FieldView {

@@ -127,6 +127,7 @@ fn phone(typed: &str, country: Country) -> Option<String> {
         "ID" => "62",
         "MY" => "60",
         "SG" => "65",
+        "US" => "1",
         _ => "",
     };
     let full = match (is_full, digits.strip_prefix('0')) {
@@ -165,6 +166,10 @@ mod tests {
             assert_eq!(indonesian(bad), None, "{bad}");
         }
         let singapore = Country::parse("SG").unwrap();
+        let states = Country::parse("US").unwrap();
+        for typed in ["(415) 555-0100", "1 415 555 0100", "+1 415-555-0100"] {
+            assert_eq!(phone(typed, states).as_deref(), Some("+14155550100"), "{typed}");
+        }
         assert_eq!(phone("9123 4567", singapore).as_deref(), Some("+6591234567"));
         let elsewhere = Country::parse("DE").unwrap();
         assert_eq!(phone("030 123456", elsewhere).as_deref(), Some("030123456"));

@@ -5,8 +5,10 @@ use super::desk::Desk;
 use super::fields::{Mistake, Reader, TextRule};
 use super::formats::Part;
 use crate::ids::CartId;
-use crate::orders::{Address, Payment};
-use crate::values::Country;
+use crate::money::Money;
+use crate::orders::{Address, Handover, Payment};
+use crate::payments::Sale;
+use crate::values::{Country, Place};
 use crate::web::{Form, countries};
 
 /// What a company's name may be at most, and a tax number.
@@ -48,22 +50,34 @@ impl Step {
 pub(super) struct Placeable {
     pub email: String,
     pub phone: String,
-    pub delivery: Address,
+    /// `None` for what needs no delivery.
+    pub delivery: Option<Address>,
     /// With company and tax number, where they were given.
     pub billing: Address,
     pub note: String,
-    /// The code of the delivery method.
-    pub method: String,
+    /// What tax and delivery were reckoned for.
+    pub place: Place,
+    pub handover: Handover,
+    /// The code of the delivery method, unless nothing is delivered.
+    pub method: Option<String>,
     pub payment: Payment,
     /// The total that she saw, in minor units; -1 when the form does not say.
     pub seen_total: i64,
+}
+
+impl Placeable {
+    /// What is to be paid, when it comes to so much.
+    pub fn sale(&self, total: Money) -> Sale {
+        Sale { total, country: self.place.country, handover: self.handover }
+    }
 }
 
 /// What stands above the button "Continue".
 pub(super) struct Addressed {
     email: String,
     phone: String,
-    delivery: Address,
+    /// `None` for what needs no delivery.
+    delivery: Option<Address>,
     billing: Address,
 }
 
@@ -99,18 +113,46 @@ pub(super) fn addressed(reader: &mut Reader<'_>, desk: &Desk) -> Addressed {
     if !desk.delivers_to_named(reader.form()) {
         reader.wrong("country", "wrong-country");
     }
-    let delivery = address::read(reader, "", desk.country());
-    let billing = billing(reader, &delivery, desk.country());
+    let typed = match desk.handover(reader.form()) {
+        Handover::Pickup => collector(reader, desk),
+        Handover::Parcel | Handover::Nothing => address::read(reader, "", desk.country()),
+    };
+    let delivery = match desk.handover(reader.form()) {
+        Handover::Parcel => Some(typed.clone()),
+        Handover::Pickup => Some(shop_address(desk, &typed)),
+        Handover::Nothing => None,
+    };
+    let billing = billing(reader, typed, desk);
     Addressed { email, phone, delivery, billing }
+}
+
+/// Who fetches it: a name is enough for that.
+fn collector(reader: &mut Reader<'_>, desk: &Desk) -> Address {
+    let name = address::read_name(reader, desk.country());
+    let country = desk.view.frame.settings.country.code().to_owned();
+    Address { name, country, ..Address::default() }
+}
+
+/// Where it is fetched.
+fn shop_address(desk: &Desk, collector: &Address) -> Address {
+    let settings = &desk.view.frame.settings;
+    Address {
+        company: settings.name.clone(),
+        line1: settings.street.clone(),
+        city: settings.city.clone(),
+        region: settings.region.clone(),
+        postcode: settings.postcode.clone(),
+        ..collector.clone()
+    }
 }
 
 /// Everything, for an order.
 pub(super) fn placeable(form: &Form, desk: &Desk) -> Result<Placeable, Vec<Mistake>> {
     let mut reader = Reader::new(form);
     let Addressed { email, phone, delivery, billing } = addressed(&mut reader, desk);
-    let chosen = desk.deliveries.find(form.get("delivery"));
-    if chosen.is_none() && !desk.deliveries.offered.is_empty() {
-        reader.wrong("delivery", "missing-delivery");
+    let method = desk.deliveries.find(form.get("delivery")).map(|chosen| chosen.code().to_owned());
+    if desk.needs_delivery() && method.is_none() {
+        reader.wrong("delivery", missing_delivery(desk));
     }
     let open = desk.payments(form);
     let payment = match open[..] {
@@ -121,18 +163,27 @@ pub(super) fn placeable(form: &Form, desk: &Desk) -> Result<Placeable, Vec<Mista
         reader.wrong("payment", if open.is_empty() { "no-payment" } else { "missing-payment" });
     }
     let note = reader.long_text("note", LONGEST_NOTE);
-    match (chosen, payment) {
-        (Some(chosen), Some(payment)) if reader.mistakes.is_empty() => Ok(Placeable {
+    match payment {
+        Some(payment) if reader.mistakes.is_empty() => Ok(Placeable {
             email,
             phone,
             delivery,
             billing,
             note,
-            method: chosen.code().to_owned(),
+            place: desk.place.clone(),
+            handover: desk.handover(form),
+            method,
             payment,
             seen_total: form.get("total").parse().unwrap_or(-1),
         }),
         _ => Err(reader.mistakes),
+    }
+}
+
+fn missing_delivery(desk: &Desk) -> &'static str {
+    match desk.deliveries.offered.is_empty() {
+        true => "no-delivery",
+        false => "missing-delivery",
     }
 }
 
@@ -145,16 +196,18 @@ fn types_another_address(form: &Form) -> bool {
     })
 }
 
-fn billing(reader: &mut Reader<'_>, delivery: &Address, country: Country) -> Address {
-    let address = match is_same(reader.form()) {
+/// The address that the bill goes to: `typed`, unless another one is asked for.
+fn billing(reader: &mut Reader<'_>, typed: Address, desk: &Desk) -> Address {
+    let is_only_address = desk.handover(reader.form()) == Handover::Nothing;
+    let address = match is_only_address || is_same(reader.form()) {
         true => {
-            if types_another_address(reader.form()) {
+            if !is_only_address && types_another_address(reader.form()) {
                 reader.wrong("billing_same", "wrong-billing-same");
             }
-            delivery.clone()
+            typed
         }
         false => {
-            let country = billing_country(reader.form(), country);
+            let country = billing_country(reader.form(), desk.country());
             address::read(reader, "billing_", country)
         }
     };

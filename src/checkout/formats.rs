@@ -79,6 +79,10 @@ pub(super) enum Postcode {
         count: usize,
         example: &'static str,
     },
+    /// Five digits, or nine with a hyphen after the fifth (USPS, ZIP+4).
+    Zip {
+        example: &'static str,
+    },
     /// Whatever the country uses.
     Free,
 }
@@ -133,6 +137,19 @@ static SINGAPORE: Format = Format {
     regions: &[],
 };
 
+static UNITED_STATES: Format = Format {
+    slots: &[
+        NAME,
+        LINE1,
+        LINE2,
+        slot(Part::City, "label-city", Some("missing-city")),
+        half(Part::Region, "label-state", Some("missing-state")),
+        half(Part::Postcode, "label-zip", Some("wrong-zip")),
+    ],
+    postcode: Postcode::Zip { example: "94103" },
+    regions: regions::UNITED_STATES,
+};
+
 static ELSEWHERE: Format = Format {
     slots: &[
         NAME,
@@ -152,6 +169,7 @@ pub(super) fn format(country: Country) -> &'static Format {
         "ID" => &INDONESIA,
         "MY" => &MALAYSIA,
         "SG" => &SINGAPORE,
+        "US" => &UNITED_STATES,
         _ => &ELSEWHERE,
     }
 }
@@ -166,7 +184,7 @@ mod tests {
     #[test]
     fn every_field_has_its_words_in_every_language() {
         for (country, language) in
-            ["ID", "MY", "SG", "DE"].into_iter().flat_map(|c| Language::ALL.map(|l| (c, l)))
+            ["ID", "MY", "SG", "US", "DE"].into_iter().flat_map(|c| Language::ALL.map(|l| (c, l)))
         {
             for slot in format(Country::parse(country).unwrap()).slots {
                 let hint = Some(slot.hint).filter(|hint| !hint.is_empty());

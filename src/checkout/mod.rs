@@ -13,5 +13,6 @@ mod formats;
 mod order;
 mod page;
 pub mod place;
+mod reach;
 mod regions;
 pub mod show;

@@ -9,14 +9,14 @@ use crate::error::{Error, Result};
 use crate::ids::{OrderId, OrderToken};
 use crate::invoices;
 use crate::orders::{
-    self, AddressKind, NewAddress, NewLine, NewOrder, NewTax, OrderNumber, Payment,
+    self, Address, AddressKind, NewAddress, NewLine, NewOrder, NewTax, OrderNumber, Payment,
 };
-use crate::payments::{self, Gateway, Gateways, Sale};
+use crate::payments::{self, Gateway, Gateways};
 use crate::promotions::{self, CustomerKey};
 use crate::settings::InvoiceAt;
 use crate::shipping::{self, Method};
 use crate::stock::{self, Actor, Cause};
-use crate::values::{Country, Place, Quantity};
+use crate::values::{Place, Quantity};
 use crate::web::View;
 
 /// How many numbers are tried: that five random ones of nine digits are all taken does not happen.
@@ -83,8 +83,6 @@ impl Placing {
         // The frame may be a moment old; an order goes by the rules as they are.
         let view = View { frame: self.view.frame.in_force(conn)?, ..self.view.clone() };
         let items = cart::items(conn, &self.cart.lines, &view)?;
-        let place = self.place().ok_or(Halt::Changed)?;
-        let method = self.find_method(&view, &place).ok_or(Halt::Changed)?;
         let lines: Vec<_> = items
             .iter()
             .filter(|item| item.trouble().is_none())
@@ -93,15 +91,16 @@ impl Placing {
         if lines.len() != items.len() {
             return Err(Halt::Changed);
         }
+        let method = self.find_method(&view, &items)?;
         let customer = CustomerKey::of(&self.wanted.email);
         let offers = cart::offers(conn, &items, &self.cart.codes, Some(&customer), &view)?;
-        let terms = Terms::of(&view, &place, Some(method)).with(&offers);
+        let terms = Terms::of(&view, &self.wanted.place, method).with(&offers);
         let gateway = self.gateways.find(self.wanted.payment).ok_or(Halt::Changed)?;
-        let quote = quote(&lines, terms, (&view, &place), &**gateway)?;
+        let quote = quote(&lines, terms, (&view, &self.wanted), &**gateway)?;
         if quote.bill.totals.payable != self.wanted.seen_total {
             return Err(Halt::Changed);
         }
-        let order = self.order(method, &quote)?;
+        let order = self.order(&view, method, &quote)?;
         let written = self.lines(&lines, &quote);
         let id = orders::insert(conn, &order, &written, &taxes(&quote), &self.addresses())?;
         self.allocate(conn, id, &lines)?;
@@ -117,21 +116,28 @@ impl Placing {
         OrderToken::parse(&order.token).ok_or_else(|| Error::internal("a token is one").into())
     }
 
-    fn place(&self) -> Option<Place> {
-        let to = &self.wanted.delivery;
-        let country = Country::parse(&to.country)?;
-        Some(Place { country, region: to.region.clone(), postcode: to.postcode.clone() })
+    /// The chosen method, if anything is to be delivered at all.
+    fn find_method<'a>(&self, view: &'a View, items: &[Item]) -> Result<Option<&'a Method>, Halt> {
+        let (frame, place) = (&view.frame, &self.wanted.place);
+        let methods_at = |place: &Place| frame.rules.methods_at(place, frame.settings.currency);
+        let near = methods_at(&frame.settings.place());
+        let near = near.into_iter().filter(|method| method.is_pickup());
+        let found = self.wanted.method.as_deref().and_then(|code| {
+            methods_at(place).into_iter().chain(near).find(|method| method.code() == code)
+        });
+        match (found, cart::need_delivery(items)) {
+            (Some(method), true) => Ok(Some(method)),
+            (None, false) if self.wanted.method.is_none() => Ok(None),
+            _ => Err(Halt::Changed),
+        }
     }
 
-    fn find_method<'a>(&self, view: &'a View, place: &Place) -> Option<&'a Method> {
-        let methods = view.frame.rules.methods_at(place, view.frame.settings.currency);
-        methods.into_iter().find(|method| method.code() == self.wanted.method)
-    }
-
-    fn order(&self, method: &Method, quote: &Quote) -> Result<NewOrder> {
+    fn order(&self, view: &View, method: Option<&Method>, quote: &Quote) -> Result<NewOrder> {
         let (wanted, totals) = (&self.wanted, &quote.bill.totals);
-        let promise = method.promise(self.view.now, self.view.frame.settings.time_zone);
+        let promise = method.map(|method| method.promise(view.now, view.frame.settings.time_zone));
         let shipped = quote.bill.shipping.as_ref();
+        let title =
+            |method: &'_ Method| method.title(view.language, view.own_language()).to_owned();
         let json = |error: serde_json::Error| Error::internal(error.to_string());
         Ok(NewOrder {
             number: OrderNumber::random().as_str().to_owned(),
@@ -144,13 +150,13 @@ impl Placing {
             locale: self.view.language.code(),
             note: wanted.note.clone(),
             payment_method: wanted.payment.code(),
-            delivery_kind: method.kind.code(),
-            delivery_code: method.code().to_owned(),
-            delivery_name: method.title(self.view.language, self.view.own_language()).to_owned(),
-            delivery_rule: shipping::rate_kind(&method.shipping.rate),
+            delivery_kind: wanted.handover.code(),
+            delivery_code: method.map(Method::code).unwrap_or_default().to_owned(),
+            delivery_name: method.map(title).unwrap_or_default(),
+            delivery_rule: method.map_or("", |method| shipping::rate_kind(&method.shipping.rate)),
             chargeable_weight_g: shipped.map_or(0, |row| row.chargeable_weight_g),
-            deliver_from: Some(promise.from),
-            deliver_until: Some(promise.until),
+            deliver_from: promise.map(|promise| promise.from),
+            deliver_until: promise.map(|promise| promise.until),
             currency: quote.bill.currency.code().to_owned(),
             prices_include_tax: quote.request.prices_include_tax,
             goods_amount: totals.list,
@@ -218,12 +224,10 @@ impl Placing {
         Ok(())
     }
 
-    fn addresses(&self) -> [NewAddress; 2] {
-        let (delivery, billing) = (self.wanted.delivery.clone(), self.wanted.billing.clone());
-        [
-            NewAddress { kind: AddressKind::Delivery, address: delivery },
-            NewAddress { kind: AddressKind::Billing, address: billing },
-        ]
+    fn addresses(&self) -> Vec<NewAddress> {
+        let new = |kind, address: &Address| NewAddress { kind, address: address.clone() };
+        let delivery = self.wanted.delivery.iter().map(|to| new(AddressKind::Delivery, to));
+        delivery.chain([new(AddressKind::Billing, &self.wanted.billing)]).collect()
     }
 }
 
@@ -231,7 +235,7 @@ impl Placing {
 fn quote(
     lines: &[(&Goods, Offer, Quantity)],
     terms: Terms,
-    (view, place): (&View, &Place),
+    (view, wanted): (&View, &Placeable),
     gateway: &dyn Gateway,
 ) -> Result<Quote, Halt> {
     let (settings, fees) = (&view.frame.settings, gateway.fee(&view.frame.settings));
@@ -239,9 +243,7 @@ fn quote(
     let plain = priced(terms.clone())?;
     let total = plain.bill.money(plain.bill.totals.payable);
     match fees {
-        _ if !gateway.takes(settings, &Sale { total, country: place.country }) => {
-            Err(Halt::Changed)
-        }
+        _ if !gateway.takes(settings, &wanted.sale(total)) => Err(Halt::Changed),
         None => Ok(plain),
         Some(fee) => priced(Terms { fees: vec![fee], ..terms }),
     }

@@ -9,10 +9,13 @@ use super::desk::Desk;
 use super::field_view::{FieldView, Fields, errors, in_words};
 use super::fields::Mistake;
 use super::form;
-use crate::cart::{CodeView, Delivery, Item, Quote, TotalRow, code_views, rows, shown_again};
+use super::reach::{NoDelivery, assumed, no_delivery};
+use crate::cart::{
+    CodeView, Delivery, Item, Quote, TotalRow, code_views, rows, shown_again, to_free,
+};
 use crate::error::Result;
 use crate::money::Money;
-use crate::orders::Payment;
+use crate::orders::{Handover, Payment};
 use crate::promotions::PromotionCode;
 use crate::web::{Form, Head, Html, Picture, Shell, Visit, dates};
 
@@ -28,12 +31,21 @@ struct CheckoutPage<'a> {
     status: &'a str,
     contact: Vec<FieldView>,
     address: Vec<FieldView>,
+    /// Typed before, and not asked for now.
+    kept: Vec<(String, String)>,
+    handover: Handover,
     billing_same: bool,
     billing_is_open: bool,
     billing: Vec<FieldView>,
     company: Vec<FieldView>,
     note: FieldView,
     deliveries: Vec<ChoiceView>,
+    /// Whose prices these are, while no address is typed.
+    assumed: String,
+    /// Why nothing is brought there, and what can be done.
+    no_delivery: Option<NoDelivery>,
+    /// How much is missing for a delivery that costs nothing.
+    to_free: String,
     payments: Vec<ChoiceView>,
     /// Whether there is nothing to pay.
     is_free: bool,
@@ -68,6 +80,8 @@ struct ChoiceView {
     code: String,
     name: String,
     detail: String,
+    /// A line below; may be empty.
+    note: String,
     price: String,
     icon: &'static str,
     is_chosen: bool,
@@ -129,6 +143,8 @@ pub(super) fn show(
         status: status(&shell, news),
         contact: fields.contact(),
         address: fields.delivery(),
+        kept: fields.kept(),
+        handover: desk.handover(form),
         billing_same,
         billing_is_open: !billing_same
             || errors.keys().any(|field| field.starts_with("billing_"))
@@ -137,6 +153,9 @@ pub(super) fn show(
         company,
         note: fields.note(),
         deliveries: deliveries(&shell, desk, form),
+        assumed: desk.assumed(form).map(|place| assumed(&shell, place)).unwrap_or_default(),
+        no_delivery: no_delivery(&shell, desk),
+        to_free: delivery.map(|delivery| to_free(&shell, delivery)).unwrap_or_default(),
         payments: payments(&shell, desk, form),
         is_free: desk.payment(form) == Some(Payment::Free),
         lines: desk.items.iter().map(|item| line(&shell, item, quote)).collect(),
@@ -196,6 +215,7 @@ fn deliveries(shell: &Shell, desk: &Desk, form: &Form) -> Vec<ChoiceView> {
         code: delivery.code().to_owned(),
         name: desk.name_of(delivery).to_owned(),
         detail: dates::days(shell.texts(), delivery.promise.from, delivery.promise.until),
+        note: shell.local(&delivery.method.note).to_owned(),
         price: match delivery.amount() {
             0 => shell.t("free").to_owned(),
             amount => shell.money(&delivery.quote.bill.money(amount)),
@@ -218,6 +238,7 @@ fn payments(shell: &Shell, desk: &Desk, form: &Form) -> Vec<ChoiceView> {
             ChoiceView {
                 code: payment.code().to_owned(),
                 name: shell.t(name).to_owned(),
+                note: String::new(),
                 detail: match desk.fee(payment) {
                     Some(fee) => {
                         let fee = Money::new(fee.amount.get(), shell.settings().currency);

@@ -22,7 +22,7 @@ enum Answer {
     Placed(OrderToken),
 }
 
-pub async fn place(visit: Visit, gateways: Data<Gateways>, form: Form) -> Result<HttpResponse> {
+pub async fn place(mut visit: Visit, gateways: Data<Gateways>, form: Form) -> Result<HttpResponse> {
     let posted = form::cart_id(&form);
     // A double click, another window, the back button: the cart has become an order already.
     if let Some(token) = find_order(&visit, posted.clone()).await? {
@@ -59,6 +59,11 @@ pub async fn place(visit: Visit, gateways: Data<Gateways>, form: Form) -> Result
     match answer {
         Answer::Placed(token) => Ok(to_order(&visit, &token, posted.as_ref())),
         Answer::Page(status, news, mistakes) => {
+            if news == News::Changed {
+                // Perhaps a rule that this instance has not heard of yet.
+                visit.shop.refresh().await?;
+                visit.frame = visit.shop.frame();
+            }
             let desk = Desk::load(&visit, &gateways, desk.cart, &form).await?;
             again(&visit, &desk, &form, status, (news, &mistakes))
         }

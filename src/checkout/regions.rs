@@ -62,6 +62,62 @@ pub(super) const MALAYSIA: &[&str] = &[
     "W.P. Putrajaya",
 ];
 
+/// The 50 states of the United States and their capital's district. Territories are countries of
+/// their own in ISO 3166-1.
+pub(super) const UNITED_STATES: &[&str] = &[
+    "Alabama",
+    "Alaska",
+    "Arizona",
+    "Arkansas",
+    "California",
+    "Colorado",
+    "Connecticut",
+    "Delaware",
+    "District of Columbia",
+    "Florida",
+    "Georgia",
+    "Hawaii",
+    "Idaho",
+    "Illinois",
+    "Indiana",
+    "Iowa",
+    "Kansas",
+    "Kentucky",
+    "Louisiana",
+    "Maine",
+    "Maryland",
+    "Massachusetts",
+    "Michigan",
+    "Minnesota",
+    "Mississippi",
+    "Missouri",
+    "Montana",
+    "Nebraska",
+    "Nevada",
+    "New Hampshire",
+    "New Jersey",
+    "New Mexico",
+    "New York",
+    "North Carolina",
+    "North Dakota",
+    "Ohio",
+    "Oklahoma",
+    "Oregon",
+    "Pennsylvania",
+    "Rhode Island",
+    "South Carolina",
+    "South Dakota",
+    "Tennessee",
+    "Texas",
+    "Utah",
+    "Vermont",
+    "Virginia",
+    "Washington",
+    "West Virginia",
+    "Wisconsin",
+    "Wyoming",
+];
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -71,5 +127,6 @@ mod tests {
         let distinct = |list: &[&str]| list.iter().collect::<std::collections::BTreeSet<_>>().len();
         assert_eq!((INDONESIA.len(), distinct(INDONESIA)), (38, 38));
         assert_eq!((MALAYSIA.len(), distinct(MALAYSIA)), (16, 16));
+        assert_eq!((UNITED_STATES.len(), distinct(UNITED_STATES)), (51, 51));
     }
 }

@@ -17,7 +17,7 @@ mod status;
 mod timeline;
 mod told;
 
-pub use model::{Address, AddressKind, OrderNumber, Payment};
+pub use model::{Address, AddressKind, Handover, OrderNumber, Payment};
 pub use moves::{
     Held, MoveError, Moved, hold, move_fulfilment, move_order, move_payment, reopen, wait_until,
 };

@@ -54,6 +54,33 @@ impl Payment {
     }
 }
 
+/// How the goods of an order come to the shopper.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Handover {
+    Parcel,
+    /// She fetches them from the shop.
+    Pickup,
+    /// There is nothing to bring, as with what is sent by mail.
+    Nothing,
+}
+
+impl Handover {
+    const ALL: [Self; 3] = [Self::Parcel, Self::Pickup, Self::Nothing];
+
+    /// Its name in the database.
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::Parcel => "parcel",
+            Self::Pickup => "pickup",
+            Self::Nothing => "none",
+        }
+    }
+
+    pub fn parse(code: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|handover| handover.code() == code)
+    }
+}
+
 /// Where something goes, or who pays. What a country does not ask for is empty.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Queryable, Selectable)]
 #[diesel(table_name = order_address)]

@@ -22,7 +22,7 @@ pub struct NewOrder {
     pub locale: &'static str,
     pub note: String,
     pub payment_method: &'static str,
-    /// A parcel, something to be fetched, or nothing to deliver: `parcel`, `pickup` or `none`.
+    /// As `Handover` has it.
     pub delivery_kind: &'static str,
     pub delivery_code: String,
     pub delivery_name: String,
@@ -104,6 +104,7 @@ pub struct Order {
     pub status: String,
     pub payment_status: String,
     pub fulfilment_status: String,
+    pub delivery_kind: String,
     pub delivery_name: String,
     pub deliver_from: Option<NaiveDate>,
     pub deliver_until: Option<NaiveDate>,

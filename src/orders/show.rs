@@ -3,7 +3,7 @@
 use actix_web::web::Path;
 use askama::Template;
 
-use super::model::Payment;
+use super::model::{Handover, Payment};
 use super::queries;
 use super::told::Told;
 use crate::error::{Error, Result};

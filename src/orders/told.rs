@@ -2,7 +2,7 @@
 
 use chrono::Days;
 
-use super::model::{Address, Payment};
+use super::model::{Address, Handover, Payment};
 use super::queries::Receipt;
 use super::rows::OrderLine;
 use super::state::{self, StateView};
@@ -26,8 +26,11 @@ pub struct Told {
     pub total: String,
     /// What is still to be paid.
     pub due: String,
-    /// The days that were promised; empty for none.
+    pub handover: Handover,
+    /// The days that were promised; empty where nothing is delivered.
     pub arrives: String,
+    /// The same as a sentence.
+    pub arrival: String,
     pub delivery_name: String,
     pub payment: Payment,
     pub payment_name: String,
@@ -36,6 +39,9 @@ pub struct Told {
     pub accounts: Vec<BankAccount>,
     pub lines: Vec<LineView>,
     pub totals: Vec<TotalRow>,
+    /// Whose address `delivery` is: the shopper's, or the shop's own.
+    pub delivery_heading: String,
+    /// Empty where nothing is delivered.
     pub delivery: Vec<String>,
     pub billing: Vec<String>,
     pub tax_number: String,
@@ -78,7 +84,20 @@ impl Told {
         let patience = Days::new(u64::try_from(settings.pay_within_days).unwrap_or_default());
         let payment = Payment::parse(&order.payment_method)
             .ok_or_else(|| Error::internal("an order with no known payment"))?;
-        let delivery_label = shell.with("order-delivery", "name", &order.delivery_name);
+        let handover = Handover::parse(&order.delivery_kind)
+            .ok_or_else(|| Error::internal("an order of no known handover"))?;
+        let delivery_label = match handover {
+            Handover::Parcel => Some(shell.with("order-delivery", "name", &order.delivery_name)),
+            Handover::Pickup => Some(order.delivery_name.clone()),
+            Handover::Nothing => None,
+        };
+        let arrives = promised
+            .map(|(from, until)| dates::days(shell.texts(), from, until))
+            .unwrap_or_default();
+        let (arrival, delivery_heading) = match handover {
+            Handover::Pickup => ("order-collect", "order-collect-at"),
+            Handover::Parcel | Handover::Nothing => ("order-delivered", "order-delivery-address"),
+        };
         let path = format!("/orders/{}", order.token);
         let own = shell.href(&path).into_owned();
         Ok(Self {
@@ -86,9 +105,12 @@ impl Told {
             date: dates::date(shell.texts(), placed),
             total: shell.money(&Money::new(order.total_amount, currency)),
             due: shell.money(&Money::new((order.total_amount - received).max(0), currency)),
-            arrives: promised
-                .map(|(from, until)| dates::days(shell.texts(), from, until))
-                .unwrap_or_default(),
+            arrival: match arrives.as_str() {
+                "" => String::new(),
+                days => shell.with(arrival, "days", days),
+            },
+            arrives,
+            delivery_heading: shell.t(delivery_heading).to_owned(),
             payment_name: shell.t(payment_text(payment)).to_owned(),
             pay_until: dates::date(
                 shell.texts(),
@@ -103,8 +125,12 @@ impl Told {
                 })
                 .collect(),
             state: state::view(shell, (&order, payment), &lines, (&parcels, &returns)),
-            totals: rows(shell, &bill, order.prices_include_tax, Some(delivery_label), &given),
-            delivery: address_lines(shell, &delivery),
+            totals: rows(shell, &bill, order.prices_include_tax, delivery_label, &given),
+            delivery: match handover {
+                Handover::Nothing => Vec::new(),
+                Handover::Parcel | Handover::Pickup => address_lines(shell, &delivery),
+            },
+            handover,
             billing: address_lines(shell, &billing),
             tax_number: billing.tax_number,
             papers: (0..)

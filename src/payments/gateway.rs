@@ -6,7 +6,7 @@ use super::model::Observed;
 use crate::ids::AttemptToken;
 use crate::language::Language;
 use crate::money::{Currency, Money};
-use crate::orders::Payment;
+use crate::orders::{Handover, Payment};
 use crate::pricing::Fee;
 use crate::settings::ShopSettings;
 use crate::values::Country;
@@ -78,6 +78,8 @@ pub struct Sale {
     /// Without the fee of any way to pay.
     pub total: Money,
     pub country: Country,
+    /// How the goods come to the shopper.
+    pub handover: Handover,
 }
 
 /// What a payment is made of.

@@ -1,7 +1,7 @@
 //! Ways to pay that need no gateway: a transfer, cash, nothing at all.
 
 use super::gateway::{Gateway, Sale};
-use crate::orders::Payment;
+use crate::orders::{Handover, Payment};
 use crate::pricing::{Amount, Fee, Text};
 use crate::settings::ShopSettings;
 
@@ -28,7 +28,9 @@ impl Gateway for CashOnDelivery {
 
     fn takes(&self, settings: &ShopSettings, sale: &Sale) -> bool {
         let most = settings.cash_on_delivery.up_to;
-        sale.total.minor() > 0
+        // The courier takes it, so there must be one.
+        sale.handover == Handover::Parcel
+            && sale.total.minor() > 0
             && settings.cash_on_delivery_in.contains(&sale.country)
             && (most == 0 || sale.total.minor() <= most)
     }

@@ -276,6 +276,10 @@ impl Shell {
             .collect()
     }
 
+    pub fn has_page(&self, slug: &str) -> bool {
+        self.frame.pages.iter().any(|page| page.slug == slug)
+    }
+
     /// The static pages.
     pub fn pages(&self) -> Vec<Link> {
         let pages = self.frame.pages.iter();

@@ -95,6 +95,15 @@ impl Rules {
         }
     }
 
+    /// Whether parts of a country are in zones of their own.
+    pub fn is_divided(&self, kind: Kind, country: Country) -> bool {
+        let is_part = |area: &Area| {
+            matches!(area, Area::Region(..) | Area::Postcodes(..))
+                && area.country() == Some(country)
+        };
+        self.of(kind).iter().any(|zone| zone.areas.iter().any(is_part))
+    }
+
     /// The one zone that a place is in: that of the closest area which holds it; between equally
     /// close ones the first in the merchant's order.
     pub fn find(&self, kind: Kind, place: &Place) -> Option<&Zone> {

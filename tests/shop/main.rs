@@ -29,3 +29,4 @@ mod stock;
 mod texts;
 mod verify;
 mod web;
+mod zones;

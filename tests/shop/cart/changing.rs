@@ -148,7 +148,7 @@ async fn a_tier_that_becomes_dearer_is_named(shop: TestShop) {
 async fn an_order_is_priced_by_its_quantities(shop: TestShop) {
     let guest = with_tiers(&shop).await;
     guest.add("red-cup", &[], 3).await;
-    guest.order().await.see("Rp 180.000").see("Rp 198.000").see_no("Rp 240.000");
+    guest.order().await.see("Rp 180.000").see("Rp 270.000").see_no("Rp 240.000");
 }
 
 async fn what_is_short_can_be_taken_as_it_is_left(shop: TestShop) {

@@ -2,8 +2,10 @@
 
 mod buying;
 mod changes;
+mod delivery;
 mod exactly_once;
 mod mistakes;
+mod taxes;
 
 use diesel::prelude::*;
 

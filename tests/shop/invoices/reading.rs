@@ -40,7 +40,7 @@ async fn an_order_leads_to_its_invoice(shop: TestShop) {
         "Clay, 350 ml",
         "Rp 135.000",
         "Rp 270.000",
-        "Delivery, Regular",
+        "Delivery, Kirana Regular",
         "PPN 11%",
         "Rp 288.000",
         "Bank transfer",

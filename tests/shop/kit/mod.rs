@@ -25,6 +25,7 @@ mod ledger;
 pub mod office;
 pub mod page;
 pub mod process;
+pub mod rules;
 pub mod sale;
 pub mod shop;
 pub mod shopper;

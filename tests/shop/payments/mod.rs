@@ -23,7 +23,7 @@ use etalase::web::visit::now;
 
 /// An order of five cups, to be paid by transfer.
 async fn ordered(shop: &TestShop) -> OrderId {
-    shop.with_db(|conn| goods("cup").costing(100_000).on_hand(10).put(conn)).await;
+    shop.with_db(|conn| goods("cup").costing(90_000).on_hand(10).put(conn)).await;
     let shopper = shop.shopper();
     shopper.add("cup", &[], 5).await;
     shopper.order().await;

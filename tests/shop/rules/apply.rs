@@ -146,9 +146,12 @@ async fn of_the_prices_only_the_named_skus_change(fresh: FreshDatabase) {
 async fn a_plan_changes_nothing_and_promises_what_is_applied(fresh: FreshDatabase) {
     let conn = &mut fresh.conn();
     let text = r#"
-        [tax.zones.anywhere]
-        where = ["anywhere"]
+        [tax.zones.indonesia]
+        where = ["ID"]
         rates.ppn = { name = "PPN 12%", rate = "12%" }
+        [tax.zones.abroad]
+        where = ["anywhere"]
+        rates.ppn = { name = "PPN 0%", rate = "0%" }
         [promotions.hemat10]
         name = { en = "10% off your order", id = "Hemat 10%" }
         codes = ["hemat10"]
@@ -160,7 +163,7 @@ async fn a_plan_changes_nothing_and_promises_what_is_applied(fresh: FreshDatabas
     let before = everything(conn);
     let planned = plan(conn, text);
     let lines = [
-        "~ tax rate anywhere/ppn: name \"PPN 11%\" → \"PPN 12%\", rate \"11%\" → \"12%\"",
+        "~ tax rate indonesia/ppn: name \"PPN 11%\" → \"PPN 12%\", rate \"11%\" → \"12%\"",
         "~ promotion hemat10: percent \"10%\" → \"15%\"",
         "- promotion gratis-ongkir",
         "- promotion large-order",
