@@ -34,6 +34,8 @@ checkout-bank-transfer = { $count ->
     [one] You see our account after ordering and have 1 day to pay
    *[other] You see our account after ordering and have { $count } days to pay
 }
+checkout-stripe = You pay after ordering, on the secure page of Stripe
+checkout-midtrans = You pay after ordering, on the secure page of Midtrans
 checkout-cash = You pay the courier, in cash
 checkout-cash-fee = You pay the courier, in cash; adds { $fee }
 checkout-free = There is nothing to pay for this order.

@@ -21,6 +21,8 @@ use crate::web::View;
 
 /// How many numbers are tried: that five random ones of nine digits are all taken does not happen.
 const TRIES: usize = 5;
+/// How long a shopper has for the page of a gateway: Stripe takes no less than half of it.
+const PAGE: TimeDelta = TimeDelta::hours(1);
 
 /// Everything that placing needs to know.
 pub(super) struct Placing {
@@ -199,6 +201,7 @@ impl Placing {
     fn pay_until(&self) -> Option<NaiveDateTime> {
         let days = TimeDelta::try_days(self.view.frame.settings.pay_within_days)?;
         match self.wanted.payment {
+            Payment::Stripe | Payment::Midtrans => self.view.now.checked_add_signed(PAGE),
             Payment::BankTransfer => self.view.now.checked_add_signed(days),
             Payment::CashOnDelivery | Payment::Free => None,
         }

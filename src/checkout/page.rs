@@ -230,14 +230,16 @@ fn payments(shell: &Shell, desk: &Desk, form: &Form) -> Vec<ChoiceView> {
     let chosen = desk.payment(form);
     let choices = desk.payments(form).into_iter().filter(|payment| *payment != Payment::Free).map(
         |payment| {
-            let (name, detail, icon) = match payment {
-                Payment::BankTransfer => ("bank-transfer", "checkout-bank-transfer", "landmark"),
-                Payment::CashOnDelivery => ("cash-on-delivery", "checkout-cash", "wallet"),
-                Payment::Free => ("nothing-to-pay", "nothing-to-pay", "circle-check"),
+            let (detail, icon) = match payment {
+                Payment::Stripe => ("checkout-stripe", "credit-card"),
+                Payment::Midtrans => ("checkout-midtrans", "qr-code"),
+                Payment::BankTransfer => ("checkout-bank-transfer", "landmark"),
+                Payment::CashOnDelivery => ("checkout-cash", "wallet"),
+                Payment::Free => ("nothing-to-pay", "circle-check"),
             };
             ChoiceView {
                 code: payment.code().to_owned(),
-                name: shell.t(name).to_owned(),
+                name: shell.t(payment.text()).to_owned(),
                 note: String::new(),
                 detail: match desk.fee(payment) {
                     Some(fee) => {

@@ -159,9 +159,7 @@ impl Writer<'_> {
 
     fn payment(&self) -> String {
         match Payment::parse(&self.document.payment) {
-            Some(Payment::BankTransfer) => self.t("bank-transfer"),
-            Some(Payment::CashOnDelivery) => self.t("cash-on-delivery"),
-            Some(Payment::Free) => self.t("nothing-to-pay"),
+            Some(payment) => self.t(payment.text()),
             None => self.document.payment.clone(),
         }
     }

@@ -23,6 +23,10 @@ impl OrderNumber {
 /// How the shopper pays.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Payment {
+    /// On a page of Stripe's.
+    Stripe,
+    /// On a page of Midtrans'.
+    Midtrans,
     BankTransfer,
     CashOnDelivery,
     /// There is nothing to pay.
@@ -30,11 +34,14 @@ pub enum Payment {
 }
 
 impl Payment {
-    pub const ALL: [Self; 3] = [Self::BankTransfer, Self::CashOnDelivery, Self::Free];
+    pub const ALL: [Self; 5] =
+        [Self::Stripe, Self::Midtrans, Self::BankTransfer, Self::CashOnDelivery, Self::Free];
 
     /// Its name in forms and in the database.
     pub fn code(self) -> &'static str {
         match self {
+            Self::Stripe => "stripe",
+            Self::Midtrans => "midtrans",
             Self::BankTransfer => "bank_transfer",
             Self::CashOnDelivery => "cash_on_delivery",
             Self::Free => "free",
@@ -45,10 +52,22 @@ impl Payment {
         Self::ALL.into_iter().find(|payment| payment.code() == code)
     }
 
+    /// The key of the text that shoppers know it by.
+    pub fn text(self) -> &'static str {
+        match self {
+            Self::Stripe => "pay-stripe",
+            Self::Midtrans => "pay-midtrans",
+            Self::BankTransfer => "bank-transfer",
+            Self::CashOnDelivery => "cash-on-delivery",
+            Self::Free => "nothing-to-pay",
+        }
+    }
+
     /// Whether a person says what has arrived, in as many parts as it comes. Else a gateway says
     /// it, and an order waits for that before it is placed.
     pub fn is_by_hand(self) -> bool {
         match self {
+            Self::Stripe | Self::Midtrans => false,
             Self::BankTransfer | Self::CashOnDelivery | Self::Free => true,
         }
     }

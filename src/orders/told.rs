@@ -111,7 +111,7 @@ impl Told {
             },
             arrives,
             delivery_heading: shell.t(delivery_heading).to_owned(),
-            payment_name: shell.t(payment_text(payment)).to_owned(),
+            payment_name: shell.t(payment.text()).to_owned(),
             pay_until: dates::date(
                 shell.texts(),
                 placed.checked_add_days(patience).unwrap_or(placed),
@@ -158,14 +158,6 @@ fn paper_view(shell: &Shell, order: &str, n: usize, number: &str) -> PaperView {
             href: format!("{order}/credit-notes/{n}"),
             name: shell.with("order-credit-note", "number", number),
         },
-    }
-}
-
-fn payment_text(payment: Payment) -> &'static str {
-    match payment {
-        Payment::BankTransfer => "bank-transfer",
-        Payment::CashOnDelivery => "cash-on-delivery",
-        Payment::Free => "nothing-to-pay",
     }
 }
 

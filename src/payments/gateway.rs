@@ -23,6 +23,11 @@ pub trait Gateway: Send + Sync {
         true
     }
 
+    /// Where its pages are, as origins: a shop's form may lead there and nowhere else.
+    fn page_origins(&self) -> Vec<String> {
+        Vec::new()
+    }
+
     /// Whether it can be offered for this.
     fn takes(&self, settings: &ShopSettings, sale: &Sale) -> bool;
 
