@@ -117,6 +117,10 @@ ids! {
     PaymentId,
     /// A row of `refund`.
     RefundId,
+    /// A row of `staff`.
+    StaffId,
+    /// A row of `staff_role`: one that the shop made itself.
+    RoleId,
     /// A row of `job`. The operator sees it.
     JobId,
     /// A row of `mail`. The operator sees it.

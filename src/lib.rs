@@ -10,6 +10,7 @@ pub mod pricing;
 pub mod config;
 pub mod error;
 pub mod db;
+pub mod audit;
 pub mod settings;
 pub mod zones;
 pub mod tax;

@@ -7,10 +7,11 @@ mod words;
 use clap::{Args, Subcommand};
 
 use super::Outcome;
+use crate::audit;
 use crate::config::Settings;
 use crate::db::Db;
 use crate::orders::book::{self, Wanted};
-use crate::orders::{By, FulfilmentStatus, OrderStatus, PaymentStatus};
+use crate::orders::{FulfilmentStatus, OrderStatus, PaymentStatus};
 use crate::payments::{self, Gateways};
 use crate::web::visit::now;
 use words::{Units, status};
@@ -144,11 +145,8 @@ pub struct Who {
 }
 
 impl Who {
-    fn by(&self) -> By {
-        match &self.name {
-            Some(name) => By::staff(name, now()),
-            None => By::shop(now()),
-        }
+    fn answers(&self) -> audit::Who {
+        audit::Who::operator(self.name.as_deref(), now())
     }
 }
 

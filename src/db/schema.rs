@@ -37,6 +37,31 @@ diesel::table! {
 }
 
 diesel::table! {
+    audit_entry (sequence) {
+        sequence -> BigInt,
+        happened_at -> Timestamp,
+        actor_kind -> Text,
+        actor_id -> Nullable<BigInt>,
+        actor_name -> Text,
+        address -> Text,
+        request -> Text,
+        action -> Text,
+        entity_kind -> Text,
+        entity -> Text,
+        before -> Text,
+        after -> Text,
+        hash -> Text,
+    }
+}
+
+diesel::table! {
+    audit_head (id) {
+        id -> BigInt,
+        entries -> BigInt,
+    }
+}
+
+diesel::table! {
     brand (id) {
         id -> BigInt,
         slug -> Text,
@@ -899,6 +924,8 @@ diesel::allow_tables_to_appear_in_same_query!(
     attribute_choice,
     attribute_choice_text,
     attribute_text,
+    audit_entry,
+    audit_head,
     brand,
     category,
     category_old_slug,

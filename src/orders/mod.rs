@@ -6,6 +6,7 @@
 //! three statuses (`status.rs`), each by one function (`moves.rs`), and is written in its timeline with a
 //! job for whoever follows it ([`HAPPENED`]).
 
+mod audited;
 pub mod book;
 mod model;
 mod moves;
@@ -17,6 +18,7 @@ mod status;
 mod timeline;
 mod told;
 
+pub use audited::audited;
 pub use model::{Address, AddressKind, Handover, OrderNumber, Payment};
 pub use moves::{
     Held, MoveError, Moved, hold, move_fulfilment, move_order, move_payment, reopen, wait_until,

@@ -5,6 +5,7 @@ use diesel::prelude::*;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
+use crate::audit::Who;
 use crate::db::Conn;
 use crate::db::schema::order_event;
 use crate::error::Result;
@@ -30,6 +31,14 @@ impl By {
 
     pub fn staff(name: &str, at: NaiveDateTime) -> Self {
         Self { actor: Actor::staff(name), at }
+    }
+
+    /// Whoever answers for it; an operator without a name acts for the shop.
+    pub fn of(who: &Who) -> Self {
+        match who.actor.name() {
+            "" => Self::shop(who.at),
+            name => Self::staff(name, who.at),
+        }
     }
 }
 

@@ -7,6 +7,7 @@ mod orders;
 
 pub use books::BOOKS;
 
+use crate::audit;
 use crate::db::Conn;
 use crate::error::Result;
 
@@ -26,5 +27,9 @@ pub fn verify(conn: &mut Conn) -> Result<Findings> {
     let mut findings = Findings::default();
     books::check(conn, &mut findings)?;
     orders::check(conn, &mut findings)?;
+    let altered = audit::verify(conn)?.into_iter();
+    findings
+        .broken
+        .extend(altered.map(|what| format!("The audit log is what was written: {what}.")));
     Ok(findings)
 }

@@ -1,9 +1,11 @@
 //! Moves an order on: each by the one function that does it everywhere.
 
 use diesel::Connection;
+use serde_json::{Value, json};
 
 use super::words::{Units, failure};
 use super::{Command, Who};
+use crate::audit::Action;
 use crate::cli::Outcome;
 use crate::db::{Conn, Db};
 use crate::error::Result;
@@ -12,7 +14,7 @@ use crate::ids::{OrderId, RefundId, ReturnId};
 use crate::invoices::RowKey;
 use crate::money::{Currency, Money};
 use crate::orders::book::{self, Entry};
-use crate::orders::{By, MoveError, Moved};
+use crate::orders::{By, MoveError, Moved, audited};
 use crate::payments::{self, Gateways, Giving, Receipt};
 use crate::values::Quantity;
 use crate::web::visit::now;
@@ -23,10 +25,11 @@ pub async fn run(db: &Db, gateways: &Gateways, command: &Command) -> Outcome {
         Command::MarkPaid { number, amount, reference, by } => {
             let order = find(db, number).await?;
             let receipt = Receipt { amount: minor(amount, &order)?, reference: named(reference)? };
+            let told = json!({ "amount": receipt.amount, "reference": receipt.reference });
             let step = move |conn: &mut Conn, order: &Entry, by: &By| {
                 payments::receive(conn, order.id, &receipt, by).map(|()| "received".to_owned())
             };
-            act(db, order, by, step).await
+            act(db, order, (by, Action::OrderPaid, told), step).await
         }
         Command::Ship { number, lines, carrier, tracking, url, by } => {
             let parcel = Parcel {
@@ -35,20 +38,22 @@ pub async fn run(db: &Db, gateways: &Gateways, command: &Command) -> Outcome {
                 tracking_number: tracking.clone(),
                 tracking_url: link(url)?,
             };
+            let told = json!({ "lines": units(lines), "tracking": tracking });
             let step = move |conn: &mut Conn, order: &Entry, by: &By| {
                 fulfilment::ship(conn, order.id, &parcel, by).map(|_| "shipped".to_owned())
             };
-            act(db, find(db, number).await?, by, step).await
+            act(db, find(db, number).await?, (by, Action::OrderShipped, told), step).await
         }
         Command::Cancel { number, by } => {
             let step = |conn: &mut Conn, order: &Entry, by: &By| {
                 fulfilment::cancel(conn, order.id, by).map(|()| "cancelled".to_owned())
             };
-            act(db, find(db, number).await?, by, step).await
+            act(db, find(db, number).await?, (by, Action::OrderCancelled, json!({})), step).await
         }
         Command::Refund { number, lines, delivery, amount, reason, by } => {
             let order = find(db, number).await?;
             let amount = amount.as_deref().map(|amount| minor(amount, &order)).transpose()?;
+            let told = json!({ "lines": units(lines), "delivery": delivery, "amount": amount, "reason": reason });
             let (lines, delivery, reason) = (lines.clone(), *delivery, reason.clone());
             let step = move |conn: &mut Conn, order: &Entry, by: &By| {
                 let giving = match amount {
@@ -59,11 +64,12 @@ pub async fn run(db: &Db, gateways: &Gateways, command: &Command) -> Outcome {
                 Ok(format!("refund {id} is written"))
             };
             let id = order.id;
-            act(db, order, by, step).await?;
+            act(db, order, (by, Action::OrderRefunded, told), step).await?;
             send(db, gateways, id).await
         }
         Command::RefundSent { number, refund, reference, by } => {
             let (id, reference) = (RefundId(*refund), named(reference)?);
+            let told = json!({ "refund": id, "reference": reference });
             let step = move |conn: &mut Conn, order: &Entry, by: &By| {
                 let known = payments::refunds_of(conn, order.id)?;
                 if !known.iter().any(|row| row.id == id) {
@@ -71,7 +77,7 @@ pub async fn run(db: &Db, gateways: &Gateways, command: &Command) -> Outcome {
                 }
                 payments::confirm_sent(conn, id, &reference, by).map(|()| "sent".to_owned())
             };
-            act(db, find(db, number).await?, by, step).await
+            act(db, find(db, number).await?, (by, Action::RefundSent, told), step).await
         }
         Command::ApproveReturn { number, which, by } => {
             let which = *which;
@@ -79,7 +85,8 @@ pub async fn run(db: &Db, gateways: &Gateways, command: &Command) -> Outcome {
                 let id = back(conn, order, which)?;
                 fulfilment::approve(conn, id, by).map(|()| "approved".to_owned())
             };
-            act(db, find(db, number).await?, by, step).await
+            let told = json!({ "return": which });
+            act(db, find(db, number).await?, (by, Action::ReturnApproved, told), step).await
         }
         Command::DeclineReturn { number, which, by } => {
             let which = *which;
@@ -87,35 +94,45 @@ pub async fn run(db: &Db, gateways: &Gateways, command: &Command) -> Outcome {
                 let id = back(conn, order, which)?;
                 fulfilment::decline(conn, id, by).map(|()| "declined".to_owned())
             };
-            act(db, find(db, number).await?, by, step).await
+            let told = json!({ "return": which });
+            act(db, find(db, number).await?, (by, Action::ReturnDeclined, told), step).await
         }
         Command::ReceiveReturn { number, which, lines, restock, by } => {
+            let told = json!({ "return": which, "lines": units(lines), "restock": restock });
             let (which, counted) = (*which, counted(lines, *restock));
             let step = move |conn: &mut Conn, order: &Entry, by: &By| {
                 let id = back(conn, order, which)?;
                 fulfilment::receive(conn, id, &counted, by).map(|()| "received".to_owned())
             };
-            act(db, find(db, number).await?, by, step).await
+            act(db, find(db, number).await?, (by, Action::ReturnReceived, told), step).await
         }
     }
 }
 
-/// Does it in one transaction, or says why not.
+/// Does it in one transaction and writes it down, or says why not.
 async fn act(
     db: &Db,
     order: Entry,
-    by: &Who,
+    (by, action, told): (&Who, Action, Value),
     step: impl Fn(&mut Conn, &Entry, &By) -> Moved<String> + Send + 'static,
 ) -> Outcome {
-    let by = by.by();
+    let who = by.answers();
     let done = db.write(move |conn| -> Result<Moved<String>> {
-        match conn.transaction(|conn| step(conn, &order, &by)) {
+        let deed = (&who, action, told.clone());
+        let moved =
+            |conn: &mut Conn| audited(conn, order.id, deed, |conn, by| step(conn, &order, by));
+        match conn.transaction(moved) {
             Err(MoveError::Error(error)) => Err(error),
             done => Ok(done),
         }
     });
     println!("{}", done.await??);
     Ok(())
+}
+
+/// Positions of lines with their units, as the audit log tells them.
+fn units(lines: &[Units]) -> Vec<(i64, i64)> {
+    lines.iter().map(|units| (units.position(), units.units)).collect()
 }
 
 /// The second step: gateways are asked at once, with no transaction open.

@@ -6,6 +6,9 @@ use std::path::{Path, PathBuf};
 use std::process::{Child, ChildStdout, Command, ExitStatus, Output, Stdio};
 use std::time::{Duration, Instant};
 
+use etalase::config::Database;
+
+use super::database::FreshDatabase;
 use super::visitor::Visitor;
 
 /// How long anything may take before a test gives up on it.
@@ -14,6 +17,16 @@ const PATIENCE: Duration = Duration::from_secs(60);
 /// The binary with a folder to work in, and nothing of the settings of whoever runs the tests.
 pub fn etalase(folder: &Path, arguments: &[&str]) -> Command {
     binary(env!("CARGO_BIN_EXE_etalase").as_ref(), folder, arguments)
+}
+
+/// The binary on a database and the folder beside it.
+pub fn etalase_on(fresh: &FreshDatabase, arguments: &[&str]) -> Command {
+    let mut command = etalase(fresh.folder.path(), arguments);
+    command.args(["--data-dir", "."]);
+    if let Database::Postgres(url) = &fresh.database {
+        command.env("DATABASE_URL", url.expose());
+    }
+    command
 }
 
 /// Like [`etalase`], with a copy of the binary.
