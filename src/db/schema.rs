@@ -470,6 +470,18 @@ diesel::table! {
 }
 
 diesel::table! {
+    payment_dispute (payment_id, reference) {
+        payment_id -> BigInt,
+        reference -> Text,
+        amount -> BigInt,
+        reason -> Text,
+        status -> Text,
+        opened_at -> Timestamp,
+        moved_at -> Timestamp,
+    }
+}
+
+diesel::table! {
     payment_inbox (gateway, event_id) {
         gateway -> Text,
         event_id -> Text,
@@ -873,6 +885,7 @@ diesel::joinable!(order_return_line -> order_return (order_return_id));
 diesel::joinable!(order_tax -> orders (order_id));
 diesel::joinable!(page_text -> page (page_id));
 diesel::joinable!(payment -> orders (order_id));
+diesel::joinable!(payment_dispute -> payment (payment_id));
 diesel::joinable!(payment_proof -> orders (order_id));
 diesel::joinable!(payment_receipt -> payment (payment_id));
 diesel::joinable!(price -> variant (variant_id));
@@ -957,6 +970,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     page,
     page_text,
     payment,
+    payment_dispute,
     payment_inbox,
     payment_proof,
     payment_receipt,

@@ -57,6 +57,12 @@ pub enum EventKind {
     RefundDue,
     /// So much has been given back.
     Refunded,
+    /// The gateway has sent nothing back.
+    RefundFailed,
+    /// A shopper's bank wants her money back.
+    Disputed,
+    DisputeWon,
+    DisputeLost,
     /// A shopper has shown that she has paid.
     ProofGiven,
     Shipped,
@@ -78,6 +84,10 @@ impl EventKind {
             Self::Paid => "paid",
             Self::RefundDue => "refund_due",
             Self::Refunded => "refunded",
+            Self::RefundFailed => "refund_failed",
+            Self::Disputed => "disputed",
+            Self::DisputeWon => "dispute_won",
+            Self::DisputeLost => "dispute_lost",
             Self::ProofGiven => "proof_given",
             Self::Shipped => "shipped",
             Self::ReturnRequested => "return_requested",
@@ -85,6 +95,15 @@ impl EventKind {
             Self::ReturnDeclined => "return_declined",
             Self::ReturnReceived => "return_received",
         }
+    }
+
+    /// Whether the shopper is told of it.
+    fn is_public(self) -> bool {
+        let is_inner = matches!(
+            self,
+            Self::RefundFailed | Self::Disputed | Self::DisputeWon | Self::DisputeLost
+        );
+        !is_inner
     }
 }
 
@@ -121,7 +140,7 @@ pub fn note(conn: &mut Conn, order: OrderId, kind: EventKind, by: &By, data: &Va
             order_event::actor.eq(by.actor.as_str()),
             order_event::happened_at.eq(by.at),
             order_event::data.eq(data.to_string()),
-            order_event::public.eq(true),
+            order_event::public.eq(kind.is_public()),
         ))
         .returning(order_event::id)
         .get_result(conn)?;

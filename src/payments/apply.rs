@@ -2,6 +2,7 @@
 
 use serde_json::json;
 
+use super::disputes;
 use super::events::{PAID, announce};
 use super::model::{Applied, Mismatch, Observed, PaymentState, Seen};
 use super::queries::{self, Advance, PaymentRow};
@@ -36,7 +37,8 @@ pub fn apply(conn: &mut Conn, observed: &Observed, by: &By) -> Moved<Applied> {
         take_in(conn, &mut held, &payment, (had, arrived), by)?;
     }
     let has_given = surplus::given_elsewhere(conn, &mut held, payment.id, observed.refunded, by)?;
-    match has_moved || arrived > 0 || has_given {
+    let is_disputed = disputes::write_down(conn, &held, payment.id, &observed.disputes, by)?;
+    match has_moved || arrived > 0 || has_given || is_disputed {
         true => Ok(Applied::Moved),
         false => Ok(Applied::Nothing),
     }

@@ -1,5 +1,5 @@
 //! The money of an order. Owns the tables `payment`, `payment_receipt`, `payment_proof`,
-//! `payment_inbox`, `refund` and `refund_line`. Every try to pay is a row with a random name of its
+//! `payment_inbox`, `payment_dispute`, `refund` and `refund_line`. Every try to pay is a row with a random name of its
 //! own, written before anybody is asked for money. Whoever brings news of it (a gateway's notice,
 //! the way back from its page, staff with a bank statement, the sweeper) hands them to
 //! [`apply`], the one rule that moves anything; what is said twice changes nothing. Money goes back
@@ -7,6 +7,7 @@
 //! then, with no transaction open, the gateway is asked.
 
 mod apply;
+mod disputes;
 mod events;
 mod gateway;
 mod gateways;
@@ -29,7 +30,8 @@ pub use gateway::{
 pub use gateways::Gateways;
 pub use inbox::{keep, process};
 pub use model::{
-    Applied, Mismatch, Observed, PaymentState, Receipt, RefundKind, RefundState, Seen,
+    Applied, Dispute, DisputeState, Mismatch, Observed, PaymentState, Receipt, RefundKind,
+    RefundState, Seen,
 };
 pub use queries::{PaymentRow, ReceiptRow, RefundRow, payments_of, receipts_of, refunds_of};
 pub use receive::receive;

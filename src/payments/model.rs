@@ -83,6 +83,30 @@ codes! {
     }
 }
 
+codes! {
+    /// How the quarrel about a payment stands.
+    DisputeState {
+        /// The bank has not decided.
+        Open = "open",
+        /// The money stays here.
+        Won = "won",
+        /// The money is gone, by no refund of ours.
+        Lost = "lost",
+    }
+}
+
+/// A payment that the shopper's bank takes back, or tries to.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Dispute {
+    /// The gateway's name of it.
+    pub reference: String,
+    /// Minor units of the payment's currency.
+    pub amount: i64,
+    /// In the gateway's words.
+    pub reason: String,
+    pub state: DisputeState,
+}
+
 /// What is true now of one payment, as whoever is to know says it: all of it, not what is new.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Observed {
@@ -97,6 +121,8 @@ pub struct Observed {
     pub captured: Money,
     /// What has gone back of it in all, in minor units.
     pub refunded: i64,
+    /// What the shopper's bank says against it.
+    pub disputes: Vec<Dispute>,
     /// Whether it is real money.
     pub live: bool,
     /// Until when a payment that is on its way may take.

@@ -3,10 +3,11 @@
 use chrono::NaiveDateTime;
 use diesel::prelude::*;
 
-use super::model::{Mismatch, Observed, PaymentState, Receipt, RefundKind, RefundState};
+use super::model::{Dispute, Mismatch, Observed, PaymentState, Receipt, RefundKind, RefundState};
 use crate::db::Conn;
 use crate::db::schema::{
-    order_line, orders, payment, payment_inbox, payment_proof, payment_receipt, refund, refund_line,
+    order_line, orders, payment, payment_dispute, payment_inbox, payment_proof, payment_receipt,
+    refund, refund_line,
 };
 use crate::error::Result;
 use crate::ids::{AttemptToken, InvoiceId, OrderId, PaymentId, RefundId};
@@ -452,6 +453,36 @@ fn is_waiting() -> _ {
     let is_open = orders::status.eq(pending).or(orders::status.eq(placed));
     let is_here = orders::fulfilment_status.eq(unsent).or(orders::fulfilment_status.eq(unneeded));
     orders::payment_status.eq(unpaid).and(is_open).and(is_here)
+}
+
+/// Keeps a dispute as it stands; `false` when it stood so before.
+pub(super) fn keep_dispute(
+    conn: &mut Conn,
+    id: PaymentId,
+    dispute: &Dispute,
+    at: NaiveDateTime,
+) -> Result<bool> {
+    let state = dispute.state.code();
+    let known = payment_dispute::table.find((id, &dispute.reference));
+    let moved = (payment_dispute::status.eq(state), payment_dispute::moved_at.eq(at));
+    let has_moved = known.filter(payment_dispute::status.ne(state));
+    if diesel::update(has_moved).set(moved).execute(conn)? > 0 {
+        return Ok(true);
+    }
+    if known.count().get_result::<i64>(conn)? > 0 {
+        return Ok(false);
+    }
+    diesel::insert_into(payment_dispute::table)
+        .values((
+            payment_dispute::payment_id.eq(id),
+            payment_dispute::reference.eq(&dispute.reference),
+            payment_dispute::amount.eq(dispute.amount),
+            payment_dispute::reason.eq(&dispute.reason),
+            payment_dispute::opened_at.eq(at),
+            moved,
+        ))
+        .execute(conn)?;
+    Ok(true)
 }
 
 /// Marks that a gateway was asked.

@@ -44,6 +44,7 @@ pub fn receive(conn: &mut Conn, order: OrderId, receipt: &Receipt, by: &By) -> M
         seen: if received >= payment.amount { Seen::Captured } else { Seen::Open },
         captured: Money::new(received, currency),
         refunded: 0,
+        disputes: Vec::new(),
         live: payment.live,
         expires_at: None,
     };

@@ -11,7 +11,9 @@ use etalase::db::schema::{invoice, job, order_event, payment, refund};
 use etalase::fulfilment::cancel;
 use etalase::ids::{AttemptToken, OrderId};
 use etalase::orders::By;
-use etalase::payments::{Applied, Mismatch, Observed, Seen, apply, payments_of, refunds_of};
+use etalase::payments::{
+    Applied, Dispute, DisputeState, Mismatch, Observed, Seen, apply, payments_of, refunds_of,
+};
 use etalase::settings::InvoiceAt;
 use etalase::web::visit::now;
 
@@ -25,6 +27,7 @@ both!(
     a_second_payment_of_a_paid_order_goes_back,
     news_that_do_not_fit_are_put_aside,
     what_the_gateway_gives_back_by_itself_is_written_down,
+    what_a_bank_takes_back_is_written_down_and_followed,
     an_invoice_comes_with_the_money_where_the_shop_says_so,
 );
 
@@ -196,6 +199,34 @@ async fn what_the_gateway_gives_back_by_itself_is_written_down(shop: TestShop) {
         Ok(refund::table.order(refund::id).select(refund::amount).load::<i64>(conn)?)
     };
     assert_eq!(shop.with_db(amounts).await, [1_000, total - 1_000]);
+}
+
+async fn what_a_bank_takes_back_is_written_down_and_followed(shop: TestShop) {
+    let (order, total) = pending(&shop).await;
+    let token = attempt(&shop, order, total).await;
+    tell(&shop, seen(&token, Seen::Captured, total)).await;
+    let dispute = |reference: &str, state| Dispute {
+        reference: reference.into(),
+        amount: total,
+        reason: "fraudulent".into(),
+        state,
+    };
+    let told = |disputes| Observed { disputes, ..seen(&token, Seen::Captured, total) };
+    let open = dispute("dp_1", DisputeState::Open);
+    assert_eq!(tell(&shop, told(vec![open.clone()])).await, Applied::Moved);
+    assert_eq!(tell(&shop, told(vec![open])).await, Applied::Nothing);
+    let both = vec![dispute("dp_1", DisputeState::Lost), dispute("dp_2", DisputeState::Won)];
+    assert_eq!(tell(&shop, told(both.clone())).await, Applied::Moved);
+    assert_eq!(tell(&shop, told(both)).await, Applied::Nothing);
+    for kind in ["disputed", "dispute_lost", "dispute_won"] {
+        assert_eq!(events(&shop, kind).await, 1, "{kind}");
+    }
+    let hidden = |conn: &mut _| {
+        let inner = order_event::table.filter(order_event::public.eq(false));
+        Ok(inner.count().get_result::<i64>(conn)?)
+    };
+    assert_eq!(shop.with_db(hidden).await, 3, "that is between staff and gateway");
+    assert_eq!(statuses(&shop).await, ["placed", "paid"]);
 }
 
 async fn an_invoice_comes_with_the_money_where_the_shop_says_so(shop: TestShop) {

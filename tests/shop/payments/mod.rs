@@ -77,6 +77,7 @@ fn seen(token: &AttemptToken, seen: Seen, captured: i64) -> Observed {
         seen,
         captured: rupiah(captured),
         refunded: 0,
+        disputes: Vec::new(),
         live: false,
         expires_at: None,
     }
