@@ -71,14 +71,15 @@ impl Db {
 
     /// Runs the loads of a page: a handful of bounded, indexed queries.
     ///
-    /// Inline on SQLite, where they take less than a trip to another thread; on PostgreSQL in the
-    /// blocking pool. Reads that may take long go through [`Db::read_long`].
+    /// Inline on SQLite, where they take less than a trip to another thread, and in one transaction,
+    /// which asks for the file's lock once for all of them; on PostgreSQL in the blocking pool.
+    /// Reads that may take long go through [`Db::read_long`].
     pub async fn read<T: Send + 'static>(
         &self,
         load: impl FnOnce(&mut Conn) -> Result<T> + Send + 'static,
     ) -> Result<T> {
         match self.writer {
-            Some(_) => load(&mut *self.connection()?),
+            Some(_) => (*self.connection()?).transaction(load),
             None => self.read_long(load).await,
         }
     }
