@@ -4,7 +4,7 @@
 use actix_web::web::{ServiceConfig, get, post, resource};
 
 use crate::web::{assets, health, media};
-use crate::{cart, catalog, checkout, content, invoices, orders};
+use crate::{cart, catalog, checkout, content, fulfilment, invoices, orders};
 
 pub fn routes(app: &mut ServiceConfig) {
     storefront(app);
@@ -27,6 +27,12 @@ fn storefront(app: &mut ServiceConfig) {
                 .route(post().to(checkout::place::place)),
         )
         .service(resource("/orders/{token}").route(get().to(orders::show::show)))
+        .service(
+            resource("/orders/{token}/returns")
+                .route(get().to(fulfilment::ask::show))
+                .route(post().to(fulfilment::ask::ask)),
+        )
+        .service(resource("/orders/{token}/returns/{n}").route(get().to(fulfilment::follow::show)))
         .service(resource("/orders/{token}/invoice").route(get().to(invoices::show::invoice)))
         .service(
             resource("/orders/{token}/invoice.pdf").route(get().to(invoices::download::invoice)),

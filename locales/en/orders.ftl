@@ -54,3 +54,5 @@ return-requested = You have asked to send this back
 return-approved = Please send this back to us
 return-declined = This return was declined
 return-received = We have received this return
+return-refunded = The money for this return has been sent back
+order-return-ask = Send something back

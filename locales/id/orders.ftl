@@ -54,3 +54,5 @@ return-requested = Anda mengajukan pengembalian barang ini
 return-approved = Silakan kirim kembali barang ini kepada kami
 return-declined = Pengembalian ini ditolak
 return-received = Barang ini sudah kami terima kembali
+return-refunded = Uang untuk pengembalian ini sudah kami kembalikan
+order-return-ask = Kembalikan barang

@@ -107,6 +107,9 @@ pub enum Command {
         /// As `show` numbers it
         #[arg(long = "return", default_value_t = 1)]
         which: i64,
+        /// What the shopper should know for that
+        #[arg(long, default_value = "")]
+        note: String,
         #[command(flatten)]
         by: Who,
     },
@@ -115,6 +118,9 @@ pub enum Command {
         number: String,
         #[arg(long = "return", default_value_t = 1)]
         which: i64,
+        /// Why; the shopper reads it
+        #[arg(long)]
+        reason: String,
         #[command(flatten)]
         by: Who,
     },

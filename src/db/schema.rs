@@ -366,6 +366,8 @@ diesel::table! {
         reason -> Text,
         note -> Text,
         requested_at -> Timestamp,
+        wish -> Text,
+        answer -> Text,
     }
 }
 
@@ -710,6 +712,7 @@ diesel::table! {
         actor -> Text,
         created_at -> Timestamp,
         settled_at -> Nullable<Timestamp>,
+        order_return_id -> Nullable<BigInt>,
     }
 }
 
@@ -916,6 +919,7 @@ diesel::joinable!(promotion_text -> promotion (promotion_id));
 diesel::joinable!(redemption -> orders (order_id));
 diesel::joinable!(redemption -> promotion (promotion_id));
 diesel::joinable!(refund -> invoice (credit_note_id));
+diesel::joinable!(refund -> order_return (order_return_id));
 diesel::joinable!(refund -> orders (order_id));
 diesel::joinable!(refund -> payment (payment_id));
 diesel::joinable!(refund_line -> orders (order_id));

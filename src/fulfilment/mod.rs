@@ -4,13 +4,16 @@
 //! (`orders::hold`), so that two of them never pass each other, and moves stock by causes that are
 //! unique: nothing is shipped or restocked twice.
 
+pub mod ask;
+mod ask_form;
 mod cancel;
+pub mod follow;
 mod lines;
 mod model;
 mod returns;
 mod ship;
 
 pub use cancel::{cancel, reopen};
-pub use model::{Counted, Parcel, ReturnReason, ReturnStatus, Wanted};
+pub use model::{Asked, Counted, Parcel, ReturnReason, ReturnWish, Wanted};
 pub use returns::{approve, decline, receive, request};
 pub use ship::ship;

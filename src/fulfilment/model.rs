@@ -50,25 +50,38 @@ impl ReturnReason {
     }
 }
 
-/// Where a return stands.
+/// What a shopper would like for what she sends back. Whether she gets it is for staff to say.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum ReturnStatus {
-    Requested,
-    Approved,
-    Declined,
-    Received,
+pub enum ReturnWish {
+    Refund,
+    /// The same again, whole.
+    Replacement,
 }
 
-impl ReturnStatus {
-    /// Its name in the database.
+impl ReturnWish {
+    pub const ALL: [Self; 2] = [Self::Refund, Self::Replacement];
+
+    /// Its name in forms and in the database.
     pub fn code(self) -> &'static str {
         match self {
-            Self::Requested => "requested",
-            Self::Approved => "approved",
-            Self::Declined => "declined",
-            Self::Received => "received",
+            Self::Refund => "refund",
+            Self::Replacement => "replacement",
         }
     }
+
+    pub fn parse(code: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|wish| wish.code() == code)
+    }
+}
+
+/// What a shopper asks to send back, and why.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Asked {
+    pub lines: Vec<Wanted>,
+    pub reason: ReturnReason,
+    pub wish: ReturnWish,
+    /// In her own words; may be empty.
+    pub note: String,
 }
 
 /// What was counted of a line that came back. What is not restocked is written off.

@@ -4,30 +4,38 @@ use diesel::prelude::*;
 use serde_json::json;
 
 use super::lines::{lines, named, too_many};
-use super::model::{Counted, ReturnReason, ReturnStatus, Wanted};
+use super::model::{Asked, Counted};
 use crate::db::Conn;
 use crate::db::schema::{order_line, order_return, order_return_line};
 use crate::error::Result;
 use crate::ids::{OrderId, OrderLineId, ReturnId, VariantId};
-use crate::orders::{self, By, EventKind, Held, MoveError, Moved};
+use crate::orders::{
+    self, By, EventKind, Held, MoveError, Moved, ReturnStatus, ReturnWindow, book, returnable,
+};
 use crate::stock::{self, Cause};
 
-/// Asks to send units back that were shipped and are in no other return.
+/// Asks to send units back that were sent in time and are in no other return.
+///
+/// # Errors
+/// `TooMany` for more than that, `Nothing` for no unit at all: the caller ends its transaction then.
 pub fn request(
     conn: &mut Conn,
     order: OrderId,
-    wanted: &[Wanted],
-    (reason, note): (ReturnReason, &str),
+    asked: &Asked,
+    window: &ReturnWindow,
     by: &By,
 ) -> Moved<ReturnId> {
     let held = orders::hold(conn, order)?;
-    let parts = named(lines(conn, order)?, wanted)?;
+    let parts = named(lines(conn, order)?, &asked.lines)?;
     if parts.is_empty() {
         return Err(MoveError::Nothing);
     }
-    let id = insert(conn, order, (reason, note), by)?;
+    let (parcels, returns) = (book::parcels_of(conn, order)?, book::returns_of(conn, order)?);
+    let open = returnable(&parcels, &returns, window);
+    let id = insert(conn, order, asked, by)?;
     for (line, units) in &parts {
-        if asked_back(conn, line.id)? + units > line.shipped {
+        let open = open.iter().find(|open| open.position == line.position);
+        if open.is_none_or(|open| *units > open.units) {
             return Err(too_many(line.position, *units));
         }
         diesel::insert_into(order_return_line::table)
@@ -44,12 +52,7 @@ pub fn request(
     Ok(id)
 }
 
-fn insert(
-    conn: &mut Conn,
-    order: OrderId,
-    (reason, note): (ReturnReason, &str),
-    by: &By,
-) -> Result<ReturnId> {
+fn insert(conn: &mut Conn, order: OrderId, asked: &Asked, by: &By) -> Result<ReturnId> {
     let earlier: i64 =
         order_return::table.filter(order_return::order_id.eq(order)).count().get_result(conn)?;
     Ok(diesel::insert_into(order_return::table)
@@ -57,42 +60,30 @@ fn insert(
             order_return::order_id.eq(order),
             order_return::position.eq(earlier),
             order_return::status.eq(ReturnStatus::Requested.code()),
-            order_return::reason.eq(reason.code()),
-            order_return::note.eq(note),
+            order_return::reason.eq(asked.reason.code()),
+            order_return::wish.eq(asked.wish.code()),
+            order_return::note.eq(&asked.note),
+            order_return::answer.eq(""),
             order_return::requested_at.eq(by.at),
         ))
         .returning(order_return::id)
         .get_result(conn)?)
 }
 
-/// The units of a line in returns that are not declined: of those received, what was counted.
-fn asked_back(conn: &mut Conn, line: OrderLineId) -> Result<i64> {
-    let rows: Vec<(String, i64, i64)> = order_return_line::table
-        .inner_join(order_return::table)
-        .filter(order_return_line::order_line_id.eq(line))
-        .filter(order_return::status.ne(ReturnStatus::Declined.code()))
-        .select((order_return::status, order_return_line::quantity, order_return_line::received))
-        .load(conn)?;
-    let is_received = |status: &str| status == ReturnStatus::Received.code();
-    let units = rows.iter().map(|(status, asked, received)| match is_received(status) {
-        true => received,
-        false => asked,
-    });
-    Ok(units.sum())
-}
-
-/// Lets the shopper send it.
-pub fn approve(conn: &mut Conn, id: ReturnId, by: &By) -> Moved {
+/// Lets the shopper send it. `answer` is what she should know for that; may be empty.
+pub fn approve(conn: &mut Conn, id: ReturnId, answer: &str, by: &By) -> Moved {
     let held = hold(conn, id)?;
     move_return(conn, id, &[ReturnStatus::Requested], ReturnStatus::Approved)?;
+    set_answer(conn, id, answer)?;
     Ok(tell(conn, &held, EventKind::ReturnApproved, id, by)?)
 }
 
-/// Refuses it.
-pub fn decline(conn: &mut Conn, id: ReturnId, by: &By) -> Moved {
+/// Refuses it. `answer` tells the shopper why.
+pub fn decline(conn: &mut Conn, id: ReturnId, answer: &str, by: &By) -> Moved {
     let held = hold(conn, id)?;
     let open = [ReturnStatus::Requested, ReturnStatus::Approved];
     move_return(conn, id, &open, ReturnStatus::Declined)?;
+    set_answer(conn, id, answer)?;
     Ok(tell(conn, &held, EventKind::ReturnDeclined, id, by)?)
 }
 
@@ -175,6 +166,13 @@ fn move_return(conn: &mut Conn, id: ReturnId, from: &[ReturnStatus], to: ReturnS
     }
     let status = order_return::table.find(id).select(order_return::status).first(conn)?;
     Err(MoveError::ReturnIs(status))
+}
+
+fn set_answer(conn: &mut Conn, id: ReturnId, answer: &str) -> Result<()> {
+    diesel::update(order_return::table.find(id))
+        .set(order_return::answer.eq(answer))
+        .execute(conn)?;
+    Ok(())
 }
 
 fn tell(conn: &mut Conn, held: &Held, kind: EventKind, id: ReturnId, by: &By) -> Result<()> {

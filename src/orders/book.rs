@@ -4,12 +4,13 @@ use chrono::NaiveDateTime;
 use diesel::prelude::*;
 
 use super::model::{Address, AddressKind};
-use super::status::{FulfilmentStatus, OrderStatus, PaymentStatus};
+use super::status::{FulfilmentStatus, OrderStatus, PaymentStatus, ReturnStatus};
 use crate::db::Conn;
 use crate::db::schema::{
-    order_address, order_line, order_return, order_return_line, orders, shipment, shipment_line,
+    order_address, order_line, order_return, order_return_line, orders, refund, shipment,
+    shipment_line,
 };
-use crate::error::Result;
+use crate::error::{Error, Result};
 use crate::ids::{OrderId, ReturnId};
 
 /// How many parcels or returns of an order are shown at most.
@@ -147,30 +148,77 @@ pub struct Back {
     pub id: ReturnId,
     /// Counted from 0.
     pub position: i64,
-    pub status: String,
+    pub status: ReturnStatus,
+    /// Why it comes back, and what the shopper would like for it, by their codes.
     pub reason: String,
+    pub wish: String,
+    /// What she says about it.
+    pub note: String,
+    /// What staff say to it.
+    pub answer: String,
     pub requested_at: NaiveDateTime,
-    /// Positions of lines, each with the units asked for.
-    pub lines: Vec<(i64, i64)>,
+    pub lines: Vec<BackLine>,
+    /// The money that goes back for it.
+    pub refund: Option<MoneyBack>,
+}
+
+/// Units of a line in a return.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct BackLine {
+    pub position: i64,
+    pub asked: i64,
+    pub received: i64,
+}
+
+/// A refund, as the shopper is told of it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct MoneyBack {
+    /// Minor units of the order's currency.
+    pub amount: i64,
+    /// `None` while it is to be sent.
+    pub sent_at: Option<NaiveDateTime>,
+}
+
+impl Back {
+    /// Positions of lines, each with its units: as counted once they have come, before that as
+    /// asked for.
+    pub fn units(&self) -> Vec<(i64, i64)> {
+        let units = self.lines.iter().map(|line| match self.status {
+            ReturnStatus::Received => (line.position, line.received),
+            _ => (line.position, line.asked),
+        });
+        units.filter(|(_, units)| *units > 0).collect()
+    }
 }
 
 /// An order's returns, the first one first.
 pub fn returns_of(conn: &mut Conn, order: OrderId) -> Result<Vec<Back>> {
-    type Row = (ReturnId, i64, String, String, NaiveDateTime);
-    let of = (
-        order_return::id,
-        order_return::position,
-        order_return::status,
-        order_return::reason,
-        order_return::requested_at,
-    );
-    let rows: Vec<Row> = order_return::table
+    let rows: Vec<BackRow> = order_return::table
         .filter(order_return::order_id.eq(order))
         .order(order_return::position)
         .limit(MOST)
-        .select(of)
+        .select(BackRow::as_select())
         .load(conn)?;
-    let units: Vec<(ReturnId, i64, i64)> = order_return_line::table
+    let units = units_of_returns(conn, order)?;
+    let refunds = refunds_of_returns(conn, order)?;
+    rows.into_iter().map(|row| back(row, &units, &refunds)).collect()
+}
+
+#[derive(Queryable, Selectable)]
+#[diesel(table_name = order_return)]
+struct BackRow {
+    id: ReturnId,
+    position: i64,
+    status: String,
+    reason: String,
+    wish: String,
+    note: String,
+    answer: String,
+    requested_at: NaiveDateTime,
+}
+
+fn units_of_returns(conn: &mut Conn, order: OrderId) -> Result<Vec<(ReturnId, BackLine)>> {
+    let rows: Vec<(ReturnId, i64, i64, i64)> = order_return_line::table
         .inner_join(order_return::table)
         .inner_join(order_line::table)
         .filter(order_return::order_id.eq(order))
@@ -179,12 +227,41 @@ pub fn returns_of(conn: &mut Conn, order: OrderId) -> Result<Vec<Back>> {
             order_return_line::order_return_id,
             order_line::position,
             order_return_line::quantity,
+            order_return_line::received,
         ))
         .load(conn)?;
-    let back = |(id, position, status, reason, requested_at): Row| {
-        let own = units.iter().filter(|(of, ..)| *of == id);
-        let lines = own.map(|(_, position, quantity)| (*position, *quantity)).collect();
-        Back { id, position, status, reason, requested_at, lines }
-    };
-    Ok(rows.into_iter().map(back).collect())
+    let line = |(id, position, asked, received)| (id, BackLine { position, asked, received });
+    Ok(rows.into_iter().map(line).collect())
+}
+
+fn refunds_of_returns(
+    conn: &mut Conn,
+    order: OrderId,
+) -> Result<Vec<(Option<ReturnId>, MoneyBack)>> {
+    let rows: Vec<(Option<ReturnId>, i64, Option<NaiveDateTime>)> = refund::table
+        .filter(refund::order_id.eq(order))
+        .filter(refund::order_return_id.is_not_null())
+        .select((refund::order_return_id, refund::amount, refund::settled_at))
+        .load(conn)?;
+    Ok(rows.into_iter().map(|(of, amount, sent_at)| (of, MoneyBack { amount, sent_at })).collect())
+}
+
+fn back(
+    row: BackRow,
+    units: &[(ReturnId, BackLine)],
+    refunds: &[(Option<ReturnId>, MoneyBack)],
+) -> Result<Back> {
+    Ok(Back {
+        id: row.id,
+        position: row.position,
+        status: ReturnStatus::parse(&row.status)
+            .ok_or_else(|| Error::internal("a return of no known status"))?,
+        reason: row.reason,
+        wish: row.wish,
+        note: row.note,
+        answer: row.answer,
+        requested_at: row.requested_at,
+        lines: units.iter().filter(|(of, _)| *of == row.id).map(|(_, line)| *line).collect(),
+        refund: refunds.iter().find(|(of, _)| *of == Some(row.id)).map(|(_, money)| *money),
+    })
 }

@@ -11,6 +11,7 @@ pub mod book;
 mod model;
 mod moves;
 mod queries;
+mod returnable;
 mod rows;
 pub mod show;
 mod state;
@@ -23,8 +24,11 @@ pub use model::{Address, AddressKind, Handover, OrderNumber, Payment};
 pub use moves::{
     Held, MoveError, Moved, hold, move_fulfilment, move_order, move_payment, reopen, wait_until,
 };
-pub use queries::{Receipt, find_receipt_of, insert, insert_discounts, load_discounts};
+pub use queries::{
+    Receipt, find_receipt, find_receipt_of, insert, insert_discounts, load_discounts,
+};
+pub use returnable::{ReturnWindow, Returnable, returnable};
 pub use rows::{NewAddress, NewLine, NewOrder, NewTax};
-pub use status::{FulfilmentStatus, OrderStatus, PaymentStatus, Units};
+pub use status::{FulfilmentStatus, OrderStatus, PaymentStatus, ReturnStatus, Units};
 pub use timeline::{By, Event, EventKind, HAPPENED, Happened, note, timeline};
-pub use told::Told;
+pub use told::{Told, shop_address};

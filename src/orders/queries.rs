@@ -149,7 +149,8 @@ pub struct Receipt {
 /// How many papers of an order its page links to at most.
 const PAPERS_LIMIT: i64 = 100;
 
-pub(super) fn find_receipt(conn: &mut Conn, token: &OrderToken) -> Result<Option<Receipt>> {
+/// The order that this address opens.
+pub fn find_receipt(conn: &mut Conn, token: &OrderToken) -> Result<Option<Receipt>> {
     let order = orders::table.filter(orders::token.eq(token.as_str()));
     let order = order.select(Order::as_select()).first(conn).optional()?;
     order.map(|order| receipt(conn, order)).transpose()

@@ -2,8 +2,9 @@
 
 use super::book::{Back, Sent};
 use super::model::Payment;
+use super::returnable::{ReturnWindow, returnable};
 use super::rows::{Order, OrderLine};
-use super::status::{FulfilmentStatus, OrderStatus, PaymentStatus};
+use super::status::{FulfilmentStatus, OrderStatus, PaymentStatus, ReturnStatus};
 use crate::web::{Shell, dates};
 
 pub struct StateView {
@@ -16,6 +17,8 @@ pub struct StateView {
     pub payment: String,
     pub parcels: Vec<ParcelView>,
     pub returns: Vec<BackView>,
+    /// Where one asks to send something back; empty when nothing can come back.
+    pub ask_back: String,
 }
 
 pub struct ParcelView {
@@ -29,6 +32,7 @@ pub struct ParcelView {
 }
 
 pub struct BackView {
+    pub href: String,
     pub status: String,
     pub lines: String,
 }
@@ -51,6 +55,8 @@ pub(super) fn view(
                 | FulfilmentStatus::NotNeeded
         )
     );
+    let own = shell.href(&format!("/orders/{}/returns", order.token)).into_owned();
+    let window = ReturnWindow::of(shell.settings(), shell.now());
     let shown = paid.filter(|_| payment != Payment::Free);
     StateView {
         is_cancelled,
@@ -58,7 +64,11 @@ pub(super) fn view(
         is_waiting: (is_packed || is_short) && !is_cancelled,
         payment: shown.map(|paid| shell.t(paid_text(paid)).to_owned()).unwrap_or_default(),
         parcels: parcels.iter().map(|parcel| parcel_view(shell, parcel, lines)).collect(),
-        returns: returns.iter().map(|back| back_view(shell, back, lines)).collect(),
+        returns: returns.iter().map(|back| back_view(shell, &own, back, lines)).collect(),
+        ask_back: match returnable(parcels, returns, &window).is_empty() {
+            true => String::new(),
+            false => own,
+        },
     }
 }
 
@@ -92,14 +102,20 @@ fn parcel_view(shell: &Shell, parcel: &Sent, lines: &[OrderLine]) -> ParcelView 
     }
 }
 
-fn back_view(shell: &Shell, back: &Back, lines: &[OrderLine]) -> BackView {
-    let status = match back.status.as_str() {
-        "approved" => "return-approved",
-        "declined" => "return-declined",
-        "received" => "return-received",
-        _ => "return-requested",
+fn back_view(shell: &Shell, own: &str, back: &Back, lines: &[OrderLine]) -> BackView {
+    let is_refunded = back.refund.is_some_and(|money| money.sent_at.is_some());
+    let status = match back.status {
+        ReturnStatus::Requested => "return-requested",
+        ReturnStatus::Approved => "return-approved",
+        ReturnStatus::Declined => "return-declined",
+        ReturnStatus::Received if is_refunded => "return-refunded",
+        ReturnStatus::Received => "return-received",
     };
-    BackView { status: shell.t(status).to_owned(), lines: in_words(&back.lines, lines) }
+    BackView {
+        href: format!("{own}/{}", back.position + 1),
+        status: shell.t(status).to_owned(),
+        lines: in_words(&back.units(), lines),
+    }
 }
 
 /// `2 × Bumi Stoneware Mug, 1 × Kenanga Candle`

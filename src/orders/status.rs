@@ -60,6 +60,17 @@ statuses! {
     }
 }
 
+statuses! {
+    /// Where a return stands.
+    ReturnStatus {
+        Requested = "requested",
+        Approved = "approved",
+        Declined = "declined",
+        /// What came was counted.
+        Received = "received",
+    }
+}
+
 impl OrderStatus {
     /// A cancelled order stays so, but for [`reopen`](super::reopen); money or goods that come back do not reopen a completed one.
     pub fn may_become(self, next: Self) -> bool {

@@ -29,6 +29,11 @@ impl By {
         Self { actor: Actor::shop(), at }
     }
 
+    /// Whoever has the order's address.
+    pub fn shopper(at: NaiveDateTime) -> Self {
+        Self { actor: Actor::shopper(), at }
+    }
+
     pub fn staff(name: &str, at: NaiveDateTime) -> Self {
         Self { actor: Actor::staff(name), at }
     }

@@ -176,6 +176,24 @@ fn line_view(shell: &Shell, line: &OrderLine, currency: Currency, reduced: Reduc
     }
 }
 
+/// Where the shop is, as it stands on a parcel; empty when the merchant has not said.
+pub fn shop_address(shell: &Shell) -> Vec<String> {
+    let settings = shell.settings();
+    if settings.street.is_empty() {
+        return Vec::new();
+    }
+    let address = Address {
+        company: settings.name.clone(),
+        line1: settings.street.clone(),
+        city: settings.city.clone(),
+        region: settings.region.clone(),
+        postcode: settings.postcode.clone(),
+        country: settings.country.code().to_owned(),
+        ..Address::default()
+    };
+    address_lines(shell, &address)
+}
+
 fn address_lines(shell: &Shell, address: &Address) -> Vec<String> {
     let mut lines = address.lines();
     lines.extend(Country::parse(&address.country).map(|country| countries::name(shell, country)));

@@ -27,7 +27,8 @@ impl Supply {
     }
 }
 
-/// Who moves stock, as the ledger names her: a name of staff, `shop` for the shop itself.
+/// Who moves stock or an order, as the books name her: a name of staff, `shopper` for whoever has
+/// the order's address, `shop` for the shop itself.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Actor(String);
 
@@ -35,6 +36,11 @@ impl Actor {
     /// The shop's own doing, as when an order is placed.
     pub fn shop() -> Self {
         Self("shop".to_owned())
+    }
+
+    /// Whoever has the address of the order.
+    pub fn shopper() -> Self {
+        Self("shopper".to_owned())
     }
 
     pub fn staff(name: &str) -> Self {

@@ -167,6 +167,11 @@ impl Shell {
         self.local(&self.frame.settings.tagline)
     }
 
+    /// The instant that the page is of (UTC).
+    pub fn now(&self) -> NaiveDateTime {
+        self.now
+    }
+
     pub fn year(&self) -> i32 {
         self.now.year()
     }

@@ -6,9 +6,9 @@ use crate::both;
 use crate::kit::{TestShop, goods};
 use etalase::db::Conn;
 use etalase::error::Error;
-use etalase::fulfilment::{self, Counted, Parcel, ReturnReason, Wanted};
+use etalase::fulfilment::{self, Asked, Counted, Parcel, ReturnReason, ReturnWish, Wanted};
 use etalase::ids::OrderId;
-use etalase::orders::{By, MoveError};
+use etalase::orders::{By, MoveError, ReturnWindow};
 use etalase::values::Quantity;
 use etalase::verify::verify;
 use etalase::web::visit::now;
@@ -32,9 +32,14 @@ fn move_goods(conn: &mut Conn) -> Result<(), MoveError> {
     let parcel = Parcel { lines: vec![wanted(3)], ..Parcel::default() };
     let by = By::staff("rani", now());
     fulfilment::ship(conn, order, &parcel, &by)?;
-    let why = (ReturnReason::Other, "");
-    let back = fulfilment::request(conn, order, &[wanted(1)], why, &by)?;
-    fulfilment::approve(conn, back, &by)?;
+    let asked = Asked {
+        lines: vec![wanted(1)],
+        reason: ReturnReason::Other,
+        wish: ReturnWish::Refund,
+        note: String::new(),
+    };
+    let back = fulfilment::request(conn, order, &asked, &ReturnWindow::Open, &by)?;
+    fulfilment::approve(conn, back, "", &by)?;
     let counted = [Counted { position: 0, received: 1, restocked: 1 }];
     fulfilment::receive(conn, back, &counted, &by)
 }

@@ -79,20 +79,20 @@ pub async fn run(db: &Db, gateways: &Gateways, command: &Command) -> Outcome {
             };
             act(db, find(db, number).await?, (by, Action::RefundSent, told), step).await
         }
-        Command::ApproveReturn { number, which, by } => {
-            let which = *which;
+        Command::ApproveReturn { number, which, note, by } => {
+            let (which, note) = (*which, note.clone());
             let step = move |conn: &mut Conn, order: &Entry, by: &By| {
                 let id = back(conn, order, which)?;
-                fulfilment::approve(conn, id, by).map(|()| "approved".to_owned())
+                fulfilment::approve(conn, id, &note, by).map(|()| "approved".to_owned())
             };
             let told = json!({ "return": which });
             act(db, find(db, number).await?, (by, Action::ReturnApproved, told), step).await
         }
-        Command::DeclineReturn { number, which, by } => {
-            let which = *which;
+        Command::DeclineReturn { number, which, reason, by } => {
+            let (which, reason) = (*which, reason.clone());
             let step = move |conn: &mut Conn, order: &Entry, by: &By| {
                 let id = back(conn, order, which)?;
-                fulfilment::decline(conn, id, by).map(|()| "declined".to_owned())
+                fulfilment::decline(conn, id, &reason, by).map(|()| "declined".to_owned())
             };
             let told = json!({ "return": which });
             act(db, find(db, number).await?, (by, Action::ReturnDeclined, told), step).await

@@ -5,7 +5,7 @@ use crate::cli::Outcome;
 use crate::db::{Conn, Db};
 use crate::error::Result;
 use crate::orders::book::{self, Back, Entry, Line, Sent};
-use crate::orders::{self, Address, AddressKind, Event};
+use crate::orders::{self, Address, AddressKind, Event, ReturnStatus};
 use crate::payments::{self, PaymentRow, ReceiptRow, RefundRow};
 
 /// What stands on it.
@@ -110,11 +110,30 @@ fn ways(sheet: &Sheet) {
         println!("parcel {at}: {} {carrier} {tracking_number} {tracking_url}", units(&sent.lines));
     }
     for back in &sheet.returns {
-        let Back { status, reason, .. } = back;
-        println!("return {}: {} {status}, {reason}", back.position + 1, units(&back.lines));
+        let Back { reason, wish, note, answer, .. } = back;
+        let status = back.status.code();
+        println!(
+            "return {}: {} {status}, {reason}, wants a {wish}",
+            back.position + 1,
+            asked(back)
+        );
+        for text in [note, answer].into_iter().filter(|text| !text.is_empty()) {
+            println!("  {}", text.replace('\n', "\n  "));
+        }
     }
     for event in &sheet.events {
         let at = event.at.format("%Y-%m-%d %H:%M:%S");
         println!("{at}  {}  {}  {}", event.kind, event.actor, event.data);
     }
+}
+
+/// Units asked for, and of them what came.
+fn asked(back: &Back) -> String {
+    let lines = back.lines.iter().map(|line| match back.status {
+        ReturnStatus::Received => {
+            format!("{}={} ({} came)", line.position + 1, line.asked, line.received)
+        }
+        _ => format!("{}={}", line.position + 1, line.asked),
+    });
+    lines.collect::<Vec<_>>().join(" ")
 }

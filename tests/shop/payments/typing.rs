@@ -9,7 +9,8 @@ use crate::kit::TestShop;
 use crate::kit::process::{etalase, run, said};
 use etalase::config::Database;
 use etalase::db::schema::orders;
-use etalase::fulfilment::{ReturnReason, Wanted, request};
+use etalase::fulfilment::{Asked, ReturnReason, ReturnWish, Wanted, request};
+use etalase::orders::ReturnWindow;
 use etalase::values::Quantity;
 
 both!(
@@ -51,9 +52,13 @@ async fn an_order_is_paid_shipped_sent_back_and_refunded_by_typing(shop: TestSho
     done(&shop, &["ship", &number]);
     assert_eq!(statuses(&shop).await, ["completed", "paid"]);
 
-    let two = vec![Wanted { position: 0, quantity: Quantity::new(2).unwrap() }];
-    let ask =
-        move |conn: &mut _| request(conn, id, &two, (ReturnReason::Damaged, ""), &super::rani());
+    let two = Asked {
+        lines: vec![Wanted { position: 0, quantity: Quantity::new(2).unwrap() }],
+        reason: ReturnReason::Damaged,
+        wish: ReturnWish::Refund,
+        note: String::new(),
+    };
+    let ask = move |conn: &mut _| request(conn, id, &two, &ReturnWindow::Open, &super::rani());
     super::run(&shop, ask).await.unwrap();
     done(&shop, &["approve-return", &number]);
     done(&shop, &["receive-return", &number, "--line", "1=2", "--restock"]);

@@ -1,19 +1,15 @@
-//! What happens to the goods of an order: shipped, cancelled, sent back.
+//! Shipped, cancelled, sent back: what staff do, and what the books say then.
 
 use diesel::prelude::*;
 
+use super::{asked, levels, ordered, parcel, rani, run};
 use crate::both;
-use crate::kit::goods::variant_ids;
 use crate::kit::{TestShop, goods};
-use etalase::db::Conn;
-use etalase::db::schema::{order_event, orders, stock};
-use etalase::error::{Error, Result};
-use etalase::fulfilment::{
-    self, Counted, Parcel, ReturnReason, Wanted, approve, cancel, receive, request, ship,
-};
+use etalase::db::schema::{order_event, orders};
+use etalase::error::Error;
+use etalase::fulfilment::{self, Counted, approve, cancel, receive, request, ship};
 use etalase::ids::OrderId;
-use etalase::orders::{self as book, By, MoveError, Moved, OrderStatus};
-use etalase::values::Quantity;
+use etalase::orders::{self as book, By, MoveError, OrderStatus, ReturnWindow};
 use etalase::web::visit::now;
 
 both!(
@@ -31,51 +27,6 @@ both!(
     the_timeline_says_who_did_what,
     a_timeline_row_is_never_changed,
 );
-
-/// An order of five cups and two plates.
-async fn ordered(shop: &TestShop) -> OrderId {
-    shop.with_db(|conn| {
-        goods("cup").on_hand(10).put(conn)?;
-        goods("plate").on_hand(10).put(conn)
-    })
-    .await;
-    let shopper = shop.shopper();
-    shopper.add("cup", &[], 5).await;
-    shopper.add("plate", &[], 2).await;
-    shopper.order().await;
-    shop.with_db(|conn| Ok(orders::table.select(orders::id).first(conn)?)).await
-}
-
-/// Runs a move as its callers do: one transaction, undone when it is refused.
-async fn run<T: Send + 'static>(
-    shop: &TestShop,
-    step: impl Fn(&mut Conn) -> Moved<T> + Clone + Send + Sync + 'static,
-) -> Moved<T> {
-    shop.with_db(move |conn| Ok(conn.transaction(|conn| step(conn)))).await
-}
-
-fn rani() -> By {
-    By::staff("rani", now())
-}
-
-fn wanted(position: i64, quantity: i64) -> Wanted {
-    Wanted { position, quantity: Quantity::new(quantity).unwrap() }
-}
-
-fn parcel(lines: &[(i64, i64)]) -> Parcel {
-    let lines = lines.iter().map(|(position, quantity)| wanted(*position, *quantity)).collect();
-    Parcel { lines, carrier: "Kurir Kita".into(), ..Parcel::default() }
-}
-
-/// On hand and reserved.
-fn level(conn: &mut Conn, slug: &str) -> Result<(i64, i64)> {
-    let id = variant_ids(conn, slug)?[0];
-    Ok(stock::table.find(id).select((stock::on_hand, stock::reserved)).first(conn)?)
-}
-
-async fn levels(shop: &TestShop) -> [(i64, i64); 2] {
-    shop.with_db(|conn| Ok([level(conn, "cup")?, level(conn, "plate")?])).await
-}
 
 async fn statuses(shop: &TestShop) -> (String, String, String) {
     shop.with_db(|conn| {
@@ -194,9 +145,9 @@ async fn a_return_is_counted_and_what_is_good_restocked(shop: TestShop) {
     let order = ordered(&shop).await;
     run(&shop, move |conn| ship(conn, order, &parcel(&[]), &rani())).await.unwrap();
     let back = run(&shop, move |conn| {
-        let why = (ReturnReason::Damaged, "the handle is off");
-        let id = request(conn, order, &[wanted(0, 3), wanted(1, 1)], why, &By::shop(now()))?;
-        approve(conn, id, &rani())?;
+        let three = asked(&[(0, 3), (1, 1)]);
+        let id = request(conn, order, &three, &ReturnWindow::Open, &By::shopper(now()))?;
+        approve(conn, id, "", &rani())?;
         Ok(id)
     });
     let id = back.await.unwrap();
@@ -217,14 +168,14 @@ async fn no_more_comes_back_than_was_shipped(shop: TestShop) {
     run(&shop, move |conn| ship(conn, order, &parcel(&[(0, 2)]), &rani())).await.unwrap();
     let ask = |units: i64| {
         run(&shop, move |conn| {
-            let why = (ReturnReason::Other, "");
-            request(conn, order, &[wanted(0, units)], why, &By::shop(now()))
+            let units = asked(&[(0, units)]);
+            request(conn, order, &units, &ReturnWindow::Open, &By::shopper(now()))
         })
     };
     assert!(matches!(ask(3).await, Err(MoveError::TooMany { .. })));
     let id = ask(2).await.unwrap();
     assert!(matches!(ask(1).await, Err(MoveError::TooMany { .. })), "all of it is asked back");
-    run(&shop, move |conn| approve(conn, id, &rani())).await.unwrap();
+    run(&shop, move |conn| approve(conn, id, "", &rani())).await.unwrap();
     for (received, restocked) in [(3, 0), (1, 2), (1, -1)] {
         let wrong = [Counted { position: 0, received, restocked }];
         let refused = run(&shop, move |conn| receive(conn, id, &wrong, &rani())).await;
@@ -236,13 +187,13 @@ async fn no_more_comes_back_than_was_shipped(shop: TestShop) {
 async fn a_declined_return_can_be_asked_for_again(shop: TestShop) {
     let order = ordered(&shop).await;
     run(&shop, move |conn| ship(conn, order, &parcel(&[]), &rani())).await.unwrap();
-    let asked = run(&shop, move |conn| {
-        let why = (ReturnReason::ChangedMind, "");
-        let id = request(conn, order, &[wanted(1, 2)], why, &By::shop(now()))?;
-        fulfilment::decline(conn, id, &rani())?;
-        request(conn, order, &[wanted(1, 2)], why, &By::shop(now()))
+    let again = run(&shop, move |conn| {
+        let two = asked(&[(1, 2)]);
+        let id = request(conn, order, &two, &ReturnWindow::Open, &By::shopper(now()))?;
+        fulfilment::decline(conn, id, "it was used", &rani())?;
+        request(conn, order, &two, &ReturnWindow::Open, &By::shopper(now()))
     });
-    assert!(asked.await.is_ok());
+    assert!(again.await.is_ok());
 }
 
 async fn the_timeline_says_who_did_what(shop: TestShop) {

@@ -1,0 +1,49 @@
+# Sending something back: templates/fulfilment/, src/fulfilment/.
+return-heading = Send something back
+return-intro = Tell us what you would like to send back and why. We answer by mail; please send nothing before that.
+return-what = What comes back
+return-units = How many
+return-of = of { $count }
+return-until = Can come back until { $date }
+return-why = Why
+return-damaged = It is damaged or broken
+return-wrong-item = It is not what I ordered
+return-not-as-described = It is not as described
+return-changed-mind = I have changed my mind
+return-other = Another reason
+return-wish = What would you like?
+return-wish-refund = My money back
+return-wish-replacement = The same again
+return-note = In your words
+return-note-hint = What is wrong with it, and since when?
+return-ask = Ask for the return
+return-ask-hint = This costs nothing, and nothing is decided yet.
+return-nothing-sent = Nothing of this order has been sent to you, so there is nothing to send back.
+return-all-asked = Everything that was sent to you is in a return already. The page of your order shows how far it is.
+return-too-late = Things can be sent back within { $count ->
+    [one] a day
+   *[other] { $count } days
+  } after they were sent to you. That time is over.
+missing-return-units = Say how many come back of at least one item.
+wrong-return-units = Enter a number from 0 to { $most }.
+missing-return-reason = Choose why it comes back.
+missing-return-wish = Choose what you would like.
+return-asked-meanwhile = You have asked for a return since you opened this page. Look at what is left, and ask again if you need to.
+return-is-requested = We have your request
+return-is-approved = Please send it back
+return-is-declined = We cannot take this back
+return-is-received = Your return has arrived
+return-is-refunded = Your return is refunded
+return-step-look = We look at your request
+return-step-look-detail = Our answer comes by mail and stands on this page.
+return-step-send = You send it back
+return-step-send-detail = Once we have said yes, this page shows where to.
+return-step-refund = You get your money back
+return-step-refund-detail = When your parcel is here and we have looked at it, the way you paid.
+return-step-replacement = You get the same again
+return-step-replacement-detail = When your parcel is here and we have looked at it. If there is none left, you get your money back.
+return-refund-due = { $amount } is on its way back to you
+return-refund-sent = { $amount } was sent back to you on { $date }
+return-where = Where to send it
+return-label = Write the order number, { $number }, on the parcel.
+return-asked = What you asked for
