@@ -10,16 +10,20 @@ use actix_web::{App, HttpServer, web};
 use std::net::TcpListener;
 use std::sync::Arc;
 
-use crate::config::{SessionKey, Settings};
+use crate::config::{Keys, Settings};
 use crate::db::Db;
-use crate::error::Result;
+use crate::error::{Error, Result};
 use crate::jobs::{Crew, Works};
+use crate::limits;
 use crate::mail::{self, Post};
 use crate::payments::{self, Gateways};
 use crate::routes::routes;
 use crate::web::media::MediaDir;
+use crate::web::rotation::CookieKeys;
 use crate::web::visit::now;
-use crate::web::{Shop, error_page, head, headers, locale, logging, origin, pack};
+use crate::web::{
+    Shop, client, error_page, flood, head, headers, locale, logging, origin, pack, rotation,
+};
 
 /// Forms are small; uploads get their own limit where they come.
 const LARGEST_BODY: usize = 64 * 1024;
@@ -30,8 +34,10 @@ const CLOSING_SECONDS: u64 = 30;
 
 /// Opens the migrated database and reads what every page needs.
 pub async fn open_shop(settings: &Settings) -> Result<web::Data<Shop>> {
+    let keys =
+        Keys::load(&settings.data_dir).map_err(|error| Error::internal(error.to_string()))?;
     let db = Db::open(&settings.database, settings.database_connections)?;
-    Ok(web::Data::new(Shop::open(db, settings.public_url.clone()).await?))
+    Ok(web::Data::new(Shop::open(db, settings, keys).await?))
 }
 
 /// The ways to pay that the operator has set up.
@@ -50,6 +56,7 @@ pub fn crew(shop: &Arc<Shop>, settings: &Settings) -> Arc<Crew> {
 /// Everything that is done for jobs.
 pub fn works(shop: &Arc<Shop>, post: &Arc<Post>, gateways: &Gateways) -> Works {
     let works = Works::default().with_sweep(&shop.db);
+    let works = limits::works(works, &shop.db);
     let works = payments::works(works, &shop.db, gateways);
     mail::works(works, shop, post)
 }
@@ -62,13 +69,15 @@ pub fn works(shop: &Arc<Shop>, post: &Arc<Post>, gateways: &Gateways) -> Works {
 pub fn serve(
     shop: web::Data<Shop>,
     settings: &Settings,
-    key: &SessionKey,
     listener: TcpListener,
     closing: impl Future<Output = ()> + Send + 'static,
 ) -> std::io::Result<Server> {
     tokio::spawn(Arc::clone(&shop).keep_fresh());
-    let key = Key::from(key.as_bytes());
     let is_https = settings.public_url.is_https();
+    let keys = web::Data::new(CookieKeys {
+        name: cookie_name(is_https),
+        keys: shop.keys.cookies().map(Key::from).collect(),
+    });
     let gateways = web::Data::new(gateways(settings));
     let media = web::Data::new(MediaDir(settings.data_dir.join("media")));
     let app = move || {
@@ -76,15 +85,20 @@ pub fn serve(
             .app_data(shop.clone())
             .app_data(media.clone())
             .app_data(gateways.clone())
+            .app_data(keys.clone())
             .app_data(web::PayloadConfig::new(LARGEST_BODY))
             // The last one wrapped is the first to see a request.
             .wrap(from_fn(head::as_get))
-            .wrap(session(key.clone(), is_https))
+            .wrap(from_fn(rotation::renew))
+            .wrap(session(&keys, is_https))
+            .wrap(from_fn(rotation::accept))
             .wrap(from_fn(origin::check))
+            .wrap(from_fn(flood::check))
             .wrap(from_fn(locale::choose))
             .wrap(from_fn(error_page::fill))
             .wrap(headers::secure(is_https))
             .wrap(from_fn(pack::pack))
+            .wrap(from_fn(client::find))
             .wrap(from_fn(logging::log))
             .configure(routes)
     };
@@ -96,12 +110,15 @@ pub fn serve(
     Ok(server.run())
 }
 
-fn session(key: Key, is_https: bool) -> SessionMiddleware<CookieSessionStore> {
-    // The prefix makes browsers refuse the cookie from anywhere but this very host over https.
-    let name = if is_https { "__Host-etalase" } else { "etalase" };
+/// The prefix makes browsers refuse the cookie from anywhere but this very host over https.
+fn cookie_name(is_https: bool) -> &'static str {
+    if is_https { "__Host-etalase" } else { "etalase" }
+}
+
+fn session(keys: &CookieKeys, is_https: bool) -> SessionMiddleware<CookieSessionStore> {
     let lifetime = PersistentSession::default().session_ttl(Duration::days(CART_DAYS));
-    SessionMiddleware::builder(CookieSessionStore::default(), key)
-        .cookie_name(name.to_owned())
+    SessionMiddleware::builder(CookieSessionStore::default(), keys.newest())
+        .cookie_name(keys.name.to_owned())
         .cookie_secure(is_https)
         .cookie_http_only(true)
         .cookie_same_site(SameSite::Lax)

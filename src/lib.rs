@@ -17,6 +17,7 @@ pub mod tax;
 pub mod shipping;
 pub mod promotions;
 pub mod jobs;
+pub mod limits;
 pub mod web;
 pub mod stock;
 pub mod prices;

@@ -39,6 +39,9 @@ enum Command {
     /// What was written to whom
     #[command(subcommand)]
     Mail(cli::mail::Command),
+    /// The keys that encrypt session cookies
+    #[command(subcommand)]
+    Keys(cli::keys::Command),
     /// Bring the database's schema up to this version's, and stop
     Migrate,
     /// Show the effective settings and where each came from
@@ -103,6 +106,7 @@ fn run(command: &Command, settings: &Settings) -> ExitCode {
         Command::Worker => cli::worker::run(settings).map(done),
         Command::Jobs(command) => cli::jobs::run(settings, command).map(done),
         Command::Mail(command) => cli::mail::run(settings, command).map(done),
+        Command::Keys(command) => cli::keys::run(settings, command).map(done),
         Command::Migrate => cli::migrate::run(settings).map(done),
         Command::Seed { products } => cli::seed::run(settings, *products).map(done),
         Command::Verify => cli::verify::run(settings).map(done),

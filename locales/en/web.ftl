@@ -41,7 +41,10 @@ error-cross-site-advice = For your safety we only accept forms that you send fro
 error-too-large-heading = That was too much at once
 error-too-large-advice = The form was larger than we accept. Nothing was changed. Go back, shorten what you typed and send it again.
 error-too-many-heading = A little slower, please
-error-too-many-advice = There were very many requests from your connection. Wait a minute, then try again. Your cart is kept.
+error-too-many-advice = { $count ->
+    [one] That was more often than we can take from one visitor. Wait a minute, then try again. Your cart is kept.
+   *[other] That was more often than we can take from one visitor. Wait { $count } minutes, then try again. Your cart is kept.
+}
 error-busy-heading = The shop is busy
 error-busy-advice = We could not answer just now. Nothing was lost. Wait a few seconds and try again.
 error-internal-heading = Something went wrong on our side

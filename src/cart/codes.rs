@@ -6,6 +6,7 @@ use actix_web::http::StatusCode;
 use super::model::{Cart, MOST_CODES};
 use super::show;
 use crate::error::Result;
+use crate::limits::Limit;
 use crate::promotions::{Asking, CodeState, PromotionCode, find_offers};
 use crate::web::{Form, Visit, see_other};
 
@@ -55,6 +56,8 @@ pub async fn apply_code(
     if cart.codes.contains(&code) {
         return Ok(Ok(()));
     }
+    // Short codes could be guessed.
+    visit.spend(Limit::Coupon, cart.id.as_str()).await?;
     let problem = match state(visit, code.clone()).await? {
         Some(CodeState::Opens { .. } | CodeState::Doubled | CodeState::UsedByCustomer) => None,
         Some(CodeState::NotBegun) => Some(CodeProblem::NotBegun),

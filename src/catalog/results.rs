@@ -8,6 +8,7 @@ use super::listing::{self, Asked, Listing, Loaded, SHOWN_VALUES};
 use super::queries;
 use crate::db::Conn;
 use crate::error::Result;
+use crate::limits::Limit;
 use crate::search::{self, Scope, Wanted};
 use crate::web::{Head, Html, Link, Shell, View, Visit, see_other};
 
@@ -36,6 +37,7 @@ enum Answer {
 }
 
 pub async fn show(visit: Visit) -> Result<Either<Html, HttpResponse>> {
+    visit.pass(Limit::Search)?;
     let asked = Asked::parse(&visit, &visit.query()?)?;
     let view = visit.view();
     let wanted = asked.wanted(&view, Scope::words(&asked.words));

@@ -8,6 +8,7 @@ use crate::db::Conn;
 use crate::error::{Error, Result};
 use crate::ids::{OrderId, OrderToken};
 use crate::invoices;
+use crate::limits::{self, Charge};
 use crate::orders::{
     self, Address, AddressKind, NewAddress, NewLine, NewOrder, NewTax, OrderNumber, Payment,
 };
@@ -29,6 +30,8 @@ pub(super) struct Placing {
     pub view: View,
     pub gateways: Gateways,
     pub cart: Cart,
+    /// An order counts when it is placed: a try that comes to nothing takes nothing.
+    pub charges: Vec<Charge>,
     pub wanted: Placeable,
 }
 
@@ -115,6 +118,7 @@ impl Placing {
         if self.view.frame.settings.invoicing.at == InvoiceAt::Placed {
             invoices::issue(conn, id, self.view.now)?;
         }
+        limits::spend(conn, &self.charges, self.view.now)?;
         OrderToken::parse(&order.token).ok_or_else(|| Error::internal("a token is one").into())
     }
 

@@ -12,6 +12,7 @@ use super::page::{self, News};
 use crate::cart::{Cart, apply_code, find_order, remove_code, to_order};
 use crate::error::Result;
 use crate::ids::OrderToken;
+use crate::limits::Limit;
 use crate::payments::Gateways;
 use crate::pricing::RefusalCode;
 use crate::web::{Form, Visit, see_other};
@@ -122,6 +123,7 @@ async fn try_to_place(visit: &Visit, desk: &Desk, form: &Form) -> Result<Answer>
         view: visit.view(),
         gateways: desk.gateways.clone(),
         cart: desk.cart.clone(),
+        charges: visit.charges(Limit::PlaceOrder, ""),
         wanted,
     };
     Ok(match visit.shop.db.write(move |conn| placing.run(conn)).await? {

@@ -5,6 +5,7 @@ pub mod config;
 pub mod demo;
 pub mod export;
 pub mod jobs;
+pub mod keys;
 pub mod mail;
 pub mod migrate;
 pub mod order;

@@ -8,7 +8,7 @@ use tokio::signal::unix::{SignalKind, signal};
 use tokio::sync::watch;
 
 use super::Outcome;
-use crate::config::{self, Jobs, Settings};
+use crate::config::{Jobs, Settings};
 use crate::{app, db};
 
 /// Migrates, opens, and serves until SIGINT or SIGTERM.
@@ -27,7 +27,6 @@ pub(super) fn prepare(settings: &Settings) -> Outcome {
 
 /// Serves a shop whose database is ready.
 pub(super) fn open(settings: &Settings) -> Outcome {
-    let key = config::session_key(&settings.data_dir)?;
     actix_web::rt::System::new().block_on(async {
         let listener = TcpListener::bind((settings.host, settings.port)).map_err(|error| {
             format!("cannot listen at {}, port {}: {error}", settings.host, settings.port)
@@ -43,7 +42,7 @@ pub(super) fn open(settings: &Settings) -> Outcome {
             asked.await;
             close.send_replace(true);
         };
-        let server = app::serve(shop, settings, &key, listener, closes)?;
+        let server = app::serve(shop, settings, listener, closes)?;
         println!("{} is open at {}", env!("CARGO_PKG_NAME"), settings.public_url.as_str());
         server.await?;
         if let Some(crew) = crew {

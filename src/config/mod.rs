@@ -2,15 +2,18 @@
 //!
 //! Defaults come first, then `etalase.toml`, then `ETALASE_*` variables, then flags; the last one
 //! wins. Every mistake is reported in one go, also in a value that a later source replaces, so that
-//! a shop is never started twice to find out what is wrong. Owns no tables; the one file it writes
-//! is the [`session_key`].
+//! a shop is never started twice to find out what is wrong. Owns no tables; the only files it writes
+//! hold the [`Keys`].
 
 mod database;
 mod file;
+mod key_file;
+mod keys;
+mod limits;
 mod mistake;
 mod names;
+mod proxies;
 mod public_url;
-mod session_key;
 mod smtp;
 mod sources;
 mod values;
@@ -20,10 +23,13 @@ use std::net::{IpAddr, Ipv4Addr};
 use std::path::PathBuf;
 
 pub use database::{Database, Secret};
+pub use key_file::KeyError;
+pub use keys::{Keys, Purpose, PurposeKey, rotate_cookie_keys};
+pub use limits::{By, Counter, Limit, Rate, Rates};
 pub use mistake::{Mistake, Origin, refuse};
 pub use names::near;
+pub use proxies::Proxies;
 pub use public_url::PublicUrl;
-pub use session_key::{KeyError, SessionKey, session_key};
 pub use smtp::{Login, Smtp, Tls};
 pub use sources::{Flags, environment};
 pub use values::{Jobs, LogFormat};
@@ -35,7 +41,7 @@ use sources::Sources;
 #[derive(Clone, Debug)]
 pub struct Settings {
     /// The folder of everything the shop keeps on disk: SQLite file, pictures, search index,
-    /// session key. Default `data`, seen from the working directory.
+    /// keys. Default `data`, seen from the working directory.
     pub data_dir: PathBuf,
     /// Where the rows are. Default: the file `etalase.sqlite3` in [`Settings::data_dir`].
     pub database: Database,
@@ -45,6 +51,10 @@ pub struct Settings {
     pub port: u16,
     /// How shoppers reach the shop. Default `http://{host}:{port}`.
     pub public_url: PublicUrl,
+    /// Who is believed about a client's address. Default nobody.
+    pub trusted_proxies: Proxies,
+    /// How often what may be done. Default: docs/limits.md.
+    pub limits: Rates,
     /// Threads that answer requests, 1 to 1024. Default: the number of cores.
     pub workers: usize,
     /// Database connections kept open, 2 to 1000. Default: twice the number of cores.
@@ -97,6 +107,8 @@ fn settle(sources: &mut Sources) -> Settings {
         host,
         port,
         public_url: public_url.unwrap_or_else(|| PublicUrl::of(host, port)),
+        trusted_proxies: sources.settle("trusted_proxies", proxies::read).unwrap_or_default(),
+        limits: sources.settle("limits", limits::read).unwrap_or_default(),
         workers: workers.unwrap_or(cores.min(1024)),
         database_connections: wanted_connections.unwrap_or(connections),
         smtp: sources.settle("smtp_url", smtp::read),
@@ -129,6 +141,8 @@ impl Settings {
             ("host", self.host.to_string()),
             ("port", self.port.to_string()),
             ("public_url", self.public_url.to_string()),
+            ("trusted_proxies", self.trusted_proxies.to_string()),
+            ("limits", self.limits.to_string()),
             ("workers", self.workers.to_string()),
             ("database_connections", self.database_connections.to_string()),
             ("smtp_url", shown(self.smtp.as_ref())),

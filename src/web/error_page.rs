@@ -37,7 +37,7 @@ pub async fn fill(
     }
     log_cause(&answer);
     let (request, empty) = answer.into_parts();
-    let page = page(&request, empty.status()).unwrap_or_else(|error| {
+    let page = page(&request, &empty).unwrap_or_else(|error| {
         tracing::error!(%error, "no page for an error");
         HttpResponse::new(empty.status())
     });
@@ -56,14 +56,15 @@ fn log_cause(answer: &ServiceResponse<BoxBody>) {
     }
 }
 
-fn page(request: &HttpRequest, status: StatusCode) -> Result<HttpResponse> {
+fn page(request: &HttpRequest, empty: &HttpResponse) -> Result<HttpResponse> {
     let visit = Visit::of(request)?;
+    let status = empty.status();
     let name = name_of(status);
     let mut shell = visit.shell(Head::private(""));
     shell.head.title = shell.t(&format!("error-{name}-heading")).to_owned();
     let page = ErrorPage {
         heading: shell.head.title.clone(),
-        advice: shell.t(&format!("error-{name}-advice")).to_owned(),
+        advice: shell.count(&format!("error-{name}-advice"), minutes_to_wait(empty)),
         reference: match status.is_server_error() {
             true => request.extensions().get().map(RequestId::to_string).unwrap_or_default(),
             false => String::new(),
@@ -72,6 +73,13 @@ fn page(request: &HttpRequest, status: StatusCode) -> Result<HttpResponse> {
         shell,
     };
     Ok(Html::page(&page)?.status(status).personal().into_response())
+}
+
+/// What `Retry-After` says, in whole minutes: the advice to slow down names them.
+fn minutes_to_wait(empty: &HttpResponse) -> i64 {
+    let seconds = empty.headers().get(header::RETRY_AFTER).and_then(|value| value.to_str().ok());
+    let seconds: u32 = seconds.and_then(|text| text.parse().ok()).unwrap_or_default();
+    i64::from(seconds.div_ceil(60))
 }
 
 /// The family of texts for a status.

@@ -2,9 +2,11 @@
 //! languages, errors, static files. Owns no table.
 
 pub mod assets;
+pub mod client;
 pub mod countries;
 pub mod dates;
 pub mod error_page;
+pub mod flood;
 pub mod frame;
 pub mod head;
 pub mod headers;
@@ -18,6 +20,7 @@ pub mod pack;
 pub mod pager;
 pub mod picture;
 pub mod query;
+pub mod rotation;
 pub mod rules;
 pub mod session;
 pub mod shell;

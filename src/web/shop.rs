@@ -4,9 +4,10 @@ use std::sync::{Arc, PoisonError, RwLock};
 use std::time::Duration;
 
 use super::frame::Frame;
-use crate::config::PublicUrl;
+use crate::config::{Keys, Proxies, PublicUrl, Purpose, Settings};
 use crate::db::Db;
 use crate::error::Result;
+use crate::limits::Limits;
 
 /// How often an instance looks whether another one has changed what it keeps in memory.
 const LOOK_EVERY: Duration = Duration::from_secs(1);
@@ -17,14 +18,24 @@ const RELOAD_EVERY: u64 = 60;
 pub struct Shop {
     pub db: Db,
     pub public_url: PublicUrl,
+    pub keys: Keys,
+    pub limits: Limits,
+    pub trusted_proxies: Proxies,
     frame: RwLock<Arc<Frame>>,
 }
 
 impl Shop {
     /// Reads what every page needs; the database is migrated by now.
-    pub async fn open(db: Db, public_url: PublicUrl) -> Result<Self> {
+    pub async fn open(db: Db, settings: &Settings, keys: Keys) -> Result<Self> {
         let frame = db.read_long(Frame::load).await?;
-        Ok(Self { db, public_url, frame: RwLock::new(Arc::new(frame)) })
+        Ok(Self {
+            db,
+            public_url: settings.public_url.clone(),
+            limits: Limits::new(settings.limits, keys.of(Purpose::Limits)),
+            trusted_proxies: settings.trusted_proxies.clone(),
+            keys,
+            frame: RwLock::new(Arc::new(frame)),
+        })
     }
 
     pub fn frame(&self) -> Arc<Frame> {

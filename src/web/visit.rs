@@ -5,8 +5,10 @@ use actix_web::dev::Payload;
 use actix_web::{FromRequest, HttpMessage, HttpRequest, web};
 use chrono::{NaiveDateTime, Utc};
 use std::future::{Ready, ready};
+use std::net::IpAddr;
 use std::sync::Arc;
 
+use super::client::Client;
 use super::frame::Frame;
 use super::query::Query;
 use super::session;
@@ -14,6 +16,7 @@ use super::shell::{Head, Shell};
 use super::shop::Shop;
 use crate::error::{Error, Result};
 use crate::language::{Language, LocalText};
+use crate::limits::{self, Charge, Limit};
 use crate::values::Slug;
 
 /// One visitor's request: the shop that she is in, her language, her session, her address line.
@@ -24,6 +27,8 @@ pub struct Visit {
     /// Without the language's prefix.
     pub path: String,
     pub session: Session,
+    /// Where the request comes from: of a trusted proxy, whom it names.
+    pub client: IpAddr,
     /// The instant of this request (UTC): prices and publication are those of now.
     pub now: NaiveDateTime,
     query: String,
@@ -44,6 +49,7 @@ impl Visit {
             path: request.path().to_owned(),
             query: request.query_string().to_owned(),
             session: request.get_session(),
+            client: Client::of(request),
             now: now(),
             frame,
             shop,
@@ -56,6 +62,38 @@ impl Visit {
     /// `Malformed` when it is no text.
     pub fn query(&self) -> Result<Query> {
         Query::parse(&self.query)
+    }
+
+    /// What one use of something limited costs this visitor, to be spent in a transaction.
+    pub fn charges(&self, limit: Limit, subject: &str) -> Vec<Charge> {
+        self.shop.limits.charges(limit, subject, self.client)
+    }
+
+    /// Counts one use, about `subject` (the account, order or cart; empty where only the address
+    /// counts), at once: a write.
+    ///
+    /// # Errors
+    /// `TooMany` when nothing is left.
+    pub async fn spend(&self, limit: Limit, subject: &str) -> Result<()> {
+        let (charges, now) = (self.charges(limit, subject), self.now);
+        if charges.is_empty() {
+            return Ok(());
+        }
+        self.shop.db.write(move |conn| limits::spend(conn, &charges, now)).await
+    }
+
+    /// Undoes [`Visit::spend`]: what turned out to be meant well does not count.
+    pub async fn give_back(&self, limit: Limit, subject: &str) -> Result<()> {
+        let charges = self.charges(limit, subject);
+        self.shop.db.write(move |conn| limits::give_back(conn, &charges)).await
+    }
+
+    /// Counts one use in memory: for what is only looked at.
+    ///
+    /// # Errors
+    /// `TooMany` when nothing is left for this address.
+    pub fn pass(&self, limit: Limit) -> Result<()> {
+        self.shop.limits.pass(limit, self.client, self.now)
     }
 
     /// The frame of a page: header, footer, and what its `<head>` says.

@@ -19,6 +19,7 @@ mod house;
 mod invoices;
 mod jobs;
 mod kit;
+mod limits;
 mod mail;
 mod orders;
 mod payments;

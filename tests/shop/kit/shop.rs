@@ -45,6 +45,18 @@ impl TestShop {
         Self::open_with(fresh, move |settings| settings.public_url = public).await
     }
 
+    /// Behind a proxy that tells where visitors are (`Visitor::from`), with these limits.
+    pub async fn open_with_limits(dbms: Dbms, limits: &str) -> Self {
+        let env = [("ETALASE_LIMITS", limits), ("ETALASE_TRUSTED_PROXIES", "127.0.0.1")];
+        let env = env.map(|(name, value)| (name.to_owned(), value.to_owned()));
+        let said = config::load(&Flags::default(), env.into_iter()).unwrap();
+        Self::open_with(FreshDatabase::filled(dbms), move |settings| {
+            settings.limits = said.limits;
+            settings.trusted_proxies = said.trusted_proxies;
+        })
+        .await
+    }
+
     /// With rows and settings of the caller's choice.
     pub async fn open_with(fresh: FreshDatabase, change: impl FnOnce(&mut Settings)) -> Self {
         let listener = TcpListener::bind("127.0.0.1:0").unwrap();
@@ -55,11 +67,10 @@ impl TestShop {
         let known = settings.clone();
         let thread = std::thread::spawn(move || {
             actix_web::rt::System::new().block_on(async move {
-                let key = config::session_key(&settings.data_dir).unwrap();
                 let shop = app::open_shop(&settings).await.unwrap();
                 // No signal closes it: one that ends the tests must end them.
                 let never = std::future::pending();
-                let server = app::serve(shop.clone(), &settings, &key, listener, never).unwrap();
+                let server = app::serve(shop.clone(), &settings, listener, never).unwrap();
                 sender.send((shop.into_inner(), server.handle())).unwrap();
                 server.await.unwrap();
             });

@@ -16,6 +16,8 @@ pub struct Visitor {
     client: Client,
     jar: Arc<Jar>,
     base: Url,
+    /// What a proxy says of her.
+    address: Option<String>,
 }
 
 impl Visitor {
@@ -31,7 +33,12 @@ impl Visitor {
             .no_proxy()
             .build()
             .unwrap();
-        Self { client, jar, base: Url::parse(url).unwrap() }
+        Self { client, jar, base: Url::parse(url).unwrap(), address: None }
+    }
+
+    /// The same visitor, as a proxy says where she is.
+    pub fn from(self, address: &str) -> Self {
+        Self { address: Some(address.to_owned()), ..self }
     }
 
     /// Asks for an address and goes where it leads, like a browser.
@@ -57,7 +64,11 @@ impl Visitor {
 
     /// A request to dress up before it is sent.
     pub fn request(&self, method: Method, path: &str) -> RequestBuilder {
-        self.client.request(method, self.url(path))
+        let request = self.client.request(method, self.url(path));
+        match &self.address {
+            Some(address) => request.header("x-forwarded-for", address),
+            None => request,
+        }
     }
 
     pub async fn send(&self, request: RequestBuilder) -> Page {

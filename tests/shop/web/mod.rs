@@ -4,3 +4,4 @@ mod files;
 mod headers;
 mod languages;
 mod refusals;
+mod rotation;
