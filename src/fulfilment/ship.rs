@@ -27,11 +27,11 @@ pub fn ship(conn: &mut Conn, order: OrderId, parcel: &Parcel, by: &By) -> Moved<
     if parts.is_empty() {
         return Err(MoveError::Nothing);
     }
-    let id = insert(conn, order, parcel, by)?;
+    let (id, position) = insert(conn, order, parcel, by)?;
     for (line, units) in &parts {
         send(conn, id, (line, *units), by)?;
     }
-    tell(conn, &held, parcel, &parts, by)?;
+    tell(conn, &held, (position, parcel), &parts, by)?;
     orders::move_fulfilment(conn, &mut held, by)?;
     Ok(id)
 }
@@ -45,7 +45,8 @@ fn rest(lines: Vec<Line>) -> Vec<(Line, i64)> {
     left.filter(|(_, units)| *units > 0).collect()
 }
 
-fn insert(conn: &mut Conn, order: OrderId, parcel: &Parcel, by: &By) -> Result<ShipmentId> {
+/// The row, and the parcel's place among those of its order, from 0.
+fn insert(conn: &mut Conn, order: OrderId, parcel: &Parcel, by: &By) -> Result<(ShipmentId, i64)> {
     let earlier: i64 =
         shipment::table.filter(shipment::order_id.eq(order)).count().get_result(conn)?;
     Ok(diesel::insert_into(shipment::table)
@@ -57,7 +58,7 @@ fn insert(conn: &mut Conn, order: OrderId, parcel: &Parcel, by: &By) -> Result<S
             shipment::tracking_url.eq(&parcel.tracking_url),
             shipment::shipped_at.eq(by.at),
         ))
-        .returning(shipment::id)
+        .returning((shipment::id, shipment::position))
         .get_result(conn)?)
 }
 
@@ -90,7 +91,7 @@ fn send(conn: &mut Conn, id: ShipmentId, (line, units): (&Line, i64), by: &By) -
 fn tell(
     conn: &mut Conn,
     held: &Held,
-    parcel: &Parcel,
+    (position, parcel): (i64, &Parcel),
     parts: &[(Line, i64)],
     by: &By,
 ) -> Result<()> {
@@ -99,6 +100,7 @@ fn tell(
         .map(|(line, units)| json!({ "position": line.position, "sku": line.sku, "units": units }))
         .collect();
     let data = json!({
+        "parcel": position,
         "lines": lines,
         "carrier": parcel.carrier,
         "tracking_number": parcel.tracking_number,

@@ -18,6 +18,7 @@ pub(super) struct Letter {
 }
 
 /// What a recipient reads.
+#[derive(Clone)]
 pub(super) struct Body {
     pub subject: String,
     pub text: String,

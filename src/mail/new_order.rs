@@ -1,13 +1,14 @@
-//! To the staff: somebody has ordered.
+//! To the staff: somebody has ordered, and it is to be packed.
 
 use askama::Template;
-use chrono::NaiveDateTime;
 use fluent_bundle::FluentValue;
 
 use super::letter::{Body, Letter};
+use super::news::News;
+use crate::db::Conn;
 use crate::error::Result;
-use crate::orders::{Receipt, Told};
-use crate::web::{Shell, Shop};
+use crate::orders::Told;
+use crate::web::Shell;
 
 #[derive(Template)]
 #[template(path = "mail/new_order.html")]
@@ -24,26 +25,13 @@ struct NewOrderText<'a> {
     order: &'a Told,
 }
 
-/// One for each address; an answer goes to the shopper.
-pub(super) fn write(shop: &Shop, receipt: Receipt, now: NaiveDateTime) -> Result<Vec<Letter>> {
-    let language = shop.frame().own_language();
-    let shell = Shell::of_shop(shop, language, now);
-    let id = receipt.order.id;
-    let order = Told::of(&shell, receipt)?;
+pub(super) fn write(_: &mut Conn, news: News<'_>) -> Result<Vec<Letter>> {
+    let story = news.for_staff()?;
+    let (shell, order) = (&story.shell, &story.order);
     let arguments: [(&str, FluentValue<'_>); 2] =
         [("number", order.number.as_str().into()), ("total", order.total.as_str().into())];
-    let subject = shell.texts().with("mail-new-order-subject", &arguments);
-    let letter = |recipient: &&str| {
-        let html = NewOrder { shell: &shell, order: &order, subject: &subject };
-        let text = NewOrderText { shell: &shell, order: &order };
-        Ok(Letter {
-            template: "new_order",
-            recipient: (*recipient).to_owned(),
-            language,
-            order: Some(id),
-            reply_to: order.email.clone(),
-            body: Body::render(&subject, &html, &text)?,
-        })
-    };
-    shell.settings().staff().iter().map(letter).collect()
+    let subject = &shell.texts().with("mail-new-order-subject", &arguments);
+    let html = NewOrder { shell, order, subject };
+    let body = Body::render(subject, &html, &NewOrderText { shell, order })?;
+    Ok(story.letters("new_order", &body))
 }

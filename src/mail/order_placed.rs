@@ -1,13 +1,14 @@
-//! To the shopper: thank you, what happens next, and everything that was ordered.
+//! To the shopper: thank you, what happens next, and everything that was ordered. Who pays on a
+//! page is thanked when she has paid.
 
 use askama::Template;
-use chrono::NaiveDateTime;
 
 use super::letter::{Body, Letter};
+use super::news::News;
+use crate::db::Conn;
 use crate::error::Result;
-use crate::language::Language;
-use crate::orders::{Payment, Receipt, Told};
-use crate::web::{Shell, Shop};
+use crate::orders::Told;
+use crate::web::Shell;
 
 #[derive(Template)]
 #[template(path = "mail/order_placed.html")]
@@ -24,21 +25,11 @@ struct OrderPlacedText<'a> {
     order: &'a Told,
 }
 
-pub(super) fn write(shop: &Shop, receipt: Receipt, now: NaiveDateTime) -> Result<Vec<Letter>> {
-    let own = shop.frame().own_language();
-    let language = Language::parse(&receipt.order.locale).unwrap_or(own);
-    let shell = Shell::of_shop(shop, language, now);
-    let id = receipt.order.id;
-    let order = Told::of(&shell, receipt)?;
-    let subject = shell.with("mail-order-placed-subject", "number", &order.number);
-    let html = OrderPlaced { shell: &shell, order: &order, subject: &subject };
-    let text = OrderPlacedText { shell: &shell, order: &order };
-    Ok(vec![Letter {
-        template: "order_placed",
-        language,
-        order: Some(id),
-        reply_to: shell.settings().email.clone(),
-        body: Body::render(&subject, &html, &text)?,
-        recipient: order.email,
-    }])
+pub(super) fn write(_: &mut Conn, news: News<'_>) -> Result<Vec<Letter>> {
+    let story = news.for_shopper()?;
+    let (shell, order) = (&story.shell, &story.order);
+    let subject = &story.numbered("mail-order-placed-subject");
+    let html = OrderPlaced { shell, order, subject };
+    let body = Body::render(subject, &html, &OrderPlacedText { shell, order })?;
+    Ok(story.letter("order_placed", body))
 }

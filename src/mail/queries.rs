@@ -6,9 +6,9 @@ use diesel::prelude::*;
 use super::letter::Letter;
 use super::model::{Mail, MailState};
 use crate::db::Conn;
-use crate::db::schema::mail;
+use crate::db::schema::{invoice, mail, payment, refund};
 use crate::error::Result;
-use crate::ids::{MailId, OrderId};
+use crate::ids::{MailId, OrderId, RefundId};
 
 /// An error is cut to so many letters.
 const LONGEST_ERROR: usize = 500;
@@ -135,4 +135,33 @@ pub(super) fn mark_failed(conn: &mut Conn, id: MailId) -> Result<()> {
         .set(mail::status.eq(MailState::Failed.code()))
         .execute(conn)?;
     Ok(())
+}
+
+/// What a mail says of a refund.
+#[derive(Queryable)]
+pub(super) struct Refund {
+    pub amount: i64,
+    pub kind: String,
+    pub reason: String,
+    pub actor: String,
+    /// By which it goes back.
+    pub gateway: String,
+    /// Its number.
+    pub credit_note: Option<String>,
+}
+
+pub(super) fn refund(conn: &mut Conn, id: RefundId) -> Result<Refund> {
+    Ok(refund::table
+        .inner_join(payment::table)
+        .left_join(invoice::table)
+        .filter(refund::id.eq(id))
+        .select((
+            refund::amount,
+            refund::kind,
+            refund::reason,
+            refund::actor,
+            payment::gateway,
+            invoice::number.nullable(),
+        ))
+        .first(conn)?)
 }

@@ -25,10 +25,11 @@ pub use moves::{
     Held, MoveError, Moved, hold, move_fulfilment, move_order, move_payment, reopen, wait_until,
 };
 pub use queries::{
-    Receipt, find_receipt, find_receipt_of, insert, insert_discounts, load_discounts,
+    Receipt, find_payment, find_receipt, find_receipt_of, insert, insert_discounts, load_discounts,
 };
 pub use returnable::{ReturnWindow, Returnable, returnable};
 pub use rows::{NewAddress, NewLine, NewOrder, NewTax};
+pub use state::ParcelView;
 pub use status::{FulfilmentStatus, OrderStatus, PaymentStatus, ReturnStatus, Units};
-pub use timeline::{By, Event, EventKind, HAPPENED, Happened, note, timeline};
-pub use told::{Told, shop_address};
+pub use timeline::{By, Event, EventKind, HAPPENED, Happened, find_event, note, timeline};
+pub use told::{PaperView, Told, shop_address};

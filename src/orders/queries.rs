@@ -156,6 +156,15 @@ pub fn find_receipt(conn: &mut Conn, token: &OrderToken) -> Result<Option<Receip
     order.map(|order| receipt(conn, order)).transpose()
 }
 
+/// How an order is paid.
+///
+/// # Errors
+/// `Internal` when this version does not know its way to pay.
+pub fn find_payment(conn: &mut Conn, id: OrderId) -> Result<Payment> {
+    let code: String = orders::table.find(id).select(orders::payment_method).first(conn)?;
+    Payment::parse(&code).ok_or_else(|| Error::internal("an order with no known payment"))
+}
+
 pub fn find_receipt_of(conn: &mut Conn, id: OrderId) -> Result<Option<Receipt>> {
     let order = orders::table.find(id).select(Order::as_select()).first(conn).optional()?;
     order.map(|order| receipt(conn, order)).transpose()

@@ -96,6 +96,7 @@ pub struct Order {
     pub number: String,
     pub token: String,
     pub placed_at: NaiveDateTime,
+    pub pay_until: Option<NaiveDateTime>,
     pub email: String,
     pub phone: String,
     pub locale: String,
@@ -122,6 +123,7 @@ pub struct OrderLine {
     pub name: String,
     pub options: String,
     pub quantity: i64,
+    pub requires_shipping: bool,
     pub unit_amount: i64,
     pub list_amount: i64,
 }

@@ -29,6 +29,8 @@ pub struct ParcelView {
     /// The words of that link, or the parcel's number.
     pub track: String,
     pub lines: String,
+    /// What was still to be sent after it; empty for nothing.
+    pub left: String,
 }
 
 pub struct BackView {
@@ -63,7 +65,13 @@ pub(super) fn view(
         owes: is_short && !is_cancelled,
         is_waiting: (is_packed || is_short) && !is_cancelled,
         payment: shown.map(|paid| shell.t(paid_text(paid)).to_owned()).unwrap_or_default(),
-        parcels: parcels.iter().map(|parcel| parcel_view(shell, parcel, lines)).collect(),
+        parcels: (0..)
+            .zip(parcels)
+            .map(|(n, parcel)| ParcelView {
+                left: in_words(&left(lines, &parcels[..=n]), lines),
+                ..parcel_view(shell, parcel, lines)
+            })
+            .collect(),
         returns: returns.iter().map(|back| back_view(shell, &own, back, lines)).collect(),
         ask_back: match returnable(parcels, returns, &window).is_empty() {
             true => String::new(),
@@ -99,7 +107,19 @@ fn parcel_view(shell: &Shell, parcel: &Sent, lines: &[OrderLine]) -> ParcelView 
             false => parcel.tracking_number.clone(),
         },
         lines: in_words(&parcel.lines, lines),
+        left: String::new(),
     }
+}
+
+/// What is still to be sent after these parcels.
+fn left(lines: &[OrderLine], sent: &[Sent]) -> Vec<(i64, i64)> {
+    let to_send = (0..).zip(lines).filter(|(_, line)| line.requires_shipping);
+    let left = to_send.map(|(position, line)| {
+        let units = sent.iter().flat_map(|parcel| &parcel.lines);
+        let sent: i64 = units.filter(|(at, _)| *at == position).map(|(_, units)| units).sum();
+        (position, line.quantity - sent)
+    });
+    left.filter(|(_, units)| *units > 0).collect()
 }
 
 fn back_view(shell: &Shell, own: &str, back: &Back, lines: &[OrderLine]) -> BackView {

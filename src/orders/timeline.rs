@@ -1,6 +1,7 @@
 //! What happened to an order, in the order in which it did: who, when, what.
 
 use chrono::NaiveDateTime;
+use diesel::dsl::auto_type;
 use diesel::prelude::*;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
@@ -153,17 +154,22 @@ pub fn note(conn: &mut Conn, order: OrderId, kind: EventKind, by: &By, data: &Va
     jobs::enqueue(conn, &NewJob::new(HAPPENED, &happened, by.at)?, by.at)
 }
 
+/// A row of a timeline.
+pub fn find_event(conn: &mut Conn, id: i64) -> Result<Option<Event>> {
+    Ok(order_event::table.find(id).select(columns()).first(conn).optional()?)
+}
+
 /// An order's timeline, the oldest first.
 pub fn timeline(conn: &mut Conn, order: OrderId) -> Result<Vec<Event>> {
     Ok(order_event::table
         .filter(order_event::order_id.eq(order))
         .order(order_event::id)
         .limit(MOST_EVENTS)
-        .select((
-            order_event::kind,
-            order_event::actor,
-            order_event::happened_at,
-            order_event::data,
-        ))
+        .select(columns())
         .load(conn)?)
+}
+
+#[auto_type]
+fn columns() -> _ {
+    (order_event::kind, order_event::actor, order_event::happened_at, order_event::data)
 }

@@ -51,6 +51,7 @@ pub struct Told {
 
 /// The invoice or a credit note.
 pub struct PaperView {
+    pub number: String,
     pub href: String,
     pub name: String,
 }
@@ -147,18 +148,22 @@ impl Told {
     }
 }
 
+impl Told {
+    /// Whether a transfer is still to come: the accounts are shown then.
+    pub fn awaits_transfer(&self) -> bool {
+        self.payment == Payment::BankTransfer && self.state.owes
+    }
+}
+
 /// The invoice comes first.
 fn paper_view(shell: &Shell, order: &str, n: usize, number: &str) -> PaperView {
-    match n {
-        0 => PaperView {
-            href: format!("{order}/invoice"),
-            name: shell.with("order-invoice", "number", number),
-        },
-        n => PaperView {
-            href: format!("{order}/credit-notes/{n}"),
-            name: shell.with("order-credit-note", "number", number),
-        },
-    }
+    let (href, name) = match n {
+        0 => (format!("{order}/invoice"), shell.with("order-invoice", "number", number)),
+        n => {
+            (format!("{order}/credit-notes/{n}"), shell.with("order-credit-note", "number", number))
+        }
+    };
+    PaperView { number: number.to_owned(), href, name }
 }
 
 fn line_view(shell: &Shell, line: &OrderLine, currency: Currency, reduced: Reduced) -> LineView {

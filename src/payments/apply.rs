@@ -3,7 +3,6 @@
 use serde_json::json;
 
 use super::disputes;
-use super::events::{PAID, announce};
 use super::model::{Applied, Mismatch, Observed, PaymentState, Seen};
 use super::queries::{self, Advance, PaymentRow};
 use super::surplus;
@@ -130,11 +129,9 @@ fn count(conn: &mut Conn, held: &mut Held, by: &By) -> Moved {
         orders::move_order(conn, held, OrderStatus::Placed, by)?;
     }
     orders::move_payment(conn, held, sums, by)?;
-    if !was_paid && is_paid(held.payment) {
-        if settings::load(conn)?.invoicing.at == InvoiceAt::Paid {
-            invoices::issue(conn, held.id, by.at)?;
-        }
-        announce(conn, PAID, held.id, by.at)?;
+    let becomes_paid = !was_paid && is_paid(held.payment);
+    if becomes_paid && settings::load(conn)?.invoicing.at == InvoiceAt::Paid {
+        invoices::issue(conn, held.id, by.at)?;
     }
     Ok(())
 }

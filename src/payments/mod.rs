@@ -8,7 +8,6 @@
 
 mod apply;
 mod disputes;
-mod events;
 mod gateway;
 mod gateways;
 mod inbox;
@@ -23,7 +22,6 @@ mod surplus;
 mod sweep;
 
 pub use apply::apply;
-pub use events::{PAID, REFUNDED};
 pub use gateway::{
     Gateway, GatewayError, Notice, NoticeError, Refunding, Sale, Sought, Start, Started,
 };

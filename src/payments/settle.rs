@@ -4,7 +4,6 @@ use actix_web::web;
 use chrono::NaiveDateTime;
 use serde_json::json;
 
-use super::events::{REFUNDED, announce};
 use super::gateway::{GatewayError, Refunding, Sought};
 use super::gateways::Gateways;
 use super::model::RefundState;
@@ -122,6 +121,5 @@ fn finish(
     let data = json!({ "amount": refund.amount, "refund": id, "reference": reference });
     note(conn, held.id, EventKind::Refunded, by, &data)?;
     let sums = queries::sums(conn, held.id)?;
-    orders::move_payment(conn, &mut held, sums, by)?;
-    Ok(announce(conn, REFUNDED, held.id, by.at)?)
+    orders::move_payment(conn, &mut held, sums, by)
 }

@@ -44,8 +44,9 @@ pub(super) fn given_elsewhere(
         state: RefundState::Done,
         credit_note: None,
     };
-    queries::insert_refund(conn, &new, by)?;
-    note(conn, held.id, EventKind::Refunded, by, &json!({ "amount": amount }))?;
+    let id = queries::insert_refund(conn, &new, by)?;
+    let data = json!({ "amount": amount, "refund": id });
+    note(conn, held.id, EventKind::Refunded, by, &data)?;
     let sums = queries::sums(conn, held.id)?;
     orders::move_payment(conn, held, sums, by)?;
     Ok(true)

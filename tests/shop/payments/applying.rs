@@ -56,7 +56,7 @@ async fn a_payment_that_is_told_again_and_again_pays_once(shop: TestShop) {
         assert_eq!(tell(&shop, seen(&token, Seen::Captured, total)).await, Applied::Nothing);
     }
     assert_eq!(statuses(&shop).await, ["placed", "paid"]);
-    assert_eq!((events(&shop, "paid").await, jobs(&shop, "order.paid").await), (1, 1));
+    assert_eq!((events(&shop, "paid").await, events(&shop, "confirmed").await), (1, 1));
 }
 
 async fn a_payment_that_many_tell_at_once_pays_once(shop: TestShop) {
@@ -71,7 +71,7 @@ async fn a_payment_that_many_tell_at_once_pays_once(shop: TestShop) {
     let moved = answers.into_iter().filter(|answer| *answer.as_ref().unwrap() == Applied::Moved);
     assert_eq!(moved.count(), 1);
     assert_eq!(statuses(&shop).await, ["placed", "paid"]);
-    assert_eq!((events(&shop, "paid").await, jobs(&shop, "order.paid").await), (1, 1));
+    assert_eq!((events(&shop, "paid").await, events(&shop, "confirmed").await), (1, 1));
 }
 
 async fn a_payment_never_goes_back(shop: TestShop) {
@@ -128,7 +128,7 @@ async fn money_that_comes_too_late_goes_back(shop: TestShop) {
         (total, "surplus", "pending")
     );
     assert_eq!(jobs(&shop, "payments.refund").await, 1);
-    assert_eq!(jobs(&shop, "order.paid").await, 0);
+    assert_eq!(events(&shop, "confirmed").await, 0);
 }
 
 async fn a_second_payment_of_a_paid_order_goes_back(shop: TestShop) {
