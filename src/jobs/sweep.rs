@@ -9,7 +9,7 @@ use crate::db::Db;
 
 const SWEEP: Kind = Kind { queue: Queue::Shop, name: "jobs.sweep" };
 /// How long a job that is done can still be looked up, and keeps its unique key.
-const KEPT: TimeDelta = TimeDelta::days(30);
+pub const KEPT: TimeDelta = TimeDelta::days(30);
 /// So many go in one transaction, so that no order waits for the broom.
 const BATCH: i64 = 500;
 /// So many transactions an hour: more than any shop fills.

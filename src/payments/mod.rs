@@ -29,7 +29,7 @@ pub use gateways::Gateways;
 pub use inbox::{keep, process};
 pub use model::{
     Applied, Dispute, DisputeState, Mismatch, Observed, PaymentState, Receipt, RefundKind,
-    RefundState, Seen,
+    RefundState, Seen, sums_of,
 };
 pub use queries::{PaymentRow, ReceiptRow, RefundRow, payments_of, receipts_of, refunds_of};
 pub use receive::receive;

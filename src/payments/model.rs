@@ -107,6 +107,21 @@ pub struct Dispute {
     pub state: DisputeState,
 }
 
+/// What an order has got and given back, as its payment status counts them: money that it never
+/// wanted is no part of either, and what is not on its way back yet is still there.
+///
+/// `captured` of all its payments; of each refund its amount, kind and state, by their codes.
+pub fn sums_of(captured: i64, refunds: &[(i64, String, String)]) -> (i64, i64) {
+    let is_surplus = |kind: &str| kind == RefundKind::Surplus.code();
+    let sum = |of: &dyn Fn(&str, &str) -> bool| -> i64 {
+        let rows = refunds.iter().filter(|(_, kind, status)| of(kind, status));
+        rows.map(|(amount, ..)| amount).sum()
+    };
+    let surplus = sum(&|kind, _| is_surplus(kind));
+    let done = sum(&|kind, status| !is_surplus(kind) && status == RefundState::Done.code());
+    (captured - surplus, done)
+}
+
 /// What is true now of one payment, as whoever is to know says it: all of it, not what is new.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Observed {

@@ -3,7 +3,9 @@
 use chrono::NaiveDateTime;
 use diesel::prelude::*;
 
-use super::model::{Dispute, Mismatch, Observed, PaymentState, Receipt, RefundKind, RefundState};
+use super::model::{
+    Dispute, Mismatch, Observed, PaymentState, Receipt, RefundKind, RefundState, sums_of,
+};
 use crate::db::Conn;
 use crate::db::schema::{
     order_line, orders, payment, payment_dispute, payment_inbox, payment_proof, payment_receipt,
@@ -224,8 +226,7 @@ pub(super) fn open(
     Ok(())
 }
 
-/// What an order has got and given back, as its payment status counts them: money that it never
-/// wanted is no part of either, and what is not on its way back yet is still there.
+/// What an order has got and given back, as its payment status counts them.
 pub(super) fn sums(conn: &mut Conn, order: OrderId) -> Result<(i64, i64)> {
     let captured: Vec<i64> = payment::table
         .filter(payment::order_id.eq(order))
@@ -235,14 +236,7 @@ pub(super) fn sums(conn: &mut Conn, order: OrderId) -> Result<(i64, i64)> {
         .filter(refund::order_id.eq(order))
         .select((refund::amount, refund::kind, refund::status))
         .load(conn)?;
-    let is_surplus = |kind: &str| kind == RefundKind::Surplus.code();
-    let sum = |of: &dyn Fn(&str, &str) -> bool| -> i64 {
-        let rows = refunds.iter().filter(|(_, kind, status)| of(kind, status));
-        rows.map(|(amount, ..)| amount).sum()
-    };
-    let surplus = sum(&|kind, _| is_surplus(kind));
-    let done = sum(&|kind, status| !is_surplus(kind) && status == RefundState::Done.code());
-    Ok((captured.into_iter().sum::<i64>() - surplus, done))
+    Ok(sums_of(captured.into_iter().sum(), &refunds))
 }
 
 /// Writes down what staff saw arrive.

@@ -4,11 +4,12 @@ use diesel::prelude::*;
 use std::collections::BTreeMap;
 
 use super::Findings;
-use crate::db::schema::{order_line, orders};
-use crate::db::{Conn, any_of};
+use crate::db::Conn;
+use crate::db::schema::{order_line, orders, payment, refund};
 use crate::error::Result;
 use crate::ids::OrderId;
-use crate::orders::{FulfilmentStatus, Units};
+use crate::orders::{FulfilmentStatus, PaymentStatus, Units};
+use crate::payments::sums_of;
 use crate::pricing::{Bill, Request, quote};
 
 /// How many orders are in memory at once.
@@ -19,9 +20,16 @@ const AT_ONCE: i64 = 1_000;
 struct Row {
     id: OrderId,
     number: String,
+    payment_status: String,
     fulfilment_status: String,
-    total_amount: i64,
+    currency: String,
+    goods_amount: i64,
+    discount_amount: i64,
+    delivery_amount: i64,
+    fee_amount: i64,
     tax_amount: i64,
+    rounding_amount: i64,
+    total_amount: i64,
     quote_request: String,
     bill: String,
 }
@@ -29,14 +37,24 @@ struct Row {
 #[derive(Queryable, Selectable)]
 #[diesel(table_name = order_line)]
 struct Line {
-    order_id: OrderId,
     quantity: i64,
     shipped: i64,
     returned: i64,
     requires_shipping: bool,
     list_amount: i64,
     discount_amount: i64,
+    net_amount: i64,
+    tax_amount: i64,
     gross_amount: i64,
+}
+
+/// What belongs to an order and is reckoned with.
+#[derive(Default)]
+struct Parts {
+    lines: Vec<Line>,
+    captured: i64,
+    /// Amount, kind and state.
+    refunds: Vec<(i64, String, String)>,
 }
 
 pub(super) fn check(conn: &mut Conn, findings: &mut Findings) -> Result<()> {
@@ -49,33 +67,48 @@ pub(super) fn check(conn: &mut Conn, findings: &mut Findings) -> Result<()> {
             .select(Row::as_select())
             .load(conn)?;
         let Some(last) = rows.last() else { return Ok(()) };
+        let mut parts = parts(conn, after, last.id)?;
         after = last.id;
-        let mut lines = lines(conn, &rows)?;
         for row in &rows {
             findings.orders += 1;
-            let lines = lines.remove(&row.id).unwrap_or_default();
-            let broken = [bill(row, &lines), fulfilment(row, &lines)].into_iter().flatten();
+            let parts = parts.remove(&row.id).unwrap_or_default();
+            let broken = [bill(row, &parts), payment(row, &parts), fulfilment(row, &parts)];
+            let broken = broken.into_iter().flatten();
             findings.broken.extend(broken.map(|what| format!("Order {}: {what}.", row.number)));
         }
     }
 }
 
-fn lines(conn: &mut Conn, rows: &[Row]) -> Result<BTreeMap<OrderId, Vec<Line>>> {
-    let ids: Vec<OrderId> = rows.iter().map(|row| row.id).collect();
-    let found: Vec<Line> = order_line::table
-        .filter(any_of(order_line::order_id, &ids))
+/// Of the orders that come after one, up to another.
+fn parts(conn: &mut Conn, after: OrderId, last: OrderId) -> Result<BTreeMap<OrderId, Parts>> {
+    let mut parts: BTreeMap<OrderId, Parts> = BTreeMap::new();
+    let lines: Vec<(OrderId, Line)> = order_line::table
+        .filter(order_line::order_id.gt(after).and(order_line::order_id.le(last)))
         .order((order_line::order_id, order_line::position))
-        .select(Line::as_select())
+        .select((order_line::order_id, Line::as_select()))
         .load(conn)?;
-    let mut lines: BTreeMap<OrderId, Vec<Line>> = BTreeMap::new();
-    for line in found {
-        lines.entry(line.order_id).or_default().push(line);
+    for (order, line) in lines {
+        parts.entry(order).or_default().lines.push(line);
     }
-    Ok(lines)
+    let captured: Vec<(OrderId, i64)> = payment::table
+        .filter(payment::order_id.gt(after).and(payment::order_id.le(last)))
+        .select((payment::order_id, payment::captured_amount))
+        .load(conn)?;
+    for (order, amount) in captured {
+        parts.entry(order).or_default().captured += amount;
+    }
+    let refunds: Vec<(OrderId, (i64, String, String))> = refund::table
+        .filter(refund::order_id.gt(after).and(refund::order_id.le(last)))
+        .select((refund::order_id, (refund::amount, refund::kind, refund::status)))
+        .load(conn)?;
+    for (order, refund) in refunds {
+        parts.entry(order).or_default().refunds.push(refund);
+    }
+    Ok(parts)
 }
 
 /// The stored bill is that of the stored request, and the order's sums are the bill's.
-fn bill(row: &Row, lines: &[Line]) -> Option<&'static str> {
+fn bill(row: &Row, parts: &Parts) -> Option<&'static str> {
     let Ok(stored) = serde_json::from_str::<Bill>(&row.bill) else {
         return Some("its bill cannot be read");
     };
@@ -85,18 +118,48 @@ fn bill(row: &Row, lines: &[Line]) -> Option<&'static str> {
     if quote(&request).as_ref() != Ok(&stored) {
         return Some("its request comes to another bill");
     }
-    let sums = (stored.totals.payable, stored.totals.tax) == (row.total_amount, row.tax_amount);
-    let rows = stored.lines.iter().map(|line| (line.list, line.discount, line.gross));
-    let same = rows.eq(lines.iter().map(|l| (l.list_amount, l.discount_amount, l.gross_amount)));
-    (!sums || !same).then_some("its sums are not those of its bill")
+    (!has_sums_of(row, &stored) || !has_lines_of(parts, &stored))
+        .then_some("its sums are not those of its bill")
 }
 
-fn fulfilment(row: &Row, lines: &[Line]) -> Option<&'static str> {
-    let units: Vec<Units> = lines
-        .iter()
-        .filter(|line| line.requires_shipping)
-        .map(|l| Units { ordered: l.quantity, shipped: l.shipped, returned: l.returned })
-        .collect();
-    let right = FulfilmentStatus::of(&units).code();
+fn has_sums_of(row: &Row, bill: &Bill) -> bool {
+    let totals = &bill.totals;
+    let pairs = [
+        (row.goods_amount, totals.list),
+        (row.discount_amount, totals.discount),
+        (row.delivery_amount, totals.shipping),
+        (row.fee_amount, totals.fees),
+        (row.tax_amount, totals.tax),
+        (row.rounding_amount, totals.rounding),
+        (row.total_amount, totals.payable),
+    ];
+    row.currency == bill.currency.code() && pairs.iter().all(|(stored, billed)| stored == billed)
+}
+
+fn has_lines_of(parts: &Parts, bill: &Bill) -> bool {
+    let billed = bill.lines.iter().map(|l| (l.list, l.discount, l.net, l.tax, l.gross));
+    let stored = parts.lines.iter();
+    billed.eq(stored.map(|line| {
+        (
+            line.list_amount,
+            line.discount_amount,
+            line.net_amount,
+            line.tax_amount,
+            line.gross_amount,
+        )
+    }))
+}
+
+fn payment(row: &Row, parts: &Parts) -> Option<&'static str> {
+    let (captured, refunded) = sums_of(parts.captured, &parts.refunds);
+    let right = PaymentStatus::of(row.total_amount, captured, refunded).code();
+    (row.payment_status != right).then_some("its payment status is not what came and went back")
+}
+
+fn fulfilment(row: &Row, parts: &Parts) -> Option<&'static str> {
+    let sent = parts.lines.iter().filter(|line| line.requires_shipping);
+    let units =
+        sent.map(|l| Units { ordered: l.quantity, shipped: l.shipped, returned: l.returned });
+    let right = FulfilmentStatus::of(&units.collect::<Vec<_>>()).code();
     (row.fulfilment_status != right).then_some("its fulfilment status is not what its lines say")
 }

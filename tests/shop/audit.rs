@@ -135,7 +135,7 @@ async fn whatever_is_done_past_the_triggers_is_found(shop: TestShop) {
         let broken = shop.with_db(move |conn| Ok(altered(conn, sql))).await;
         assert!(broken.iter().any(|line| line.contains(named)), "{sql}: {broken:#?}");
     }
-    assert_eq!(shop.with_db(verify).await.broken, [""; 0], "all is as it was");
+    assert_eq!(shop.with_db(|conn| verify(conn, now())).await.broken, [""; 0], "all is as it was");
 }
 
 /// What `verify` says of a log that `sql` changed past its triggers, which is then undone.
@@ -159,7 +159,7 @@ fn altered(conn: &mut Conn, sql: &str) -> Vec<String> {
             };
         }
         assert!(diesel::sql_query(sql).execute(conn)? > 0, "{sql} alters something");
-        broken = verify(conn)?.broken;
+        broken = verify(conn, now())?.broken;
         Err::<(), Error>(Error::internal("undone"))
     });
     assert!(undone.is_err());
@@ -172,5 +172,5 @@ async fn entries_that_are_written_at_once_stay_in_line(shop: TestShop) {
         written.unwrap();
     }
     assert_eq!(entries(&shop).await.len(), 20);
-    assert_eq!(shop.with_db(verify).await.broken, [""; 0]);
+    assert_eq!(shop.with_db(|conn| verify(conn, now())).await.broken, [""; 0]);
 }

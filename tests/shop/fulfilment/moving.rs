@@ -10,6 +10,7 @@ use etalase::error::Error;
 use etalase::fulfilment::{self, Counted, approve, cancel, receive, request, ship};
 use etalase::ids::OrderId;
 use etalase::orders::{self as book, By, MoveError, OrderStatus, ReturnWindow};
+use etalase::payments::{Receipt, receive as receive_money};
 use etalase::web::visit::now;
 
 both!(
@@ -38,9 +39,8 @@ async fn statuses(shop: &TestShop) -> (String, String, String) {
 
 async fn pay(shop: &TestShop, order: OrderId) {
     let paid = run(shop, move |conn| {
-        let mut held = book::hold(conn, order)?;
-        let total = held.total;
-        book::move_payment(conn, &mut held, (total, 0), &rani())
+        let amount = book::hold(conn, order)?.total;
+        receive_money(conn, order, &Receipt { amount, reference: "BCA 1".into() }, &rani())
     });
     paid.await.unwrap();
 }
@@ -203,8 +203,8 @@ async fn the_timeline_says_who_did_what(shop: TestShop) {
     let events = shop.with_db(move |conn| book::timeline(conn, order)).await;
     let told: Vec<_> = events.iter().map(|e| (e.kind.as_str(), e.actor.as_str())).collect();
     let rani = "staff:rani";
-    assert_eq!(told, [("placed", "shop"), ("shipped", rani), ("completed", rani)]);
-    assert!(events[1].data.contains("Kurir Kita"), "{}", events[1].data);
+    assert_eq!(told, [("placed", "shop"), ("paid", rani), ("shipped", rani), ("completed", rani)]);
+    assert!(events[2].data.contains("Kurir Kita"), "{}", events[2].data);
 }
 
 async fn a_timeline_row_is_never_changed(shop: TestShop) {

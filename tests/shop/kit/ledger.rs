@@ -6,6 +6,7 @@ use etalase::db::Conn;
 use etalase::db::schema::{invoice, orders};
 use etalase::invoices::Document;
 use etalase::pricing::Bill;
+use etalase::web::visit::now;
 
 pub(super) fn hold(conn: &mut Conn) {
     books_balance(conn);
@@ -15,7 +16,7 @@ pub(super) fn hold(conn: &mut Conn) {
 
 /// `etalase verify`: every order is priced anew from its stored request, among others.
 fn books_balance(conn: &mut Conn) {
-    let findings = etalase::verify::verify(conn).expect("the books can be read");
+    let findings = etalase::verify::verify(conn, now()).expect("the books can be read");
     assert_eq!(findings.broken, [""; 0]);
 }
 

@@ -42,7 +42,7 @@ async fn pending(shop: &TestShop) -> (OrderId, i64) {
 }
 
 /// A try to pay it at a gateway, as it is written before the shopper goes there.
-async fn attempt(shop: &TestShop, order: OrderId, amount: i64) -> AttemptToken {
+pub async fn attempt(shop: &TestShop, order: OrderId, amount: i64) -> AttemptToken {
     let token = AttemptToken::random();
     let attempt = token.as_str().to_owned();
     shop.with_db(move |conn| {
@@ -69,7 +69,7 @@ async fn attempt(shop: &TestShop, order: OrderId, amount: i64) -> AttemptToken {
 }
 
 /// What the gateway says of it, with so much captured.
-fn seen(token: &AttemptToken, seen: Seen, captured: i64) -> Observed {
+pub fn seen(token: &AttemptToken, seen: Seen, captured: i64) -> Observed {
     Observed {
         gateway: "test",
         attempt: Some(token.clone()),
@@ -95,7 +95,7 @@ async fn run<T: Send + 'static>(
     shop.with_db(move |conn| Ok(conn.transaction(|conn| step(conn)))).await
 }
 
-async fn tell(shop: &TestShop, observed: Observed) -> etalase::payments::Applied {
+pub async fn tell(shop: &TestShop, observed: Observed) -> etalase::payments::Applied {
     run(shop, move |conn| apply(conn, &observed, &By::shop(now()))).await.unwrap()
 }
 

@@ -1,0 +1,60 @@
+//! What follows from a change: no job and no mail is lost. Jobs that were done long ago are forgotten, so
+//! these sentences begin at `:since`.
+
+use super::books::Book;
+
+pub(super) const OUTBOX: &[Book] = &[
+    Book {
+        holds: "what happened to an order has its job",
+        sql: "SELECT orders.number || ': ' || order_event.kind || ', event ' || order_event.id AS line
+              FROM order_event JOIN orders ON orders.id = order_event.order_id
+              LEFT JOIN job ON job.kind = 'order.event' AND job.payload = '{\"event\":' || order_event.id
+              || ',\"order\":' || order_event.order_id || ',\"kind\":\"' || order_event.kind || '\"}'
+              WHERE order_event.happened_at > ':since' AND job.id IS NULL
+              ORDER BY order_event.id LIMIT 101",
+    },
+    Book {
+        holds: "a placed order was told to its shopper, when its job is done",
+        sql: "SELECT orders.number || ': event ' || order_event.id AS line
+              FROM order_event JOIN orders ON orders.id = order_event.order_id
+              JOIN job ON job.kind = 'order.event' AND job.payload = '{\"event\":' || order_event.id
+              || ',\"order\":' || order_event.order_id || ',\"kind\":\"' || order_event.kind || '\"}'
+              LEFT JOIN mail ON mail.event = 'order.placed/' || order_event.id AND mail.template = 'order_placed'
+              WHERE order_event.kind = 'placed' AND order_event.happened_at > ':since' AND job.done_at IS NOT NULL AND mail.id IS NULL
+              ORDER BY order_event.id LIMIT 101",
+    },
+    Book {
+        holds: "a refund that waits for its gateway has a job",
+        sql: "SELECT 'refund ' || refund.id AS line
+              FROM refund LEFT JOIN job ON job.kind = 'payments.refund' AND job.payload = '' || refund.id AND job.done_at IS NULL
+              WHERE refund.status = 'pending' AND job.id IS NULL
+              ORDER BY refund.id LIMIT 101",
+    },
+    Book {
+        holds: "a notice that waits has a job",
+        sql: "SELECT payment_inbox.gateway || ': ' || payment_inbox.event_id AS line
+              FROM payment_inbox LEFT JOIN job ON job.kind = 'payments.notice' AND job.done_at IS NULL
+              AND job.payload = '{\"gateway\":\"' || payment_inbox.gateway || '\",\"event\":\"' || payment_inbox.event_id || '\"}'
+              WHERE payment_inbox.processed_at IS NULL AND job.id IS NULL
+              ORDER BY payment_inbox.received_at LIMIT 101",
+    },
+    Book {
+        holds: "a mail that waits has a job",
+        sql: "SELECT 'mail ' || mail.id AS line
+              FROM mail LEFT JOIN job ON job.kind = 'mail.send' AND job.payload = '' || mail.id AND job.due_at IS NOT NULL
+              WHERE mail.status = 'waiting' AND job.id IS NULL
+              ORDER BY mail.id LIMIT 101",
+    },
+    Book {
+        holds: "a mail has gone when it says so, and says when",
+        sql: "SELECT 'mail ' || id || ': ' || status AS line
+              FROM mail WHERE (status IN ('sent', 'kept')) <> (sent_at IS NOT NULL)
+              ORDER BY id LIMIT 101",
+    },
+    Book {
+        holds: "a job that has ended is in nobody's hands",
+        sql: "SELECT 'job ' || id || ': ' || kind AS line
+              FROM job WHERE worker IS NOT NULL AND due_at IS NULL
+              ORDER BY id LIMIT 101",
+    },
+];
