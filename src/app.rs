@@ -15,9 +15,11 @@ use crate::db::Db;
 use crate::error::{Error, Result};
 use crate::jobs::{Crew, Works};
 use crate::limits;
+use crate::links;
 use crate::mail::{self, Post};
 use crate::payments::{self, Gateways};
 use crate::routes::routes;
+use crate::sessions;
 use crate::web::media::MediaDir;
 use crate::web::rotation::CookieKeys;
 use crate::web::visit::now;
@@ -57,6 +59,7 @@ pub fn crew(shop: &Arc<Shop>, settings: &Settings) -> Arc<Crew> {
 pub fn works(shop: &Arc<Shop>, post: &Arc<Post>, gateways: &Gateways) -> Works {
     let works = Works::default().with_sweep(&shop.db);
     let works = limits::works(works, &shop.db);
+    let works = links::works(sessions::works(works, &shop.db), &shop.db);
     let works = payments::works(works, &shop.db, gateways);
     mail::works(works, shop, post)
 }

@@ -7,6 +7,7 @@ use diesel::expression::AsExpression;
 use diesel::serialize::{self, Output, ToSql};
 use diesel::sql_types::BigInt;
 use serde::{Deserialize, Serialize};
+use sha2::{Digest, Sha256};
 
 macro_rules! ids {
     ($($(#[$doc:meta])* $name:ident),+ $(,)?) => {$(
@@ -69,6 +70,45 @@ macro_rules! unguessable {
     )+};
 }
 
+macro_rules! secrets {
+    ($($(#[$doc:meta])* $name:ident),+ $(,)?) => {$(
+        $(#[$doc])*
+        /// 256 random bits in hexadecimal. Tables hold what [`Self::hash`] makes of it, so that who
+        /// reads one can do nothing with it. Does not print.
+        #[derive(Clone, PartialEq, Eq)]
+        pub struct $name(String);
+
+        impl $name {
+            pub fn random() -> Self {
+                let half = || rand::random::<u128>();
+                Self(format!("{:032x}{:032x}", half(), half()))
+            }
+
+            pub fn parse(text: &str) -> Option<Self> {
+                let is_hex = |b: u8| b.is_ascii_digit() || (b'a'..=b'f').contains(&b);
+                (text.len() == 64 && text.bytes().all(is_hex)).then(|| Self(text.to_owned()))
+            }
+
+            /// For whom it is made, and for nobody else.
+            pub fn expose(&self) -> &str {
+                &self.0
+            }
+
+            /// SHA-256 in hexadecimal.
+            pub fn hash(&self) -> String {
+                let digest = Sha256::digest(self.0.as_bytes());
+                digest.iter().map(|byte| format!("{byte:02x}")).collect()
+            }
+        }
+
+        impl std::fmt::Debug for $name {
+            fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                f.write_str("***")
+            }
+        }
+    )+};
+}
+
 unguessable! {
     /// Names one cart, and with it the one order that may come of it.
     CartId,
@@ -76,6 +116,13 @@ unguessable! {
     AttemptToken,
     /// Opens an order's page to whoever has it.
     OrderToken,
+}
+
+secrets! {
+    /// What the cookie of somebody who is signed in holds.
+    SessionToken,
+    /// What stands in a link that can be used once.
+    LinkToken,
 }
 
 ids! {
@@ -101,6 +148,14 @@ ids! {
     ChoiceId,
     /// A row of `promotion`. Others know it by its slug.
     PromotionId,
+    /// A row of `customer`.
+    CustomerId,
+    /// A row of `customer_address`.
+    CustomerAddressId,
+    /// A row of `session`: one sign-in.
+    SessionId,
+    /// A row of `link`: one that can be used once.
+    LinkId,
     /// A row of `order_line`.
     OrderLineId,
     /// A row of `shipment`.
@@ -136,5 +191,21 @@ mod tests {
         let token = OrderToken::random();
         assert_eq!(OrderToken::parse(token.as_str()), Some(token));
         assert_eq!(OrderToken::parse("482-177-305"), None);
+    }
+
+    #[test]
+    fn a_secret_is_256_bits_and_does_not_print() {
+        let secret = LinkToken::random();
+        assert_eq!(LinkToken::parse(secret.expose()), Some(secret.clone()));
+        assert_eq!(LinkToken::parse(&secret.expose()[1..]), None);
+        assert_eq!(format!("{secret:?}"), "***");
+    }
+
+    #[test]
+    fn a_table_knows_a_secret_without_having_it() {
+        let secret = SessionToken::parse(&"0".repeat(64)).unwrap();
+        let known = "60e05bd1b195af2f94112fa7197a5c88289058840ce7c6df9693756bc6250f55";
+        assert_eq!(secret.hash(), known);
+        assert_ne!(secret.hash(), SessionToken::random().hash());
     }
 }

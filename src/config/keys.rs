@@ -49,6 +49,12 @@ impl Purpose {
 pub struct PurposeKey([u8; 32]);
 
 impl PurposeKey {
+    /// Of a shop that is none.
+    #[cfg(test)]
+    pub(crate) fn of_test(byte: u8) -> Self {
+        Self([byte; 32])
+    }
+
     #[must_use]
     pub fn as_bytes(&self) -> &[u8; 32] {
         &self.0

@@ -63,6 +63,8 @@ pub struct Settings {
     pub smtp: Option<Smtp>,
     /// What mails come from. Default: the shop's own e-mail address.
     pub mail_from: Option<Email>,
+    /// How much work it is to hash a password: each one more doubles it. 10 to 15, default 11.
+    pub password_cost: u32,
     /// Whether the open shop does its jobs itself. Default on.
     pub jobs: Jobs,
     /// How log lines are written. Default text.
@@ -113,6 +115,9 @@ fn settle(sources: &mut Sources) -> Settings {
         database_connections: wanted_connections.unwrap_or(connections),
         smtp: sources.settle("smtp_url", smtp::read),
         mail_from: sources.settle("mail_from", values::email),
+        password_cost: sources
+            .settle("password_cost", |text| values::whole_number(text, 10..=15))
+            .unwrap_or(11),
         jobs: sources.settle("jobs", values::jobs).unwrap_or(Jobs::On),
         log_format: sources.settle("log_format", values::log_format).unwrap_or(LogFormat::Text),
         log: sources.settle("log", values::log_filter).unwrap_or_else(|| "info".into()),
@@ -147,6 +152,7 @@ impl Settings {
             ("database_connections", self.database_connections.to_string()),
             ("smtp_url", shown(self.smtp.as_ref())),
             ("mail_from", shown(self.mail_from.as_ref().map(Email::as_str))),
+            ("password_cost", self.password_cost.to_string()),
             ("jobs", self.jobs.to_string()),
             ("log_format", self.log_format.to_string()),
             ("log", self.log.clone()),

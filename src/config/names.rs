@@ -1,7 +1,7 @@
 //! The names of the settings, and the nearest one to a name that does not exist.
 
 /// Every setting by its name in `etalase.toml`; the variable is `ETALASE_` and the name in capitals.
-pub(super) const NAMES: [&str; 14] = [
+pub(super) const NAMES: [&str; 15] = [
     "data_dir",
     "database_url",
     "host",
@@ -13,6 +13,7 @@ pub(super) const NAMES: [&str; 14] = [
     "database_connections",
     "smtp_url",
     "mail_from",
+    "password_cost",
     "jobs",
     "log_format",
     "log",

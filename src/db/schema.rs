@@ -103,6 +103,50 @@ diesel::table! {
 }
 
 diesel::table! {
+    customer (id) {
+        id -> BigInt,
+        email -> Text,
+        email_key -> Text,
+        name -> Text,
+        locale -> Text,
+        customer_group -> Text,
+        password_hash -> Text,
+        created_at -> Timestamp,
+    }
+}
+
+diesel::table! {
+    customer_address (id) {
+        id -> BigInt,
+        customer_id -> BigInt,
+        name -> Text,
+        company -> Text,
+        tax_number -> Text,
+        phone -> Text,
+        line1 -> Text,
+        line2 -> Text,
+        district -> Text,
+        city -> Text,
+        region -> Text,
+        postcode -> Text,
+        country -> Text,
+        is_for_delivery -> Bool,
+        is_for_billing -> Bool,
+    }
+}
+
+diesel::table! {
+    customer_cart (customer_id) {
+        customer_id -> BigInt,
+        cart_id -> Text,
+        lines -> Text,
+        count -> BigInt,
+        codes -> Text,
+        updated_at -> Timestamp,
+    }
+}
+
+diesel::table! {
     delivery_method (id) {
         id -> BigInt,
         zone_id -> BigInt,
@@ -221,6 +265,22 @@ diesel::table! {
         done_at -> Nullable<Timestamp>,
         failed_at -> Nullable<Timestamp>,
         last_error -> Text,
+    }
+}
+
+diesel::table! {
+    link (id) {
+        id -> BigInt,
+        purpose -> Text,
+        token_hash -> Nullable<Text>,
+        customer_id -> Nullable<BigInt>,
+        staff_id -> Nullable<BigInt>,
+        email -> Text,
+        about -> Text,
+        locale -> Text,
+        created_at -> Timestamp,
+        expires_at -> Timestamp,
+        used_at -> Nullable<Timestamp>,
     }
 }
 
@@ -434,6 +494,7 @@ diesel::table! {
         bill -> Text,
         version -> BigInt,
         pay_until -> Nullable<Timestamp>,
+        customer_id -> Nullable<BigInt>,
     }
 }
 
@@ -751,6 +812,22 @@ diesel::table! {
 }
 
 diesel::table! {
+    session (id) {
+        id -> BigInt,
+        token_hash -> Text,
+        customer_id -> Nullable<BigInt>,
+        staff_id -> Nullable<BigInt>,
+        is_kept -> Bool,
+        device -> Text,
+        created_at -> Timestamp,
+        proven_at -> Timestamp,
+        seen_at -> Timestamp,
+        ends_at -> Timestamp,
+        expires_at -> Timestamp,
+    }
+}
+
+diesel::table! {
     setting (key) {
         key -> Text,
         value -> Text,
@@ -872,6 +949,8 @@ diesel::joinable!(attribute_text -> attribute (attribute_id));
 diesel::joinable!(category -> media (media_id));
 diesel::joinable!(category_old_slug -> category (category_id));
 diesel::joinable!(category_text -> category (category_id));
+diesel::joinable!(customer_address -> customer (customer_id));
+diesel::joinable!(customer_cart -> customer (customer_id));
 diesel::joinable!(delivery_method -> zone (zone_id));
 diesel::joinable!(delivery_method_text -> delivery_method (method_id));
 diesel::joinable!(delivery_tier -> delivery_method (method_id));
@@ -879,6 +958,7 @@ diesel::joinable!(home_block -> media (media_id));
 diesel::joinable!(home_block_text -> home_block (home_block_id));
 diesel::joinable!(invoice -> invoice_series (series_id));
 diesel::joinable!(invoice -> orders (order_id));
+diesel::joinable!(link -> customer (customer_id));
 diesel::joinable!(mail -> orders (order_id));
 diesel::joinable!(media_text -> media (media_id));
 diesel::joinable!(option_type_text -> option_type (option_type_id));
@@ -893,6 +973,7 @@ diesel::joinable!(order_return -> orders (order_id));
 diesel::joinable!(order_return_line -> order_line (order_line_id));
 diesel::joinable!(order_return_line -> order_return (order_return_id));
 diesel::joinable!(order_tax -> orders (order_id));
+diesel::joinable!(orders -> customer (customer_id));
 diesel::joinable!(page_text -> page (page_id));
 diesel::joinable!(payment -> orders (order_id));
 diesel::joinable!(payment_dispute -> payment (payment_id));
@@ -932,6 +1013,7 @@ diesel::joinable!(refund -> payment (payment_id));
 diesel::joinable!(refund_line -> orders (order_id));
 diesel::joinable!(refund_line -> refund (refund_id));
 diesel::joinable!(search_term -> product (product_id));
+diesel::joinable!(session -> customer (customer_id));
 diesel::joinable!(shipment -> orders (order_id));
 diesel::joinable!(shipment_line -> order_line (order_line_id));
 diesel::joinable!(shipment_line -> shipment (shipment_id));
@@ -955,6 +1037,9 @@ diesel::allow_tables_to_appear_in_same_query!(
     category,
     category_old_slug,
     category_text,
+    customer,
+    customer_address,
+    customer_cart,
     delivery_method,
     delivery_method_text,
     delivery_tier,
@@ -964,6 +1049,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     invoice_credit,
     invoice_series,
     job,
+    link,
     mail,
     media,
     media_text,
@@ -1007,6 +1093,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     refund_line,
     related_product,
     search_term,
+    session,
     setting,
     shipment,
     shipment_line,

@@ -8,6 +8,7 @@ use crate::config::{Keys, Proxies, PublicUrl, Purpose, Settings};
 use crate::db::Db;
 use crate::error::Result;
 use crate::limits::Limits;
+use crate::passwords::Passwords;
 
 /// How often an instance looks whether another one has changed what it keeps in memory.
 const LOOK_EVERY: Duration = Duration::from_secs(1);
@@ -21,6 +22,7 @@ pub struct Shop {
     pub keys: Keys,
     pub limits: Limits,
     pub trusted_proxies: Proxies,
+    pub passwords: Passwords,
     frame: RwLock<Arc<Frame>>,
 }
 
@@ -33,6 +35,7 @@ impl Shop {
             public_url: settings.public_url.clone(),
             limits: Limits::new(settings.limits, keys.of(Purpose::Limits)),
             trusted_proxies: settings.trusted_proxies.clone(),
+            passwords: Passwords::new(settings.password_cost, keys.of(Purpose::Passwords)),
             keys,
             frame: RwLock::new(Arc::new(frame)),
         })

@@ -27,6 +27,7 @@ mod prices;
 mod promotions;
 mod rules;
 mod schema;
+mod sessions;
 mod stock;
 mod texts;
 mod verify;

@@ -44,6 +44,11 @@ impl Office {
         Self { crew, clock }
     }
 
+    /// Plans what is done every so often, as an open shop does.
+    pub async fn begin(&self) {
+        self.crew.begin().await.unwrap();
+    }
+
     /// Does everything that is due; how many tries that took.
     pub async fn work(&self) -> usize {
         self.crew.work_off().await.unwrap()

@@ -156,5 +156,7 @@ fn settings(fresh: &FreshDatabase, port: u16) -> Settings {
     };
     let mut settings = config::load(&flags, std::iter::empty()).unwrap();
     settings.database = fresh.database.clone();
+    // As little work as bcrypt can be.
+    settings.password_cost = 4;
     settings
 }
