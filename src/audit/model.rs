@@ -85,6 +85,7 @@ actions! {
     RulesApplied = "rules-applied",
     /// Money was received by hand.
     OrderPaid = "order-paid",
+    OrderReady = "order-ready",
     OrderShipped = "order-shipped",
     OrderCancelled = "order-cancelled",
     OrderRefunded = "order-refunded",

@@ -1,6 +1,7 @@
 //! `etalase order`: orders looked up and moved on, by whoever runs the shop.
 
 mod moves;
+mod resend;
 mod show;
 mod words;
 
@@ -48,6 +49,19 @@ pub enum Command {
         reference: String,
         #[command(flatten)]
         by: Who,
+    },
+    /// Tell the shopper that she can fetch her order
+    Ready {
+        number: String,
+        #[command(flatten)]
+        by: Who,
+    },
+    /// Send a mail of an order once more, word for word: the latest to the shopper, or the one that
+    /// `show` numbers so
+    Resend {
+        number: String,
+        #[arg(long)]
+        mail: Option<i64>,
     },
     /// Send a parcel off; without --line everything that is left
     Ship {

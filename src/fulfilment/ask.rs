@@ -207,7 +207,8 @@ fn wishes(shell: &Shell, form: &Form) -> Vec<ChoiceView> {
     ReturnWish::ALL.map(choice).into()
 }
 
-pub(super) fn reason_text(reason: ReturnReason) -> &'static str {
+/// The key of a reason's text.
+pub fn reason_text(reason: ReturnReason) -> &'static str {
     match reason {
         ReturnReason::Damaged => "return-damaged",
         ReturnReason::WrongItem => "return-wrong-item",

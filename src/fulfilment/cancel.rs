@@ -1,12 +1,10 @@
 //! Ends an order of which nothing was shipped, and gives back what it holds; or takes one up again
 //! whose money came late.
 
-use diesel::prelude::*;
+use diesel::Connection;
 
 use super::lines::{Line, lines};
 use crate::db::Conn;
-use crate::db::schema::order_event;
-use crate::error::Result;
 use crate::ids::OrderId;
 use crate::orders::{
     self, By, EventKind, FulfilmentStatus, Held, MoveError, Moved, OrderStatus, PaymentStatus,
@@ -25,7 +23,7 @@ pub fn cancel(conn: &mut Conn, order: OrderId, by: &By) -> Moved {
         return Err(MoveError::HasMoney);
     }
     orders::move_order(conn, &mut held, OrderStatus::Cancelled, by)?;
-    let round = times_reopened(conn, order)?;
+    let round = orders::count_events(conn, order, EventKind::Reopened)?;
     for line in lines(conn, order)? {
         let Some(variant) = line.variant_id else { continue };
         let cause =
@@ -40,7 +38,7 @@ pub fn cancel(conn: &mut Conn, order: OrderId, by: &By) -> Moved {
 pub fn reopen(conn: &mut Conn, held: &mut Held, by: &By) -> Moved<bool> {
     let before = held.clone();
     let reopened = conn.transaction(|conn| -> Moved {
-        let round = times_reopened(conn, held.id)? + 1;
+        let round = orders::count_events(conn, held.id, EventKind::Reopened)? + 1;
         for line in lines(conn, held.id)? {
             let Some(variant) = line.variant_id else { return Err(MoveError::Nothing) };
             let name = cause(held.id, &line, round);
@@ -67,12 +65,4 @@ fn cause(order: OrderId, line: &Line, round: i64) -> String {
         0 => format!("order:{order}:{}", line.position),
         again => format!("order:{order}:{}:{again}", line.position),
     }
-}
-
-fn times_reopened(conn: &mut Conn, order: OrderId) -> Result<i64> {
-    Ok(order_event::table
-        .filter(order_event::order_id.eq(order))
-        .filter(order_event::kind.eq(EventKind::Reopened.code()))
-        .count()
-        .get_result(conn)?)
 }

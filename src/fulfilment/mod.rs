@@ -10,10 +10,13 @@ mod cancel;
 pub mod follow;
 mod lines;
 mod model;
+mod ready;
 mod returns;
 mod ship;
 
+pub use ask::reason_text;
 pub use cancel::{cancel, reopen};
 pub use model::{Asked, Counted, Parcel, ReturnReason, ReturnWish, Wanted};
+pub use ready::ready;
 pub use returns::{approve, decline, receive, request};
 pub use ship::ship;

@@ -9,7 +9,9 @@ use crate::db::Conn;
 use crate::db::schema::{order_line, shipment, shipment_line};
 use crate::error::Result;
 use crate::ids::{OrderId, ShipmentId};
+use crate::invoices;
 use crate::orders::{self, By, EventKind, Held, MoveError, Moved, OrderStatus};
+use crate::settings::{self, InvoiceAt};
 use crate::stock::{self, Cause};
 
 /// Ships a parcel of an order that is to be packed, in the caller's transaction, which must end
@@ -33,6 +35,9 @@ pub fn ship(conn: &mut Conn, order: OrderId, parcel: &Parcel, by: &By) -> Moved<
     }
     tell(conn, &held, (position, parcel), &parts, by)?;
     orders::move_fulfilment(conn, &mut held, by)?;
+    if settings::load(conn)?.invoicing.at == InvoiceAt::Shipped {
+        invoices::issue(conn, order, by.at)?;
+    }
     Ok(id)
 }
 

@@ -14,25 +14,29 @@ mod model;
 mod new_order;
 mod news;
 mod order_cancelled;
+mod order_needs_you;
 mod order_placed;
+mod order_ready;
 mod order_refunded;
 mod order_shipped;
 mod payment_received;
 mod post;
 mod queries;
+mod return_step;
 mod send;
 
+use serde_json::Value;
 use std::sync::Arc;
 
 use crate::db::Conn;
 use crate::error::Result;
 use crate::jobs::{Task, Works};
-use crate::orders::{self, Happened};
+use crate::orders::{self, Event, Happened};
 use crate::web::Shop;
 
 pub use model::{Mail, MailState};
 pub use post::Post;
-pub use queries::{find, list};
+pub use queries::{find, list, of_order};
 pub use send::resend;
 
 use letter::Letter;
@@ -48,28 +52,37 @@ pub fn works(works: Works, shop: &Arc<Shop>, post: &Arc<Post>) -> Works {
 /// Writes the mails of one kind, one for each recipient.
 type Writer = fn(&mut Conn, News<'_>) -> Result<Vec<Letter>>;
 
-/// Who writes of what: a template a line; what is not named is told to nobody. Who pays on a page,
-/// and not by hand, is told of order and payment by one mail.
-fn writers(kind: &str, by_hand: bool) -> &'static [Writer] {
-    match (kind, by_hand) {
-        ("placed", true) | ("confirmed", false) => &[order_placed::write, new_order::write],
-        ("paid", true) | ("reopened", false) => &[payment_received::write],
-        ("shipped", _) => &[order_shipped::write],
-        ("cancelled", _) => &[order_cancelled::write],
-        ("refunded", _) => &[order_refunded::write],
+/// Who writes of what: a template a line; what is not named is told to nobody. Who pays on a page
+/// is told of her order and its payment by one mail, when it is confirmed.
+fn writers(event: &Event) -> Result<&'static [Writer]> {
+    let data: Value = event.read()?;
+    let is = |key: &str| data[key] == true;
+    Ok(match event.kind.as_str() {
+        "placed" if is("waits") => &[],
+        "placed" | "confirmed" => &[order_placed::write, new_order::write],
+        "paid" if is("confirms") => &[],
+        "paid" => &[payment_received::write],
+        "ready" => &[order_ready::write],
+        "shipped" => &[order_shipped::write],
+        "cancelled" => &[order_cancelled::write],
+        "refunded" => &[order_refunded::write],
+        "return_requested" => &[return_step::write, order_needs_you::write],
+        "return_approved" | "return_declined" | "return_received" => &[return_step::write],
+        "proof_given" | "payment_doubted" | "surplus_came" | "refund_failed" | "disputed"
+        | "dispute_won" | "dispute_lost" => &[order_needs_you::write],
         _ => &[],
-    }
+    })
 }
 
 /// Writes the mails that an order's event is told by.
 fn tell(conn: &mut Conn, shop: &Shop, task: &Task) -> Result<()> {
     let happened: Happened = task.about()?;
-    let by_hand = orders::find_payment(conn, happened.order)?.is_by_hand();
-    let event = format!("order.{}/{}", happened.kind, happened.event);
-    for write in writers(&happened.kind, by_hand) {
-        let news = News::load(conn, shop, &happened, task.now)?;
+    let event = orders::find_event(conn, happened.event)?;
+    let name = format!("order.{}/{}", happened.kind, happened.event);
+    for write in writers(&event)? {
+        let news = News::load(conn, shop, (happened.order, &event), task.now)?;
         for letter in write(conn, news)? {
-            send::put(conn, &event, &letter, shop, task.now)?;
+            send::put(conn, &name, &letter, shop, task.now)?;
         }
     }
     Ok(())

@@ -1,7 +1,6 @@
 //! What happened to an order, as whoever writes a mail about it gets it.
 
 use chrono::NaiveDateTime;
-use serde::de::DeserializeOwned;
 
 use super::letter::{Body, Letter};
 use crate::db::Conn;
@@ -9,7 +8,7 @@ use crate::error::{Error, Result};
 use crate::ids::OrderId;
 use crate::language::Language;
 use crate::money::{Currency, Money};
-use crate::orders::{self, Event, Happened, Receipt, Told};
+use crate::orders::{self, Event, Receipt, Told};
 use crate::web::{Shell, Shop};
 
 pub(super) struct News<'a> {
@@ -24,23 +23,12 @@ impl<'a> News<'a> {
     pub fn load(
         conn: &mut Conn,
         shop: &'a Shop,
-        happened: &Happened,
+        (order, event): (OrderId, &Event),
         now: NaiveDateTime,
     ) -> Result<Self> {
-        let order = happened.order;
-        let event = orders::find_event(conn, happened.event)?;
         let receipt = orders::find_receipt_of(conn, order)?;
-        let gone = || Error::internal(format!("an event of the order {order} that is not there"));
-        Ok(Self { shop, event: event.ok_or_else(gone)?, receipt: receipt.ok_or_else(gone)?, now })
-    }
-
-    /// What the event says of itself.
-    ///
-    /// # Errors
-    /// `Internal` when it is not what this version writes.
-    pub fn data<T: DeserializeOwned>(&self) -> Result<T> {
-        serde_json::from_str(&self.event.data)
-            .map_err(|error| Error::internal(format!("an event's data: {error}")))
+        let gone = || Error::internal(format!("an event of the order {order}, which is not there"));
+        Ok(Self { shop, event: event.clone(), receipt: receipt.ok_or_else(gone)?, now })
     }
 
     /// In the language of the order.

@@ -43,7 +43,7 @@ struct Data {
 }
 
 pub(super) fn write(conn: &mut Conn, news: News<'_>) -> Result<Vec<Letter>> {
-    let refund = queries::refund(conn, news.data::<Data>()?.refund)?;
+    let refund = queries::refund(conn, news.event.read::<Data>()?.refund)?;
     let story = news.for_shopper()?;
     let (shell, order) = (&story.shell, &story.order);
     let amount = &story.money(refund.amount);

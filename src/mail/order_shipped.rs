@@ -34,7 +34,7 @@ struct Data {
 }
 
 pub(super) fn write(_: &mut Conn, news: News<'_>) -> Result<Vec<Letter>> {
-    let at = news.data::<Data>()?.parcel;
+    let at = news.event.read::<Data>()?.parcel;
     let story = news.for_shopper()?;
     let (shell, order) = (&story.shell, &story.order);
     let parcel = match order.state.parcels.get(at) {

@@ -29,19 +29,18 @@ struct PaymentReceivedText<'a> {
 
 #[derive(Deserialize)]
 struct Data {
-    /// None of an order that was taken up again: it has been paid as a whole.
-    amount: Option<i64>,
+    amount: i64,
 }
 
 pub(super) fn write(_: &mut Conn, news: News<'_>) -> Result<Vec<Letter>> {
-    let amount = news.data::<Data>()?.amount;
+    let amount = news.event.read::<Data>()?.amount;
     let story = news.for_shopper()?;
     // It came too late and goes back: the refund's mail says so.
     if story.order.state.is_cancelled {
         return Ok(Vec::new());
     }
     let (shell, order) = (&story.shell, &story.order);
-    let amount = &amount.map_or_else(|| order.total.clone(), |amount| story.money(amount));
+    let amount = &story.money(amount);
     let subject = &story.numbered("mail-payment-received-subject");
     let html = PaymentReceived { shell, order, subject, amount };
     let text = PaymentReceivedText { shell, order, amount };

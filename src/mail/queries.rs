@@ -97,6 +97,19 @@ pub fn list(conn: &mut Conn, state: Option<MailState>, most: i64) -> Result<Vec<
     })
 }
 
+/// How many mails of an order are shown at most: far more than any order has.
+const MOST_OF_ORDER: i64 = 200;
+
+/// An order's mails, the oldest first.
+pub fn of_order(conn: &mut Conn, order: OrderId) -> Result<Vec<Mail>> {
+    Ok(mail::table
+        .filter(mail::order_id.eq(order))
+        .order(mail::id)
+        .limit(MOST_OF_ORDER)
+        .select(Mail::as_select())
+        .load(conn)?)
+}
+
 /// A mail has gone: to a server, or into a file.
 pub(super) fn mark_gone(
     conn: &mut Conn,

@@ -25,11 +25,13 @@ pub use moves::{
     Held, MoveError, Moved, hold, move_fulfilment, move_order, move_payment, reopen, wait_until,
 };
 pub use queries::{
-    Receipt, find_payment, find_receipt, find_receipt_of, insert, insert_discounts, load_discounts,
+    Receipt, find_handover, find_receipt, find_receipt_of, insert, insert_discounts, load_discounts,
 };
 pub use returnable::{ReturnWindow, Returnable, returnable};
 pub use rows::{NewAddress, NewLine, NewOrder, NewTax};
-pub use state::ParcelView;
+pub use state::{BackView, ParcelView};
 pub use status::{FulfilmentStatus, OrderStatus, PaymentStatus, ReturnStatus, Units};
-pub use timeline::{By, Event, EventKind, HAPPENED, Happened, find_event, note, timeline};
+pub use timeline::{
+    By, Event, EventKind, HAPPENED, Happened, count_events, find_event, note, timeline,
+};
 pub use told::{PaperView, Told, shop_address};

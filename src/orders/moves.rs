@@ -43,6 +43,10 @@ pub enum MoveError {
     TooMany { position: i64, asked: i64 },
     #[error("fewer than {asked} units of {sku} lie on the shelf")]
     NotOnShelf { sku: String, asked: i64 },
+    #[error("the order is not one that the shopper fetches")]
+    NotFetched,
+    #[error("the shopper was told before")]
+    ToldBefore,
     #[error("nothing was named")]
     Nothing,
     #[error("the return is {0} already")]

@@ -4,7 +4,7 @@ use diesel::prelude::*;
 use serde_json::json;
 
 use super::book::{Back, Sent, parcels_of, returns_of};
-use super::model::{Address, AddressKind, Payment};
+use super::model::{Address, AddressKind, Handover, Payment};
 use super::rows::{NewAddress, NewLine, NewOrder, NewTax, Order, OrderLine};
 use super::status::{FulfilmentStatus, OrderStatus, PaymentStatus, Units};
 use super::timeline::{By, EventKind, note};
@@ -52,7 +52,8 @@ pub fn insert(
     for NewAddress { kind, address } in addresses {
         insert_address(conn, id, *kind, address)?;
     }
-    note(conn, id, EventKind::Placed, &By::shop(order.placed_at), &json!({}))?;
+    let waits = json!({ "waits": first_status(order) == OrderStatus::Pending });
+    note(conn, id, EventKind::Placed, &By::shop(order.placed_at), &waits)?;
     Ok(id)
 }
 
@@ -156,13 +157,13 @@ pub fn find_receipt(conn: &mut Conn, token: &OrderToken) -> Result<Option<Receip
     order.map(|order| receipt(conn, order)).transpose()
 }
 
-/// How an order is paid.
+/// How an order's goods come to the shopper.
 ///
 /// # Errors
-/// `Internal` when this version does not know its way to pay.
-pub fn find_payment(conn: &mut Conn, id: OrderId) -> Result<Payment> {
-    let code: String = orders::table.find(id).select(orders::payment_method).first(conn)?;
-    Payment::parse(&code).ok_or_else(|| Error::internal("an order with no known payment"))
+/// `Internal` when this version does not know it.
+pub fn find_handover(conn: &mut Conn, id: OrderId) -> Result<Handover> {
+    let code: String = orders::table.find(id).select(orders::delivery_kind).first(conn)?;
+    Handover::parse(&code).ok_or_else(|| Error::internal("an order of no known handover"))
 }
 
 pub fn find_receipt_of(conn: &mut Conn, id: OrderId) -> Result<Option<Receipt>> {

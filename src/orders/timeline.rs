@@ -3,13 +3,14 @@
 use chrono::NaiveDateTime;
 use diesel::dsl::auto_type;
 use diesel::prelude::*;
+use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
 use crate::audit::Who;
 use crate::db::Conn;
 use crate::db::schema::order_event;
-use crate::error::Result;
+use crate::error::{Error, Result};
 use crate::ids::OrderId;
 use crate::jobs::{self, Kind, NewJob, Queue};
 use crate::stock::Actor;
@@ -65,12 +66,18 @@ pub enum EventKind {
     Refunded,
     /// The gateway has sent nothing back.
     RefundFailed,
+    /// Money has come that the order cannot use.
+    SurplusCame,
+    /// News of a payment were not believed.
+    PaymentDoubted,
     /// A shopper's bank wants her money back.
     Disputed,
     DisputeWon,
     DisputeLost,
     /// A shopper has shown that she has paid.
     ProofGiven,
+    /// It can be fetched.
+    Ready,
     Shipped,
     ReturnRequested,
     ReturnApproved,
@@ -91,10 +98,13 @@ impl EventKind {
             Self::RefundDue => "refund_due",
             Self::Refunded => "refunded",
             Self::RefundFailed => "refund_failed",
+            Self::SurplusCame => "surplus_came",
+            Self::PaymentDoubted => "payment_doubted",
             Self::Disputed => "disputed",
             Self::DisputeWon => "dispute_won",
             Self::DisputeLost => "dispute_lost",
             Self::ProofGiven => "proof_given",
+            Self::Ready => "ready",
             Self::Shipped => "shipped",
             Self::ReturnRequested => "return_requested",
             Self::ReturnApproved => "return_approved",
@@ -107,7 +117,12 @@ impl EventKind {
     fn is_public(self) -> bool {
         let is_inner = matches!(
             self,
-            Self::RefundFailed | Self::Disputed | Self::DisputeWon | Self::DisputeLost
+            Self::RefundFailed
+                | Self::SurplusCame
+                | Self::PaymentDoubted
+                | Self::Disputed
+                | Self::DisputeWon
+                | Self::DisputeLost
         );
         !is_inner
     }
@@ -121,6 +136,17 @@ pub struct Event {
     pub at: NaiveDateTime,
     /// A JSON object: before and after, quantities, references.
     pub data: String,
+}
+
+impl Event {
+    /// What it says of itself.
+    ///
+    /// # Errors
+    /// `Internal` when it is not what this version writes.
+    pub fn read<T: DeserializeOwned>(&self) -> Result<T> {
+        serde_json::from_str(&self.data)
+            .map_err(|error| Error::internal(format!("an event's data: {error}")))
+    }
 }
 
 /// Something has happened to an order: the job, about a [`Happened`], of whoever follows it. What
@@ -154,9 +180,18 @@ pub fn note(conn: &mut Conn, order: OrderId, kind: EventKind, by: &By, data: &Va
     jobs::enqueue(conn, &NewJob::new(HAPPENED, &happened, by.at)?, by.at)
 }
 
+/// How often this has happened to an order.
+pub fn count_events(conn: &mut Conn, order: OrderId, kind: EventKind) -> Result<i64> {
+    Ok(order_event::table
+        .filter(order_event::order_id.eq(order))
+        .filter(order_event::kind.eq(kind.code()))
+        .count()
+        .get_result(conn)?)
+}
+
 /// A row of a timeline.
-pub fn find_event(conn: &mut Conn, id: i64) -> Result<Option<Event>> {
-    Ok(order_event::table.find(id).select(columns()).first(conn).optional()?)
+pub fn find_event(conn: &mut Conn, id: i64) -> Result<Event> {
+    Ok(order_event::table.find(id).select(columns()).first(conn)?)
 }
 
 /// An order's timeline, the oldest first.

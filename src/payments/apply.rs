@@ -23,6 +23,11 @@ pub fn apply(conn: &mut Conn, observed: &Observed, by: &By) -> Moved<Applied> {
     // Once more, as it may have moved before the order was ours.
     let payment = queries::payment(conn, known.id)?;
     if let Some(mismatch) = mismatch(conn, &payment, observed)? {
+        // The broom hears the same every few minutes.
+        if payment.trouble != mismatch.code() {
+            let data = json!({ "what": mismatch.code() });
+            note(conn, held.id, EventKind::PaymentDoubted, by, &data)?;
+        }
         queries::set_trouble(conn, payment.id, mismatch, by.at)?;
         return Ok(Applied::PutAside(mismatch));
     }
@@ -107,10 +112,14 @@ fn take_in(
     (had, arrived): (i64, i64),
     by: &By,
 ) -> Moved {
-    let data =
-        json!({ "amount": arrived, "gateway": payment.gateway, "reference": payment.reference });
-    note(conn, held.id, EventKind::Paid, by, &data)?;
     let is_whole = had + arrived >= held.total;
+    let data = json!({
+        "amount": arrived,
+        "gateway": payment.gateway,
+        "reference": payment.reference,
+        "confirms": is_whole && held.status == OrderStatus::Pending,
+    });
+    note(conn, held.id, EventKind::Paid, by, &data)?;
     let is_cancelled = held.status == OrderStatus::Cancelled;
     let is_late = is_cancelled && !(is_whole && fulfilment::reopen(conn, held, by)?);
     let is_twice = !is_by_hand(payment) && had >= held.total;

@@ -17,6 +17,8 @@ pub(super) fn give_back(
     (amount, reason): (i64, &str),
     by: &By,
 ) -> Moved {
+    let data = json!({ "amount": amount, "what": reason });
+    note(conn, held.id, EventKind::SurplusCame, by, &data)?;
     let kind = RefundKind::Surplus;
     put(conn, held, payment, (amount, kind), (reason, None), by)?;
     Ok(())

@@ -19,8 +19,9 @@ pub(super) const OUTBOX: &[Book] = &[
               FROM order_event JOIN orders ON orders.id = order_event.order_id
               JOIN job ON job.kind = 'order.event' AND job.payload = '{\"event\":' || order_event.id
               || ',\"order\":' || order_event.order_id || ',\"kind\":\"' || order_event.kind || '\"}'
-              LEFT JOIN mail ON mail.event = 'order.placed/' || order_event.id AND mail.template = 'order_placed'
-              WHERE order_event.kind = 'placed' AND order_event.happened_at > ':since' AND job.done_at IS NOT NULL AND mail.id IS NULL
+              LEFT JOIN mail ON mail.event = 'order.' || order_event.kind || '/' || order_event.id AND mail.template = 'order_placed'
+              WHERE (order_event.kind = 'confirmed' OR order_event.kind = 'placed' AND order_event.data NOT LIKE '%\"waits\":true%')
+              AND order_event.happened_at > ':since' AND job.done_at IS NOT NULL AND mail.id IS NULL
               ORDER BY order_event.id LIMIT 101",
     },
     Book {

@@ -3,6 +3,7 @@
 use diesel::Connection;
 use serde_json::{Value, json};
 
+use super::resend::resend;
 use super::words::{Units, failure};
 use super::{Command, Who};
 use crate::audit::Action;
@@ -30,6 +31,13 @@ pub async fn run(db: &Db, gateways: &Gateways, command: &Command) -> Outcome {
                 payments::receive(conn, order.id, &receipt, by).map(|()| "received".to_owned())
             };
             act(db, order, (by, Action::OrderPaid, told), step).await
+        }
+        Command::Resend { number, mail } => resend(db, find(db, number).await?, *mail).await,
+        Command::Ready { number, by } => {
+            let step = |conn: &mut Conn, order: &Entry, by: &By| {
+                fulfilment::ready(conn, order.id, by).map(|()| "told".to_owned())
+            };
+            act(db, find(db, number).await?, (by, Action::OrderReady, json!({})), step).await
         }
         Command::Ship { number, lines, carrier, tracking, url, by } => {
             let parcel = Parcel {

@@ -4,6 +4,7 @@ use super::words::{self, money};
 use crate::cli::Outcome;
 use crate::db::{Conn, Db};
 use crate::error::Result;
+use crate::mail::{self, Mail};
 use crate::orders::book::{self, Back, Entry, Line, Sent};
 use crate::orders::{self, Address, AddressKind, Event, ReturnStatus};
 use crate::payments::{self, PaymentRow, ReceiptRow, RefundRow};
@@ -18,6 +19,7 @@ struct Sheet {
     parcels: Vec<Sent>,
     returns: Vec<Back>,
     events: Vec<Event>,
+    mails: Vec<Mail>,
 }
 
 pub async fn show(db: &Db, number: &str) -> Outcome {
@@ -48,6 +50,7 @@ fn load(conn: &mut Conn, order: &Entry) -> Result<Sheet> {
         parcels: book::parcels_of(conn, id)?,
         returns: book::returns_of(conn, id)?,
         events: orders::timeline(conn, id)?,
+        mails: mail::of_order(conn, id)?,
     })
 }
 
@@ -124,6 +127,10 @@ fn ways(sheet: &Sheet) {
     for event in &sheet.events {
         let at = event.at.format("%Y-%m-%d %H:%M:%S");
         println!("{at}  {}  {}  {}", event.kind, event.actor, event.data);
+    }
+    for mail in &sheet.mails {
+        let Mail { id, template, status, recipient, .. } = mail;
+        println!("mail {id}: {template} to {recipient}, {status}");
     }
 }
 

@@ -1,5 +1,6 @@
 //! What shoppers and staff are told, and how it reaches them.
 
+mod asking;
 mod sending;
 mod telling;
 mod writing;
@@ -10,10 +11,10 @@ use crate::kit::goods::rupiah;
 use crate::kit::office::mails;
 use crate::kit::{Office, Page, Shopper, TestShop, goods};
 use etalase::db::Conn;
-use etalase::db::schema::{orders, payment};
+use etalase::db::schema::{job, order_event, orders, payment};
 use etalase::ids::{AttemptToken, OrderId};
 use etalase::mail::Mail;
-use etalase::orders::{By, Moved};
+use etalase::orders::{By, EventKind, Moved, note};
 use etalase::payments::{Observed, Receipt, Seen, receive};
 use etalase::web::visit::now;
 
@@ -51,9 +52,15 @@ async fn waiting_for_page(shop: &TestShop) -> (OrderId, AttemptToken) {
     let order = shop.with_db(move |conn| {
         let waits = (orders::payment_method.eq("stripe"), orders::status.eq("pending"));
         diesel::update(orders::table).set(waits).execute(conn)?;
+        // It was placed as one that waits: its event says so.
+        diesel::delete(job::table.filter(job::kind.eq("order.event"))).execute(conn)?;
+        diesel::delete(order_event::table).execute(conn)?;
+        let id: OrderId = orders::table.select(orders::id).first(conn)?;
+        let waits = serde_json::json!({ "waits": true });
+        note(conn, id, EventKind::Placed, &By::shop(now()), &waits)?;
         let opened = (payment::attempt.eq(&attempt), payment::gateway.eq("stripe"));
         diesel::update(payment::table).set(opened).execute(conn)?;
-        Ok(orders::table.select(orders::id).first(conn)?)
+        Ok(id)
     });
     (order.await, token)
 }

@@ -9,13 +9,14 @@ use crate::kit::office::mails;
 use crate::kit::{Office, TestShop};
 use etalase::db::Conn;
 use etalase::db::schema::{job, order_event, orders};
-use etalase::fulfilment::{Parcel, Wanted, cancel, ship};
+use etalase::fulfilment::{Parcel, Wanted, cancel, ready, ship};
 use etalase::ids::OrderId;
 use etalase::invoices::RowKey;
 use etalase::jobs::{self, NewJob};
 use etalase::mail::Mail;
-use etalase::orders::{By, HAPPENED, Happened};
+use etalase::orders::{self as book, By, HAPPENED, Happened, MoveError, OrderStatus};
 use etalase::payments::{Giving, Seen, apply, confirm_sent, refund, refunds_of, sweep};
+use etalase::settings::{self, InvoiceAt};
 use etalase::values::Quantity;
 use etalase::web::visit::now;
 
@@ -27,6 +28,9 @@ both!(
     an_order_that_is_cancelled_owes_nothing,
     an_order_whose_money_does_not_come_says_why_it_ends,
     a_refund_is_told_with_its_credit_note,
+    an_order_that_is_fetched_is_told_when_it_is_ready,
+    an_order_that_is_paid_by_transfer_after_all_is_told_then,
+    an_invoice_that_comes_with_the_goods_is_told_with_them,
     money_that_came_too_late_is_told_once,
     an_event_that_is_told_twice_is_written_once,
     every_mail_of_a_life_is_in_the_language_of_the_order,
@@ -168,12 +172,59 @@ async fn a_refund_is_told_with_its_credit_note(shop: TestShop) {
     says(&bodies, &["has been sent back to you"]);
 }
 
+async fn an_order_that_is_fetched_is_told_when_it_is_ready(shop: TestShop) {
+    let order = ordered(&shop, &shop.shopper()).await;
+    let sent = shop.with_db(move |conn| Ok(conn.transaction(|conn| ready(conn, order, &rani()))));
+    assert!(matches!(sent.await, Err(MoveError::NotFetched)));
+    shop.with_db(|conn| {
+        let fetched = orders::delivery_kind.eq("pickup");
+        Ok(diesel::update(orders::table).set(fetched).execute(conn)?)
+    })
+    .await;
+    let bodies = one(&told(&shop, move |conn| ready(conn, order, &rani())).await, "order_ready");
+    says(&bodies, &["is ready to collect", "Plain cup", "Jl. Cihampelas 112"]);
+    let again = shop.with_db(move |conn| Ok(conn.transaction(|conn| ready(conn, order, &rani()))));
+    assert!(matches!(again.await, Err(MoveError::ToldBefore)));
+    let gone = told(&shop, move |conn| ship(conn, order, &Parcel::default(), &rani())).await;
+    assert!(gone.is_empty(), "she has it in her hands");
+}
+
+async fn an_order_that_is_paid_by_transfer_after_all_is_told_then(shop: TestShop) {
+    let (order, _) = waiting_for_page(&shop).await;
+    Office::of(&shop).work().await;
+    let mails = told(&shop, move |conn| {
+        let by_hand = orders::payment_method.eq("bank_transfer");
+        diesel::update(orders::table).set(by_hand).execute(conn)?;
+        let mut held = book::hold(conn, order)?;
+        book::move_order(conn, &mut held, OrderStatus::Placed, &By::shopper(now()))
+    });
+    let mails = mails.await;
+    assert_eq!(mails.len(), 2);
+    assert_eq!(mails[0].template, "order_placed");
+    assert!(mails[0].text.contains(&shop.shop.frame().settings.bank_accounts[0].number));
+}
+
+async fn an_invoice_that_comes_with_the_goods_is_told_with_them(shop: TestShop) {
+    shop.with_db(|conn| {
+        let mut settings = settings::load(conn)?;
+        settings.invoicing.at = InvoiceAt::Shipped;
+        settings::save(conn, &settings)
+    })
+    .await;
+    let order = ordered(&shop, &shop.shopper()).await;
+    let placed = &mails(&shop).await[0];
+    assert!(!placed.text.contains("/invoice"), "{}", placed.text);
+    let shipped = told(&shop, move |conn| ship(conn, order, &Parcel::default(), &rani())).await;
+    says(&one(&shipped, "order_shipped"), &["Invoice INV/", "/invoice.pdf"]);
+}
+
 async fn money_that_came_too_late_is_told_once(shop: TestShop) {
     let order = ordered(&shop, &shop.shopper()).await;
     let all = total(&shop).await;
     told(&shop, move |conn| cancel(conn, order, &rani())).await;
     shop.with_db(|conn| crate::kit::goods::leave(conn, "cup", 0)).await;
-    assert!(told(&shop, paid(all)).await.is_empty(), "it goes back");
+    let mails = told(&shop, paid(all)).await;
+    assert!(mails.iter().all(|mail| mail.template == "order_needs_you"), "it goes back");
     let sent = move |conn: &mut Conn| {
         let id = refunds_of(conn, order)?[0].id;
         confirm_sent(conn, id, "BCA out", &rani())
