@@ -24,11 +24,14 @@ use crate::web::media::MediaDir;
 use crate::web::rotation::CookieKeys;
 use crate::web::visit::now;
 use crate::web::{
-    Shop, client, error_page, flood, head, headers, locale, logging, origin, pack, rotation,
+    Shop, bounds, client, elsewhere, error_page, flood, head, headers, locale, logging, origin,
+    pack, rotation,
 };
 
 /// Forms are small; uploads get their own limit where they come.
 const LARGEST_BODY: usize = 64 * 1024;
+/// Open connections, of all workers together; the next one waits at the door.
+const MOST_CONNECTIONS: usize = 8_192;
 /// How long a browser keeps a cart.
 const CART_DAYS: i64 = 60;
 /// How long requests in flight may take to end when the shop closes.
@@ -98,7 +101,9 @@ pub fn serve(
             .wrap(from_fn(origin::check))
             .wrap(from_fn(flood::check))
             .wrap(from_fn(locale::choose))
+            .wrap(from_fn(bounds::keep))
             .wrap(from_fn(error_page::fill))
+            .wrap(from_fn(elsewhere::check))
             .wrap(headers::secure(is_https))
             .wrap(from_fn(pack::pack))
             .wrap(from_fn(client::find))
@@ -107,6 +112,8 @@ pub fn serve(
     };
     let server = HttpServer::new(app)
         .workers(settings.workers)
+        .client_request_timeout(settings.patience.head)
+        .max_connections(MOST_CONNECTIONS.div_ceil(settings.workers))
         .shutdown_signal(closing)
         .shutdown_timeout(CLOSING_SECONDS)
         .listen(listener)?;

@@ -19,9 +19,15 @@ pub enum Error {
     /// 404.
     #[error("not found")]
     NotFound,
+    /// 408: a form that took its time.
+    #[error("request body too slow")]
+    TooSlow,
     /// 413: more than 64 kB.
     #[error("request body too large")]
     TooLarge,
+    /// 414: more than 8 kB.
+    #[error("address too long")]
+    TooLong,
     /// 429: try again in so many seconds.
     #[error("too many requests")]
     TooMany { retry_after_seconds: u32 },
@@ -55,6 +61,8 @@ impl ResponseError for Error {
             Self::Malformed(_) => StatusCode::BAD_REQUEST,
             Self::CrossSite => StatusCode::FORBIDDEN,
             Self::NotFound => StatusCode::NOT_FOUND,
+            Self::TooSlow => StatusCode::REQUEST_TIMEOUT,
+            Self::TooLong => StatusCode::URI_TOO_LONG,
             Self::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
             Self::TooMany { .. } => StatusCode::TOO_MANY_REQUESTS,
             Self::Busy => StatusCode::SERVICE_UNAVAILABLE,

@@ -56,6 +56,13 @@ fn machines(app: &mut ServiceConfig) {
         .service(resource("/sitemap.xml").route(get().to(content::crawlers::sitemap)))
         .service(resource("/sitemap-{map}.xml").route(get().to(content::crawlers::sitemap_part)))
         .service(resource("/manifest.webmanifest").route(get().to(content::crawlers::manifest)))
+        .service(
+            resource("/.well-known/security.txt").route(get().to(content::well_known::security)),
+        )
+        .service(
+            resource("/.well-known/change-password")
+                .route(get().to(content::well_known::change_password)),
+        )
         .service(resource("/healthz").route(get().to(health::alive)))
         .service(resource("/readyz").route(get().to(health::ready)));
 }

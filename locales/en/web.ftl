@@ -38,6 +38,8 @@ error-malformed-heading = We could not read that
 error-malformed-advice = Your browser sent something that makes no sense to us. Nothing was changed. Go back, reload the page and try again.
 error-cross-site-heading = This did not come from our pages
 error-cross-site-advice = For your safety we only accept forms that you send from this shop. Nothing was changed. Open the page here and try again.
+error-too-slow-heading = That took too long
+error-too-slow-advice = The form did not reach us in time. Nothing was changed. Your connection may be weak just now: go back and send it again.
 error-too-large-heading = That was too much at once
 error-too-large-advice = The form was larger than we accept. Nothing was changed. Go back, shorten what you typed and send it again.
 error-too-many-heading = A little slower, please
@@ -49,3 +51,6 @@ error-busy-heading = The shop is busy
 error-busy-advice = We could not answer just now. Nothing was lost. Wait a few seconds and try again.
 error-internal-heading = Something went wrong on our side
 error-internal-advice = It is not your fault, and nothing was half done. Try again in a moment. If it happens again, write to us and give us this reference.
+
+elsewhere-heading = The shop is at another address
+elsewhere-advice = We do not answer under the name that you have used. You find the shop here:

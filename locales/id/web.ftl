@@ -37,6 +37,8 @@ error-malformed-heading = Kami tidak dapat membacanya
 error-malformed-advice = Peramban Anda mengirim sesuatu yang tidak kami pahami. Tidak ada yang berubah. Silakan kembali, muat ulang halaman, lalu coba lagi.
 error-cross-site-heading = Ini tidak datang dari halaman kami
 error-cross-site-advice = Demi keamanan Anda, kami hanya menerima formulir yang dikirim dari toko ini. Tidak ada yang berubah. Buka halamannya di sini, lalu coba lagi.
+error-too-slow-heading = Pengirimannya terlalu lama
+error-too-slow-advice = Formulir tidak sampai pada waktunya. Tidak ada yang berubah. Mungkin sambungan Anda sedang lemah: kembali dan kirim sekali lagi.
 error-too-large-heading = Isiannya terlalu panjang
 error-too-large-advice = Formulirnya lebih besar daripada yang kami terima. Tidak ada yang berubah. Silakan kembali, persingkat isian Anda, lalu kirim lagi.
 error-too-many-heading = Pelan-pelan dulu, ya
@@ -45,3 +47,6 @@ error-busy-heading = Toko sedang sibuk
 error-busy-advice = Kami belum dapat menjawab saat ini. Tidak ada yang hilang. Tunggu beberapa detik, lalu coba lagi.
 error-internal-heading = Ada yang salah di pihak kami
 error-internal-advice = Ini bukan kesalahan Anda, dan tidak ada yang terhenti di tengah jalan. Coba lagi sebentar lagi. Bila terulang, hubungi kami dan sebutkan nomor rujukan ini.
+
+elsewhere-heading = Toko ini ada di alamat lain
+elsewhere-advice = Kami tidak menjawab dengan nama yang Anda pakai. Toko kami ada di sini:

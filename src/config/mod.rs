@@ -7,11 +7,13 @@
 
 mod database;
 mod file;
+mod hosts;
 mod key_file;
 mod keys;
 mod limits;
 mod mistake;
 mod names;
+mod patience;
 mod proxies;
 mod public_url;
 mod smtp;
@@ -23,11 +25,13 @@ use std::net::{IpAddr, Ipv4Addr};
 use std::path::PathBuf;
 
 pub use database::{Database, Secret};
+pub use hosts::Hosts;
 pub use key_file::KeyError;
 pub use keys::{Keys, Purpose, PurposeKey, rotate_cookie_keys};
 pub use limits::{By, Counter, Limit, Rate, Rates};
 pub use mistake::{Mistake, Origin, refuse};
 pub use names::near;
+pub use patience::Patience;
 pub use proxies::Proxies;
 pub use public_url::PublicUrl;
 pub use smtp::{Login, Smtp, Tls};
@@ -51,10 +55,14 @@ pub struct Settings {
     pub port: u16,
     /// How shoppers reach the shop. Default `http://{host}:{port}`.
     pub public_url: PublicUrl,
+    /// Names besides that of [`Settings::public_url`] by which the shop answers. Default none.
+    pub allowed_hosts: Hosts,
     /// Who is believed about a client's address. Default nobody.
     pub trusted_proxies: Proxies,
     /// How often what may be done. Default: docs/limits.md.
     pub limits: Rates,
+    /// How long slow clients are waited for. Set by tests only.
+    pub patience: Patience,
     /// Threads that answer requests, 1 to 1024. Default: the number of cores.
     pub workers: usize,
     /// Database connections kept open, 2 to 1000. Default: twice the number of cores.
@@ -109,6 +117,8 @@ fn settle(sources: &mut Sources) -> Settings {
         host,
         port,
         public_url: public_url.unwrap_or_else(|| PublicUrl::of(host, port)),
+        allowed_hosts: sources.settle("allowed_hosts", hosts::read).unwrap_or_default(),
+        patience: Patience::default(),
         trusted_proxies: sources.settle("trusted_proxies", proxies::read).unwrap_or_default(),
         limits: sources.settle("limits", limits::read).unwrap_or_default(),
         workers: workers.unwrap_or(cores.min(1024)),
@@ -146,6 +156,7 @@ impl Settings {
             ("host", self.host.to_string()),
             ("port", self.port.to_string()),
             ("public_url", self.public_url.to_string()),
+            ("allowed_hosts", self.allowed_hosts.to_string()),
             ("trusted_proxies", self.trusted_proxies.to_string()),
             ("limits", self.limits.to_string()),
             ("workers", self.workers.to_string()),

@@ -1,12 +1,13 @@
 //! The names of the settings, and the nearest one to a name that does not exist.
 
 /// Every setting by its name in `etalase.toml`; the variable is `ETALASE_` and the name in capitals.
-pub(super) const NAMES: [&str; 15] = [
+pub(super) const NAMES: [&str; 16] = [
     "data_dir",
     "database_url",
     "host",
     "port",
     "public_url",
+    "allowed_hosts",
     "trusted_proxies",
     "limits",
     "workers",

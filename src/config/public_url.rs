@@ -72,7 +72,7 @@ impl fmt::Display for PublicUrl {
     }
 }
 
-fn host_and_port(text: &str) -> Option<(&str, Option<&str>)> {
+pub(super) fn host_and_port(text: &str) -> Option<(&str, Option<&str>)> {
     let (host, port) = match text.rsplit_once(':') {
         Some((host, port)) if !port.contains(']') => (host, Some(port)),
         _ => (text, None),

@@ -5,3 +5,4 @@ pub mod crawlers;
 pub mod model;
 pub mod page;
 pub mod queries;
+pub mod well_known;

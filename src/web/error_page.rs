@@ -87,8 +87,9 @@ fn name_of(status: StatusCode) -> &'static str {
     match status.as_u16() {
         403 => "cross-site",
         404 | 405 => "not-found",
+        408 => "too-slow",
         410 => "gone",
-        413 => "too-large",
+        413 | 414 => "too-large",
         422 => "invalid",
         429 => "too-many",
         503 => "busy",

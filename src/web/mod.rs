@@ -2,9 +2,11 @@
 //! languages, errors, static files. Owns no table.
 
 pub mod assets;
+pub mod bounds;
 pub mod client;
 pub mod countries;
 pub mod dates;
+pub mod elsewhere;
 pub mod error_page;
 pub mod flood;
 pub mod frame;

@@ -4,6 +4,7 @@ use actix_web::dev::Payload;
 use actix_web::{FromRequest, HttpRequest, web};
 use futures_util::future::LocalBoxFuture;
 
+use super::bounds;
 use crate::error::{Error, Result};
 
 /// How many pairs an address or a form may have.
@@ -66,7 +67,10 @@ impl FromRequest for Form {
 
     fn from_request(request: &HttpRequest, payload: &mut Payload) -> Self::Future {
         let body = web::Bytes::from_request(request, payload);
-        Box::pin(async move { Ok(Self::parse(&body.await?)?) })
+        Box::pin(async move {
+            let body = body.await.map_err(|error| bounds::why(&error))?;
+            Ok(Self::parse(&body)?)
+        })
     }
 }
 

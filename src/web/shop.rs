@@ -4,7 +4,7 @@ use std::sync::{Arc, PoisonError, RwLock};
 use std::time::Duration;
 
 use super::frame::Frame;
-use crate::config::{Keys, Proxies, PublicUrl, Purpose, Settings};
+use crate::config::{Hosts, Keys, Patience, Proxies, PublicUrl, Purpose, Settings};
 use crate::db::Db;
 use crate::error::Result;
 use crate::limits::Limits;
@@ -23,6 +23,9 @@ pub struct Shop {
     pub limits: Limits,
     pub trusted_proxies: Proxies,
     pub passwords: Passwords,
+    /// All names by which the shop answers.
+    pub hosts: Hosts,
+    pub patience: Patience,
     frame: RwLock<Arc<Frame>>,
 }
 
@@ -36,6 +39,8 @@ impl Shop {
             limits: Limits::new(settings.limits, keys.of(Purpose::Limits)),
             trusted_proxies: settings.trusted_proxies.clone(),
             passwords: Passwords::new(settings.password_cost, keys.of(Purpose::Passwords)),
+            patience: settings.patience,
+            hosts: settings.allowed_hosts.and(&settings.public_url, settings.host),
             keys,
             frame: RwLock::new(Arc::new(frame)),
         })

@@ -53,7 +53,8 @@ async fn a_file_that_does_not_exist_is_not_found(shop: TestShop) {
         "/media/session.key",
         "/media/",
     ] {
-        let request = format!("GET {path} HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n");
+        let request =
+            format!("GET {path} HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n");
         let answer = shop.answer_to(request.as_bytes());
         assert!(answer.starts_with("HTTP/1.1 404"), "{path}: {answer}");
     }

@@ -11,7 +11,8 @@ both!(
     the_shop_says_that_it_lives_and_is_ready,
 );
 
-const EXPECTED: [(&str, &str); 4] = [
+const EXPECTED: [(&str, &str); 5] = [
+    ("x-frame-options", "DENY"),
     ("x-content-type-options", "nosniff"),
     ("referrer-policy", "strict-origin-when-cross-origin"),
     ("cross-origin-opener-policy", "same-origin"),
@@ -27,10 +28,19 @@ async fn every_answer_keeps_itself_to_itself(shop: TestShop) {
         }
         let policy = page.header("content-security-policy");
         assert!(policy.starts_with("default-src 'none'"), "{policy} of {place}");
-        assert!(policy.contains("frame-ancestors 'none'"), "{policy} of {place}");
+        for part in
+            ["script-src 'none'", "frame-ancestors 'none'", "base-uri 'none'", "form-action 'self'"]
+        {
+            assert!(policy.contains(part), "{part} is not in {policy} of {place}");
+        }
         assert!(!policy.contains("unsafe"), "{policy} of {place}");
         assert_eq!(page.header("strict-transport-security"), "", "{place} is not on https");
         assert_eq!(page.header("server"), "", "{place} names the server");
+        assert_eq!(page.header("access-control-allow-origin"), "", "{place} is for everybody");
+        let kind = page.header("content-type");
+        let is_text = ["text/", "json", "xml"].iter().any(|text| kind.contains(text));
+        let is_named = !is_text || kind.contains("charset=utf-8") || kind.contains("json");
+        assert!(is_named, "{kind} of {place}");
     }
 }
 
@@ -86,6 +96,7 @@ async fn answers_of_every_kind(visitor: &Visitor) -> Vec<Page> {
         "/static/no-such.css",
         "/media/no-such-320.webp",
         "/robots.txt",
+        "/.well-known/security.txt",
         "/sitemap.xml",
         "/manifest.webmanifest",
         "/favicon.ico",

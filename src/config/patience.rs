@@ -1,0 +1,24 @@
+//! How long the shop waits for a client that is slow, or means to be.
+
+use std::time::Duration;
+
+/// Not for the operator: these hold for every line that a shopper can be on.
+#[derive(Clone, Copy, Debug)]
+pub struct Patience {
+    /// For the lines before a form or a file: address, headers.
+    pub head: Duration,
+    /// For a form.
+    pub form: Duration,
+    /// For a file: 5 MB at the pace of an old phone.
+    pub upload: Duration,
+}
+
+impl Default for Patience {
+    fn default() -> Self {
+        Self {
+            head: Duration::from_secs(5),
+            form: Duration::from_secs(10),
+            upload: Duration::from_secs(120),
+        }
+    }
+}
