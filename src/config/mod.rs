@@ -8,6 +8,7 @@
 mod database;
 mod file;
 mod hosts;
+mod gateways;
 mod key_file;
 mod keys;
 mod limits;
@@ -26,6 +27,7 @@ use std::path::PathBuf;
 
 pub use database::{Database, Secret};
 pub use hosts::Hosts;
+pub use gateways::{MidtransAccount, StripeAccount};
 pub use key_file::KeyError;
 pub use keys::{Keys, Purpose, PurposeKey, rotate_cookie_keys};
 pub use limits::{By, Counter, Limit, Rate, Rates};
@@ -73,6 +75,10 @@ pub struct Settings {
     pub mail_from: Option<Email>,
     /// How much work it is to hash a password: each one more doubles it. 10 to 15, default 11.
     pub password_cost: u32,
+    /// The account at Stripe. Default: none, Stripe is not offered.
+    pub stripe: Option<StripeAccount>,
+    /// The account at Midtrans. Default: none, Midtrans is not offered.
+    pub midtrans: Option<MidtransAccount>,
     /// Whether the open shop does its jobs itself. Default on.
     pub jobs: Jobs,
     /// How log lines are written. Default text.
@@ -128,6 +134,8 @@ fn settle(sources: &mut Sources) -> Settings {
         password_cost: sources
             .settle("password_cost", |text| values::whole_number(text, 10..=15))
             .unwrap_or(11),
+        stripe: gateways::stripe(sources),
+        midtrans: gateways::midtrans(sources),
         jobs: sources.settle("jobs", values::jobs).unwrap_or(Jobs::On),
         log_format: sources.settle("log_format", values::log_format).unwrap_or(LogFormat::Text),
         log: sources.settle("log", values::log_filter).unwrap_or_else(|| "info".into()),
@@ -164,6 +172,14 @@ impl Settings {
             ("smtp_url", shown(self.smtp.as_ref())),
             ("mail_from", shown(self.mail_from.as_ref().map(Email::as_str))),
             ("password_cost", self.password_cost.to_string()),
+            ("stripe_key", shown(self.stripe.as_ref().map(StripeAccount::masked))),
+            ("stripe_webhook_secrets", shown(self.stripe.as_ref().map(StripeAccount::secrets))),
+            ("stripe_url", shown(self.stripe.as_ref().map(|account| &account.url))),
+            ("midtrans_server_key", shown(self.midtrans.as_ref().map(MidtransAccount::masked))),
+            (
+                "midtrans_url",
+                shown(self.midtrans.as_ref().and_then(|account| account.url.as_ref())),
+            ),
             ("jobs", self.jobs.to_string()),
             ("log_format", self.log_format.to_string()),
             ("log", self.log.clone()),

@@ -1,7 +1,7 @@
 //! The names of the settings, and the nearest one to a name that does not exist.
 
 /// Every setting by its name in `etalase.toml`; the variable is `ETALASE_` and the name in capitals.
-pub(super) const NAMES: [&str; 16] = [
+pub(super) const NAMES: [&str; 21] = [
     "data_dir",
     "database_url",
     "host",
@@ -15,6 +15,11 @@ pub(super) const NAMES: [&str; 16] = [
     "smtp_url",
     "mail_from",
     "password_cost",
+    "stripe_key",
+    "stripe_webhook_secrets",
+    "stripe_url",
+    "midtrans_server_key",
+    "midtrans_url",
     "jobs",
     "log_format",
     "log",

@@ -11,8 +11,13 @@ use super::values;
 const PREFIX: &str = "ETALASE_";
 const DATABASE_URL: &str = "DATABASE_URL";
 /// Secrets can be handed over as files, whose names these variables hold.
-const FILES: [(&str, &str); 2] =
-    [("ETALASE_DATABASE_URL_FILE", "database_url"), ("ETALASE_SMTP_URL_FILE", "smtp_url")];
+const FILES: [(&str, &str); 5] = [
+    ("ETALASE_DATABASE_URL_FILE", "database_url"),
+    ("ETALASE_SMTP_URL_FILE", "smtp_url"),
+    ("ETALASE_STRIPE_KEY_FILE", "stripe_key"),
+    ("ETALASE_STRIPE_WEBHOOK_SECRETS_FILE", "stripe_webhook_secrets"),
+    ("ETALASE_MIDTRANS_SERVER_KEY_FILE", "midtrans_server_key"),
+];
 
 // The flags that every command takes. All text: a wrong value is reported with all others. There is
 // none for the database URL: other users of the machine can read a command line. This is no doc
@@ -90,20 +95,33 @@ impl Sources {
         settled
     }
 
+    /// One setting that is of no use without another.
+    pub fn need(&mut self, setting: &'static str, other: &str) {
+        if self.given.iter().any(|given| given.setting == other) {
+            return;
+        }
+        if let Some(given) = self.given.iter().find(|given| given.setting == setting) {
+            let (origin, text) = (given.origin.clone(), format!("is of no use without {other}"));
+            self.mistakes.push(Mistake { setting: Some(setting), origin, text });
+        }
+    }
+
     fn read_environment(&mut self, env: impl Iterator<Item = (String, String)>) {
         // Sorted, so that the same mistakes are reported in the same order.
         let variables: BTreeMap<String, String> = env.filter(|(name, _)| is_ours(name)).collect();
         for (name, value) in &variables {
             self.read_variable(name, value);
         }
-        let [(database_file, _), (smtp_file, _)] = FILES;
-        let database = vec![DATABASE_URL, "ETALASE_DATABASE_URL", database_file];
-        for mut set in [database, vec!["ETALASE_SMTP_URL", smtp_file]] {
-            set.retain(|name| variables.contains_key(*name));
+        for (file, setting) in FILES {
+            let mut set = vec![variable(setting), file.to_owned()];
+            if setting == "database_url" {
+                set.insert(0, DATABASE_URL.to_owned());
+            }
+            set.retain(|name| variables.contains_key(name));
             if set.len() > 1 {
                 // Guessing which one is meant would end with orders in the wrong database.
                 let text = format!("{} are all set; keep one of them", set.join(" and "));
-                self.mistake(Origin::Env(set[0].to_owned()), text);
+                self.mistake(Origin::Env(set[0].clone()), text);
             }
         }
     }

@@ -213,6 +213,52 @@ fn a_mail_server_that_would_surprise_is_refused() {
 }
 
 #[test]
+fn accounts_at_gateways_are_read_and_shown_without_their_secrets() {
+    let settings = with_env(&[
+        ("ETALASE_STRIPE_KEY", "rk_live_s3cret"),
+        ("ETALASE_STRIPE_WEBHOOK_SECRETS", "whsec_s3new, whsec_s3old"),
+        ("ETALASE_MIDTRANS_SERVER_KEY", "SB-Mid-server-s3cret"),
+    ])
+    .unwrap();
+    let stripe = settings.stripe.as_ref().unwrap();
+    assert!(stripe.is_live() && !stripe.is_elsewhere());
+    assert_eq!(stripe.webhook_secrets.len(), 2);
+    assert_eq!(stripe.webhook_secrets[1].expose(), "whsec_s3old");
+    assert!(!settings.midtrans.as_ref().unwrap().is_live());
+    let shown = |name| settings.rows().into_iter().find(|row| row.name == name).unwrap().value;
+    assert_eq!(shown("stripe_key"), "rk_live_***");
+    assert_eq!(shown("stripe_webhook_secrets"), "whsec_***,whsec_***");
+    assert_eq!(shown("stripe_url"), "https://api.stripe.com");
+    assert_eq!(shown("midtrans_server_key"), "SB-Mid-server-***");
+    assert!(!format!("{settings:?}{:?}", settings.rows()).contains("s3"));
+}
+
+#[test]
+fn accounts_at_gateways_that_would_surprise_are_refused_all_at_once() {
+    let key = ("ETALASE_STRIPE_KEY", "sk_test_s3cret");
+    let secrets = ("ETALASE_STRIPE_WEBHOOK_SECRETS", "whsec_s3cret");
+    for env in [
+        vec![key],
+        vec![secrets],
+        vec![("ETALASE_STRIPE_KEY", "pk_live_s3cret"), secrets],
+        vec![("ETALASE_STRIPE_KEY", "sk_test_"), secrets],
+        vec![("ETALASE_STRIPE_KEY", "sk_test_s3 cret"), secrets],
+        vec![key, ("ETALASE_STRIPE_WEBHOOK_SECRETS", "s3cret")],
+        vec![key, ("ETALASE_STRIPE_WEBHOOK_SECRETS", "whsec_s3cret,")],
+        vec![key, secrets, ("ETALASE_STRIPE_URL", "http://stripe.example")],
+        vec![key, secrets, ("ETALASE_STRIPE_URL", "http://localhost.stripe.example")],
+        vec![("ETALASE_MIDTRANS_SERVER_KEY", "SB-Mid-client-s3cret")],
+        vec![("ETALASE_MIDTRANS_SERVER_KEY", "s3cret")],
+        vec![("ETALASE_MIDTRANS_URL", "http://midtrans.example")],
+    ] {
+        let report = report(with_env(&env));
+        assert!(!report.contains("s3"), "{report}");
+        assert_eq!(report.lines().count(), 1, "{report}");
+    }
+    with_env(&[key, secrets, ("ETALASE_STRIPE_URL", "http://127.0.0.1:4242")]).unwrap();
+}
+
+#[test]
 fn a_wrong_line_in_the_file_does_not_repeat_its_secret() {
     let file = "database_url = \"postgres://u:s3cret@host/db\n";
     let report = report(load_from(file, &[], Flags::default()));
