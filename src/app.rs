@@ -17,7 +17,7 @@ use crate::jobs::{Crew, Works};
 use crate::limits;
 use crate::links;
 use crate::mail::{self, Post};
-use crate::payments::{self, Gateways};
+use crate::payments::{self, Gateways, Stripe};
 use crate::routes::routes;
 use crate::sessions;
 use crate::web::media::MediaDir;
@@ -46,8 +46,9 @@ pub async fn open_shop(settings: &Settings) -> Result<web::Data<Shop>> {
 }
 
 /// The ways to pay that the operator has set up.
-pub fn gateways(_: &Settings) -> Gateways {
-    Gateways::default()
+pub fn gateways(settings: &Settings) -> Gateways {
+    let stripe = settings.stripe.iter().map(|account| Arc::new(Stripe::new(account)) as _);
+    Gateways::new(stripe.collect())
 }
 
 /// Those who do the shop's jobs: mails, tidying. A shop may have several, in several processes.

@@ -1,8 +1,9 @@
 //! Every address of the shop, on one page. Each exists in every language, with its prefix
 //! (`web/locale.rs`). Resources, not routes: a method that they do not know is answered 405.
 
-use actix_web::web::{ServiceConfig, get, post, resource};
+use actix_web::web::{PayloadConfig, ServiceConfig, get, post, resource};
 
+use crate::payments::notices;
 use crate::web::{assets, health, media};
 use crate::{cart, catalog, checkout, content, fulfilment, invoices, orders};
 
@@ -47,8 +48,13 @@ fn storefront(app: &mut ServiceConfig) {
         );
 }
 
-/// What browsers, search engines and load balancers ask for.
+/// What browsers, search engines, load balancers and gateways ask for.
 fn machines(app: &mut ServiceConfig) {
+    app.service(
+        resource("/payments/{gateway}/notices")
+            .app_data(PayloadConfig::new(notices::LARGEST))
+            .route(post().to(notices::take)),
+    );
     app.service(resource("/static/{name:.*}").route(get().to(assets::show)))
         .service(resource("/favicon.ico").route(get().to(assets::favicon)))
         .service(resource("/media/{file}").route(get().to(media::show)))

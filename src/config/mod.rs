@@ -26,8 +26,8 @@ use std::net::{IpAddr, Ipv4Addr};
 use std::path::PathBuf;
 
 pub use database::{Database, Secret};
-pub use hosts::Hosts;
 pub use gateways::{MidtransAccount, StripeAccount};
+pub use hosts::Hosts;
 pub use key_file::KeyError;
 pub use keys::{Keys, Purpose, PurposeKey, rotate_cookie_keys};
 pub use limits::{By, Counter, Limit, Rate, Rates};

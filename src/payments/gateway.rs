@@ -64,6 +64,12 @@ pub trait Gateway: Send + Sync {
         Err(NoticeError::NotForUs)
     }
 
+    /// Which payment of ours a notice means that names only a part of it, as refunds and disputes do.
+    fn whose(&self, reference: &str) -> Result<Option<AttemptToken>, GatewayError> {
+        let _ = reference;
+        Ok(None)
+    }
+
     /// Takes care that nobody pays it any more. One that is paid stays so.
     fn cancel(&self, sought: &Sought) -> Result<(), GatewayError> {
         let _ = sought;

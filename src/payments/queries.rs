@@ -355,6 +355,17 @@ pub(super) fn find_refund(conn: &mut Conn, id: RefundId) -> Result<Option<Refund
     Ok(refund::table.find(id).select(RefundRow::as_select()).first(conn).optional()?)
 }
 
+/// A payment's refunds that its gateway has not decided about.
+pub(super) fn refunds_on_their_way(conn: &mut Conn, id: PaymentId) -> Result<Vec<RefundId>> {
+    Ok(refund::table
+        .filter(refund::payment_id.eq(id))
+        .filter(refund::status.eq(RefundState::Pending.code()))
+        .order(refund::id)
+        .limit(MOST_ROWS)
+        .select(refund::id)
+        .load(conn)?)
+}
+
 /// Moves a refund from one of some states; `false` when it is in none of them.
 pub(super) fn move_refund(
     conn: &mut Conn,

@@ -10,7 +10,7 @@ use super::model::RefundState;
 use super::queries::{self, PaymentRow, RefundRow};
 use crate::db::{Conn, Db};
 use crate::error::{Error, Result};
-use crate::ids::{AttemptToken, RefundId};
+use crate::ids::{AttemptToken, PaymentId, RefundId};
 use crate::jobs::{Failure, Kind, Queue};
 use crate::money::{Currency, Money};
 use crate::orders::{self, By, EventKind, MoveError, Moved, note};
@@ -29,11 +29,40 @@ pub async fn settle(
     id: RefundId,
     now: NaiveDateTime,
 ) -> Result<(), Failure> {
+    match try_to_settle(db, gateways, id, now).await? {
+        true => Ok(()),
+        false => Err(Failure::Again("the gateway takes its time".into())),
+    }
+}
+
+/// Looks again at the refunds of a payment that are on their way.
+///
+/// # Errors
+/// `Again` while the gateway gives no clear answer.
+pub(super) async fn recheck(
+    db: &Db,
+    gateways: &Gateways,
+    payment: PaymentId,
+    now: NaiveDateTime,
+) -> Result<(), Failure> {
+    for refund in db.read(move |conn| queries::refunds_on_their_way(conn, payment)).await? {
+        try_to_settle(db, gateways, refund, now).await?;
+    }
+    Ok(())
+}
+
+/// `false` while the gateway has not decided.
+async fn try_to_settle(
+    db: &Db,
+    gateways: &Gateways,
+    id: RefundId,
+    now: NaiveDateTime,
+) -> Result<bool, Failure> {
     let Some((refund, payment)) = db.read(move |conn| waiting(conn, id)).await? else {
-        return Ok(());
+        return Ok(true);
     };
     let answer = match ask(gateways, &refund, &payment).await? {
-        Ok(Refunding::Pending) => return Err(Failure::Again("the gateway takes its time".into())),
+        Ok(Refunding::Pending) => return Ok(false),
         Ok(answer) => answer,
         Err(GatewayError::Unknown(text)) => return Err(Failure::Again(text)),
         Err(GatewayError::Refused(text)) => Refunding::Failed(text),
@@ -54,7 +83,7 @@ pub async fn settle(
         Err(other) => Err(Error::internal(other.to_string())),
     })
     .await?;
-    Ok(())
+    Ok(true)
 }
 
 /// Somebody has sent the money: `reference` is what her bank calls it.
@@ -115,10 +144,14 @@ fn finish(
         let now = queries::find_refund(conn, id)?.unwrap_or(refund);
         return Err(MoveError::RefundIs(now.status));
     }
-    if to != RefundState::Done {
-        return Ok(());
-    }
     let data = json!({ "amount": refund.amount, "refund": id, "reference": reference });
+    match to {
+        RefundState::Done => {}
+        RefundState::Failed => {
+            return Ok(note(conn, held.id, EventKind::RefundFailed, by, &data)?);
+        }
+        RefundState::Pending | RefundState::ByHand => return Ok(()),
+    }
     note(conn, held.id, EventKind::Refunded, by, &data)?;
     let sums = queries::sums(conn, held.id)?;
     orders::move_payment(conn, &mut held, sums, by)

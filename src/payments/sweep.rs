@@ -5,6 +5,7 @@ use actix_web::web;
 use chrono::{NaiveDateTime, TimeDelta};
 
 use super::apply::apply;
+use super::gateway::GatewayError;
 use super::gateways::Gateways;
 use super::inbox::{self, Kept};
 use super::model::Applied;
@@ -102,10 +103,7 @@ pub(super) async fn look(
 ) -> Result<Option<Applied>, Failure> {
     let Some(gateway) = gateways.named(&payment.gateway).cloned() else { return Ok(None) };
     let (id, sought) = (payment.id, sought(&payment)?);
-    let observed = web::block(move || gateway.status(&sought))
-        .await
-        .map_err(|error| Failure::Again(error.to_string()))?
-        .map_err(|error| Failure::Again(error.to_string()))?;
+    let observed = asked(move || gateway.status(&sought)).await?;
     let Some(observed) = observed else { return Ok(None) };
     let applied = db.write(move |conn| {
         let applied =
@@ -117,6 +115,14 @@ pub(super) async fn look(
         tracing::error!(payment = id.0, %mismatch, "news of a payment were not believed");
     }
     Ok(Some(applied))
+}
+
+/// Asks a gateway, off the threads that answer requests.
+pub(super) async fn asked<T: Send + 'static>(
+    question: impl FnOnce() -> Result<T, GatewayError> + Send + 'static,
+) -> Result<T, Failure> {
+    let answer = web::block(question).await.map_err(|error| Failure::Again(error.to_string()))?;
+    answer.map_err(|error| Failure::Again(error.to_string()))
 }
 
 /// Ends an order whose money did not come, unless it is paid at the last moment.

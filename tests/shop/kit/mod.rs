@@ -31,6 +31,8 @@ pub mod shop;
 pub mod shopper;
 pub mod smtp;
 pub mod source;
+#[path = "../../stand_in/mod.rs"]
+pub mod stand_in;
 pub mod visitor;
 
 pub use database::{Dbms, FreshDatabase};
@@ -40,6 +42,7 @@ pub use page::Page;
 pub use shop::TestShop;
 pub use shopper::Shopper;
 pub use smtp::{MailServer, Manner};
+pub use stand_in::StandIn;
 pub use visitor::Visitor;
 
 /// What a story begins with: a whole shop, a database, or only the knowledge which database it is about.

@@ -4,6 +4,7 @@ mod applying;
 mod paying;
 mod receiving;
 mod refunding;
+mod stripe;
 mod sweeping;
 mod typing;
 

@@ -1,0 +1,155 @@
+//! A shop with an account at Stripe, or at who stands in for it.
+
+mod calls;
+mod noticing;
+mod paying;
+mod refunding;
+
+use chrono::TimeDelta;
+use diesel::prelude::*;
+use reqwest::Method;
+use serde_json::Value;
+
+use super::{ordered, rupiah, total};
+use crate::kit::stand_in::{Notice, STRIPE_KEY, STRIPE_SECRET};
+use crate::kit::{Dbms, FreshDatabase, Office, StandIn, Start, TestShop};
+use etalase::app;
+use etalase::config::{PublicUrl, Secret, StripeAccount};
+use etalase::db::schema::{orders, payment};
+use etalase::ids::{AttemptToken, OrderId};
+use etalase::orders::Payment;
+use etalase::payments::{GatewayError, Gateways, PaymentRow, Started, begin, payments_of, start};
+use etalase::web::visit::now;
+
+/// The shop, and who stands in for Stripe.
+struct Till {
+    shop: TestShop,
+    stripe: StandIn,
+}
+
+impl Start for Till {
+    async fn start(dbms: Dbms) -> Self {
+        let stripe = StandIn::open();
+        let account = account(&stripe, STRIPE_KEY);
+        let change = |settings: &mut etalase::config::Settings| settings.stripe = Some(account);
+        let shop = TestShop::open_with(FreshDatabase::filled(dbms), change).await;
+        Self { shop, stripe }
+    }
+}
+
+fn account(stripe: &StandIn, key: &str) -> StripeAccount {
+    StripeAccount {
+        key: Secret::new(key),
+        webhook_secrets: vec![Secret::new("whsec_next"), Secret::new(STRIPE_SECRET)],
+        url: PublicUrl::parse(&stripe.url).unwrap(),
+    }
+}
+
+/// An order that waits to be paid at Stripe, with the try that is written for it.
+struct Waiting {
+    order: OrderId,
+    total: i64,
+    attempt: AttemptToken,
+}
+
+impl Till {
+    fn gateways(&self) -> Gateways {
+        app::gateways(&self.shop.settings)
+    }
+
+    /// An order of five cups.
+    async fn waiting(&self) -> Waiting {
+        let order = ordered(&self.shop).await;
+        let total = total(&self.shop).await;
+        self.shop
+            .with_db(move |conn| {
+                diesel::delete(payment::table).execute(conn)?;
+                let waits = (orders::status.eq("pending"), orders::payment_method.eq("stripe"));
+                diesel::update(orders::table).set(waits).execute(conn)?;
+                Ok(())
+            })
+            .await;
+        let attempt = self.attempt(order, total).await;
+        Waiting { order, total, attempt }
+    }
+
+    /// Another try to pay it.
+    async fn attempt(&self, order: OrderId, total: i64) -> AttemptToken {
+        let gateways = self.gateways();
+        let write = move |conn: &mut etalase::db::Conn| {
+            let stripe = gateways.find(Payment::Stripe).expect("it is set up");
+            let until = now() + TimeDelta::minutes(40);
+            begin(conn, order, &**stripe, (rupiah(total), Some(until)), now())
+        };
+        self.shop.with_db(write).await.expect("there is something to pay")
+    }
+
+    async fn start(&self, attempt: &AttemptToken) -> Result<Started, GatewayError> {
+        let (db, gateways, back) = (&self.shop.shop.db, self.gateways(), self.shop.url.clone());
+        start(db, &gateways, attempt.clone(), back).await.unwrap()
+    }
+
+    /// The shopper is on the page; its session.
+    async fn on_page(&self) -> (Waiting, String) {
+        let waiting = self.waiting().await;
+        self.start(&waiting.attempt).await.unwrap();
+        let session = id(&self.stripe.session());
+        (waiting, session)
+    }
+
+    async fn payment(&self, order: OrderId) -> PaymentRow {
+        let payments = self.shop.with_db(move |conn| payments_of(conn, order)).await;
+        payments.into_iter().next_back().expect("a try to pay")
+    }
+
+    async fn statuses(&self) -> [String; 2] {
+        super::statuses(&self.shop).await
+    }
+
+    /// Brings a notice to the shop as Stripe does; what the shop answers.
+    async fn post(&self, notice: &Notice) -> u16 {
+        self.post_signed(&notice.body, &notice.signature()).await
+    }
+
+    async fn post_signed(&self, body: &str, signature: &str) -> u16 {
+        let visitor = self.shop.visitor();
+        let request = visitor
+            .request(Method::POST, "/payments/stripe/notices")
+            .header("content-type", "application/json")
+            .header("stripe-signature", signature)
+            .body(body.to_owned());
+        request.send().await.expect("the shop answers").status().as_u16()
+    }
+
+    /// Brings every notice that the stand-in has to tell, and lets the shop act on them.
+    async fn post_all(&self) {
+        for notice in self.stripe.notices() {
+            assert_eq!(self.post(&notice).await, 200, "{}", notice.kind);
+        }
+        self.work().await;
+    }
+
+    /// Does what is due now.
+    async fn work(&self) {
+        self.work_after(TimeDelta::zero()).await;
+    }
+
+    async fn work_after(&self, time: TimeDelta) {
+        let office = Office::of(&self.shop);
+        office.later(time);
+        office.work().await;
+    }
+
+    /// An order that was paid on the page, as the shop knows by now.
+    async fn paid(&self) -> (Waiting, String) {
+        let (waiting, session) = self.on_page().await;
+        self.stripe.leave(&session, crate::kit::stand_in::Leaving::Paid);
+        self.post_all().await;
+        assert_eq!(self.statuses().await, ["placed", "paid"]);
+        (waiting, session)
+    }
+}
+
+fn id(object: &Value) -> String {
+    object["id"].as_str().expect("it has an id").to_owned()
+}
