@@ -18,11 +18,15 @@ pub struct Page {
 }
 
 impl Page {
-    pub(super) async fn read(visitor: Visitor, answer: Response) -> Self {
+    pub(super) async fn read(visitor: Visitor, answer: Response) -> reqwest::Result<Self> {
         let (url, status) = (answer.url().clone(), answer.status().as_u16());
         let headers = answer.headers().clone();
-        let body = answer.bytes().await.expect("the answer is whole").to_vec();
-        Self { url, status, headers, body, visitor, document: OnceCell::new() }
+        let body = match answer.bytes().await {
+            // A browser has gone where it leads before its text has come.
+            Err(_) if status == 303 => Vec::new(),
+            body => body?.to_vec(),
+        };
+        Ok(Self { url, status, headers, body, visitor, document: OnceCell::new() })
     }
 
     /// A header's text; empty when it is not there.

@@ -18,6 +18,8 @@ pub enum Manner {
     Unknown(String),
     /// 550 5.7.1 to everybody.
     NoRelay,
+    /// Hangs up on whoever comes.
+    Gone,
     /// Takes the mail and hangs up without a word.
     HangUp,
     /// Takes the mail and never says so.
@@ -114,6 +116,9 @@ impl MailServer {
 
 fn serve(stream: &TcpStream, known: &(Mutex<State>, Condvar)) -> std::io::Result<()> {
     known.0.lock().unwrap().connections += 1;
+    if known.0.lock().unwrap().manner == Manner::Gone {
+        return Ok(());
+    }
     let mut lines = BufReader::new(stream).lines();
     let tell = |text: &str| (&*stream).write_all(format!("{text}\r\n").as_bytes());
     tell("220 mail.test ESMTP")?;

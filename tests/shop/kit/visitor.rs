@@ -41,6 +41,11 @@ impl Visitor {
         Self { address: Some(address.to_owned()), ..self }
     }
 
+    /// The same visitor, whom a proxy sends to another instance of the shop.
+    pub fn at(&self, url: &str) -> Self {
+        Self { base: Url::parse(url).unwrap(), ..self.clone() }
+    }
+
     /// Asks for an address and goes where it leads, like a browser.
     pub async fn open(&self, path: &str) -> Page {
         let page = self.get(path).await;
@@ -54,12 +59,15 @@ impl Visitor {
 
     /// Sends a form that stands on no page, as bytes.
     pub async fn post(&self, path: &str, body: impl Into<reqwest::Body>) -> Page {
-        let request = self
-            .request(Method::POST, path)
+        self.send(self.posting(path, body)).await
+    }
+
+    /// What [`Visitor::post`] sends.
+    pub fn posting(&self, path: &str, body: impl Into<reqwest::Body>) -> RequestBuilder {
+        self.request(Method::POST, path)
             .header("content-type", "application/x-www-form-urlencoded")
             .header("sec-fetch-site", "same-origin")
-            .body(body);
-        self.send(request).await
+            .body(body)
     }
 
     /// A request to dress up before it is sent.
@@ -72,8 +80,12 @@ impl Visitor {
     }
 
     pub async fn send(&self, request: RequestBuilder) -> Page {
-        let answer = request.send().await.expect("the shop answers");
-        Page::read(self.clone(), answer).await
+        self.try_send(request).await.expect("the shop answers")
+    }
+
+    /// Like [`Visitor::send`], where the connection may break.
+    pub async fn try_send(&self, request: RequestBuilder) -> reqwest::Result<Page> {
+        Page::read(self.clone(), request.send().await?).await
     }
 
     /// Goes where a redirect leads.
