@@ -10,14 +10,15 @@ use actix_web::{App, HttpServer, web};
 use std::net::TcpListener;
 use std::sync::Arc;
 
-use crate::config::{Keys, Settings};
+use crate::config::{Keys, Settings, Switch};
 use crate::db::Db;
 use crate::error::{Error, Result};
 use crate::jobs::{Crew, Works};
 use crate::limits;
 use crate::links;
 use crate::mail::{self, Post};
-use crate::payments::{self, Gateways, Stripe};
+use crate::payments::{self, Gateway, Gateways, Stripe};
+use crate::rehearsal::{self, Rehearsal};
 use crate::routes::routes;
 use crate::sessions;
 use crate::web::media::MediaDir;
@@ -46,16 +47,22 @@ pub async fn open_shop(settings: &Settings) -> Result<web::Data<Shop>> {
 }
 
 /// The ways to pay that the operator has set up.
-pub fn gateways(settings: &Settings) -> Gateways {
-    let stripe = settings.stripe.iter().map(|account| Arc::new(Stripe::new(account)) as _);
-    Gateways::new(stripe.collect())
+pub fn gateways(db: &Db, settings: &Settings) -> Gateways {
+    let mut online: Vec<Arc<dyn Gateway>> = Vec::new();
+    if let Some(account) = &settings.stripe {
+        online.push(Arc::new(Stripe::new(account)));
+    }
+    if settings.test_payments == Switch::On {
+        online.push(Arc::new(Rehearsal::new(db.clone(), settings.public_url.clone())));
+    }
+    Gateways::new(online)
 }
 
 /// Those who do the shop's jobs: mails, tidying. A shop may have several, in several processes.
 pub fn crew(shop: &Arc<Shop>, settings: &Settings) -> Arc<Crew> {
     let post = Arc::new(Post::new(settings));
     post.announce();
-    let works = works(shop, &post, &gateways(settings));
+    let works = works(shop, &post, &gateways(&shop.db, settings));
     Arc::new(Crew::new(shop.db.clone(), works, now))
 }
 
@@ -65,16 +72,17 @@ pub fn works(shop: &Arc<Shop>, post: &Arc<Post>, gateways: &Gateways) -> Works {
     let works = limits::works(works, &shop.db);
     let works = links::works(sessions::works(works, &shop.db), &shop.db);
     let works = payments::works(works, &shop.db, gateways);
+    let works = rehearsal::works(works);
     mail::works(works, shop, post)
 }
 
-/// Serves `shop` on `listener` until `closing` ends; then nobody new is let in, and the server ends
-/// after the requests in flight.
+/// Serves a shop with its ways to pay on `listener` until `closing` ends; then nobody new is let in,
+/// and the server ends after the requests in flight.
 ///
 /// # Errors
 /// When the listener cannot be used.
 pub fn serve(
-    shop: web::Data<Shop>,
+    (shop, gateways): (web::Data<Shop>, Gateways),
     settings: &Settings,
     listener: TcpListener,
     closing: impl Future<Output = ()> + Send + 'static,
@@ -85,7 +93,8 @@ pub fn serve(
         name: cookie_name(is_https),
         keys: shop.keys.cookies().map(Key::from).collect(),
     });
-    let gateways = web::Data::new(gateways(settings));
+    let pages = gateways.page_origins();
+    let gateways = web::Data::new(gateways);
     let media = web::Data::new(MediaDir(settings.data_dir.join("media")));
     let app = move || {
         App::new()
@@ -105,7 +114,7 @@ pub fn serve(
             .wrap(from_fn(bounds::keep))
             .wrap(from_fn(error_page::fill))
             .wrap(from_fn(elsewhere::check))
-            .wrap(headers::secure(is_https))
+            .wrap(headers::secure(is_https, &pages))
             .wrap(from_fn(pack::pack))
             .wrap(from_fn(client::find))
             .wrap(from_fn(logging::log))

@@ -32,6 +32,7 @@ pub mod orders;
 pub mod invoices;
 pub mod fulfilment;
 pub mod payments;
+pub mod rehearsal;
 pub mod verify;
 pub mod mail;
 pub mod checkout;

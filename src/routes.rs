@@ -5,7 +5,7 @@ use actix_web::web::{PayloadConfig, ServiceConfig, get, post, resource};
 
 use crate::payments::notices;
 use crate::web::{assets, health, media};
-use crate::{cart, catalog, checkout, content, fulfilment, invoices, orders};
+use crate::{cart, catalog, checkout, content, fulfilment, invoices, orders, payments, rehearsal};
 
 pub fn routes(app: &mut ServiceConfig) {
     storefront(app);
@@ -34,6 +34,19 @@ fn storefront(app: &mut ServiceConfig) {
                 .route(post().to(fulfilment::ask::ask)),
         )
         .service(resource("/orders/{token}/returns/{n}").route(get().to(fulfilment::follow::show)))
+        .service(
+            resource("/orders/{token}/pay")
+                .route(get().to(payments::pay::show))
+                .route(post().to(payments::again::again)),
+        )
+        .service(
+            resource("/orders/{token}/payments/{attempt}").route(get().to(payments::back::back)),
+        )
+        .service(
+            resource("/payments/rehearsal/{reference}")
+                .route(get().to(rehearsal::show::show))
+                .route(post().to(rehearsal::act)),
+        )
         .service(resource("/orders/{token}/invoice").route(get().to(invoices::show::invoice)))
         .service(
             resource("/orders/{token}/invoice.pdf").route(get().to(invoices::download::invoice)),

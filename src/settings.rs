@@ -54,6 +54,8 @@ pub struct ShopSettings {
     pub return_days: i64,
     /// How long an order waits for its bank transfer.
     pub pay_within_days: i64,
+    /// How long an order waits for a payment on a gateway's page, its goods held.
+    pub hold_minutes: i64,
     pub bank_accounts: Vec<BankAccount>,
     /// Where the courier takes the money; empty switches cash on delivery off.
     pub cash_on_delivery_in: Vec<Country>,
@@ -93,6 +95,8 @@ impl Default for ShopSettings {
             low_stock: 5,
             return_days: 30,
             pay_within_days: 3,
+            // Stripe's page is open for half an hour at least, and the order waits a little longer.
+            hold_minutes: 40,
             bank_accounts: Vec::new(),
             cash_on_delivery_in: Vec::new(),
             cash_on_delivery: CashOnDelivery::default(),

@@ -30,14 +30,6 @@ checkout-ask-us = Contact us
 checkout-assumed = Prices for { $place }. Fill in your address and press “Continue” to see those for yours.
 checkout-payment = Payment
 checkout-payment-method = Payment method
-checkout-bank-transfer = { $count ->
-    [one] You see our account after ordering and have 1 day to pay
-   *[other] You see our account after ordering and have { $count } days to pay
-}
-checkout-stripe = You pay after ordering, on the secure page of Stripe
-checkout-midtrans = You pay after ordering, on the secure page of Midtrans
-checkout-cash = You pay the courier, in cash
-checkout-cash-fee = You pay the courier, in cash; adds { $fee }
 checkout-free = There is nothing to pay for this order.
 checkout-note = Add a note to the shop
 checkout-update-total = Update total

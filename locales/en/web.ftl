@@ -20,6 +20,7 @@ we-accept = We accept
 bank-transfer = Bank transfer
 pay-stripe = Card or digital wallet
 pay-midtrans = QRIS, virtual account or e-wallet
+pay-rehearsal = Test payment
 cash-on-delivery = Cash on delivery
 nothing-to-pay = Nothing to pay
 to-home-page = Go to the home page

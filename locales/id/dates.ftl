@@ -33,3 +33,4 @@ month-long-12 = Desember
 date-day = { $weekday } { $day } { $month }
 date-range = { $from } – { $to }
 date-full = { $day } { $month } { $year }
+date-moment = { $day } pukul { $hour }.{ $minute } { $clock }

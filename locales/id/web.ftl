@@ -19,6 +19,7 @@ we-accept = Cara bayar
 bank-transfer = Transfer bank
 pay-stripe = Kartu atau dompet digital
 pay-midtrans = QRIS, virtual account, atau e-wallet
+pay-rehearsal = Pembayaran uji coba
 cash-on-delivery = Bayar di tempat
 nothing-to-pay = Tidak perlu membayar
 to-home-page = Ke beranda

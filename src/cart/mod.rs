@@ -27,7 +27,7 @@ pub use delivery::{Deliveries, Delivery, Unfit, need_delivery};
 pub use goods::{Goods, Item, Offer, Trouble};
 pub use model::{Cart, CartFull, CartLine, MOST_CODES, MOST_LINES};
 pub use offers::offers;
-pub use ordered::{find_order, to_order};
+pub use ordered::{find_order, forget, to_order};
 pub use queries::{find_order_of, items};
 pub use quote::{Quote, Terms, quote};
 pub use reduced::{Reduced, reduced};

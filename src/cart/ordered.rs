@@ -1,6 +1,7 @@
 //! A cart that has become an order already, though the answer may not have reached the shopper:
 //! she finds the order where she left the cart.
 
+use actix_session::Session;
 use actix_web::HttpResponse;
 
 use super::model::Cart;
@@ -15,10 +16,18 @@ pub async fn find_order(visit: &Visit, cart: Option<CartId>) -> Result<Option<Or
     visit.shop.db.read(move |conn| queries::find_order_of(conn, &cart)).await
 }
 
-/// To the order's page. The cart that it came of is done with, but not one that was filled since.
+/// Whoever has seen the order is done with the cart that it came of, but not with one that was filled
+/// since.
+pub fn forget(session: &Session, cart: &str) {
+    if Cart::read(session).is_some_and(|known| known.id.as_str() == cart) {
+        session::drop_cart(session);
+    }
+}
+
+/// To the order's page.
 pub fn to_order(visit: &Visit, token: &OrderToken, cart: Option<&CartId>) -> HttpResponse {
-    if Cart::read(&visit.session).map(|known| known.id).as_ref() == cart {
-        session::drop_cart(&visit.session);
+    if let Some(cart) = cart {
+        forget(&visit.session, cart.as_str());
     }
     see_other(&visit.href(&format!("/orders/{}", token.as_str())))
 }

@@ -1,7 +1,5 @@
 //! Writes an order: all of it in one transaction, or nothing.
 
-use chrono::{NaiveDateTime, TimeDelta};
-
 use super::form::Placeable;
 use crate::cart::{self, Cart, Goods, Item, Offer, Quote, Terms};
 use crate::db::Conn;
@@ -10,7 +8,7 @@ use crate::ids::{OrderId, OrderToken};
 use crate::invoices;
 use crate::limits::{self, Charge};
 use crate::orders::{
-    self, Address, AddressKind, NewAddress, NewLine, NewOrder, NewTax, OrderNumber, Payment,
+    self, Address, AddressKind, NewAddress, NewLine, NewOrder, NewTax, OrderNumber,
 };
 use crate::payments::{self, Gateway, Gateways};
 use crate::promotions::{self, CustomerKey};
@@ -22,8 +20,6 @@ use crate::web::View;
 
 /// How many numbers are tried: that five random ones of nine digits are all taken does not happen.
 const TRIES: usize = 5;
-/// How long a shopper has for the page of a gateway: Stripe takes no less than half of it.
-const PAGE: TimeDelta = TimeDelta::hours(1);
 
 /// Everything that placing needs to know.
 pub(super) struct Placing {
@@ -115,7 +111,9 @@ impl Placing {
         }
         let due = quote.bill.money(quote.bill.totals.payable);
         payments::begin(conn, id, &**gateway, (due, order.pay_until), self.view.now)?;
-        if self.view.frame.settings.invoicing.at == InvoiceAt::Placed {
+        // What waits for a gateway is placed when it is paid, if it ever is.
+        let is_placed = self.wanted.payment.is_by_hand();
+        if is_placed && self.view.frame.settings.invoicing.at == InvoiceAt::Placed {
             invoices::issue(conn, id, self.view.now)?;
         }
         limits::spend(conn, &self.charges, self.view.now)?;
@@ -150,7 +148,7 @@ impl Placing {
             token: OrderToken::random().as_str().to_owned(),
             cart_id: self.cart.id.as_str().to_owned(),
             placed_at: self.view.now,
-            pay_until: self.pay_until(),
+            pay_until: payments::deadline(wanted.payment, &view.frame.settings, self.view.now),
             email: wanted.email.clone(),
             phone: wanted.phone.clone(),
             locale: self.view.language.code(),
@@ -199,16 +197,6 @@ impl Placing {
                 weight_grams: goods.weight_grams,
             })
             .collect()
-    }
-
-    /// A courier brings the money when she brings the goods.
-    fn pay_until(&self) -> Option<NaiveDateTime> {
-        let days = TimeDelta::try_days(self.view.frame.settings.pay_within_days)?;
-        match self.wanted.payment {
-            Payment::Stripe | Payment::Midtrans => self.view.now.checked_add_signed(PAGE),
-            Payment::BankTransfer => self.view.now.checked_add_signed(days),
-            Payment::CashOnDelivery | Payment::Free => None,
-        }
     }
 
     /// Holds what was ordered, in the order of the variants' ids.

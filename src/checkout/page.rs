@@ -14,10 +14,10 @@ use crate::cart::{
     CodeView, Delivery, Item, Quote, TotalRow, code_views, rows, shown_again, to_free,
 };
 use crate::error::Result;
-use crate::money::Money;
 use crate::orders::{Handover, Payment};
+use crate::payments;
 use crate::promotions::PromotionCode;
-use crate::web::{Form, Head, Html, Picture, Shell, Visit, dates};
+use crate::web::{Choice, Form, Head, Html, Picture, Shell, Visit, dates};
 
 #[derive(Template)]
 #[template(path = "checkout/show.html")]
@@ -39,14 +39,14 @@ struct CheckoutPage<'a> {
     billing: Vec<FieldView>,
     company: Vec<FieldView>,
     note: FieldView,
-    deliveries: Vec<ChoiceView>,
+    deliveries: Vec<Choice>,
     /// Whose prices these are, while no address is typed.
     assumed: String,
     /// Why nothing is brought there, and what can be done.
     no_delivery: Option<NoDelivery>,
     /// How much is missing for a delivery that costs nothing.
     to_free: String,
-    payments: Vec<ChoiceView>,
+    payments: Vec<Choice>,
     /// Whether there is nothing to pay.
     is_free: bool,
     /// By the name of the field.
@@ -74,17 +74,6 @@ impl CheckoutPage<'_> {
 struct MistakeView {
     field: String,
     text: String,
-}
-
-struct ChoiceView {
-    code: String,
-    name: String,
-    detail: String,
-    /// A line below; may be empty.
-    note: String,
-    price: String,
-    icon: &'static str,
-    is_chosen: bool,
 }
 
 struct LineView {
@@ -209,9 +198,9 @@ fn status(shell: &Shell, news: News) -> &str {
     }
 }
 
-fn deliveries(shell: &Shell, desk: &Desk, form: &Form) -> Vec<ChoiceView> {
+fn deliveries(shell: &Shell, desk: &Desk, form: &Form) -> Vec<Choice> {
     let chosen = desk.delivery(form).map(Delivery::code);
-    let choices = desk.deliveries.offered.iter().map(|delivery| ChoiceView {
+    let choices = desk.deliveries.offered.iter().map(|delivery| Choice {
         code: delivery.code().to_owned(),
         name: desk.name_of(delivery).to_owned(),
         detail: dates::days(shell.texts(), delivery.promise.from, delivery.promise.until),
@@ -226,34 +215,13 @@ fn deliveries(shell: &Shell, desk: &Desk, form: &Form) -> Vec<ChoiceView> {
     choices.collect()
 }
 
-fn payments(shell: &Shell, desk: &Desk, form: &Form) -> Vec<ChoiceView> {
+fn payments(shell: &Shell, desk: &Desk, form: &Form) -> Vec<Choice> {
     let chosen = desk.payment(form);
-    let choices = desk.payments(form).into_iter().filter(|payment| *payment != Payment::Free).map(
-        |payment| {
-            let (detail, icon) = match payment {
-                Payment::Stripe => ("checkout-stripe", "credit-card"),
-                Payment::Midtrans => ("checkout-midtrans", "qr-code"),
-                Payment::BankTransfer => ("checkout-bank-transfer", "landmark"),
-                Payment::CashOnDelivery => ("checkout-cash", "wallet"),
-                Payment::Free => ("nothing-to-pay", "circle-check"),
-            };
-            ChoiceView {
-                code: payment.code().to_owned(),
-                name: shell.t(payment.text()).to_owned(),
-                note: String::new(),
-                detail: match desk.fee(payment) {
-                    Some(fee) => {
-                        let fee = Money::new(fee.amount.get(), shell.settings().currency);
-                        shell.with("checkout-cash-fee", "fee", shell.money(&fee))
-                    }
-                    None => shell.count(detail, shell.settings().pay_within_days),
-                },
-                price: String::new(),
-                icon,
-                is_chosen: chosen == Some(payment),
-            }
-        },
-    );
+    let open = desk.payments(form).into_iter().filter(|payment| *payment != Payment::Free);
+    let choices = open.map(|payment| Choice {
+        is_chosen: chosen == Some(payment),
+        ..payments::choice(shell, payment, desk.fee(payment).as_ref())
+    });
     choices.collect()
 }
 

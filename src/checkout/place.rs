@@ -11,9 +11,9 @@ use super::order::{Outcome, Placing};
 use super::page::{self, News};
 use crate::cart::{Cart, apply_code, find_order, remove_code, to_order};
 use crate::error::Result;
-use crate::ids::OrderToken;
+use crate::ids::{CartId, OrderToken};
 use crate::limits::Limit;
-use crate::payments::Gateways;
+use crate::payments::{self, Gateways};
 use crate::pricing::RefusalCode;
 use crate::web::{Form, Visit, see_other};
 
@@ -27,7 +27,7 @@ pub async fn place(mut visit: Visit, gateways: Data<Gateways>, form: Form) -> Re
     let posted = form::cart_id(&form);
     // A double click, another window, the back button: the cart has become an order already.
     if let Some(token) = find_order(&visit, posted.clone()).await? {
-        return Ok(to_order(&visit, &token, posted.as_ref()));
+        return go_on(&visit, &gateways, &token, posted.as_ref()).await;
     }
     let Some(mut cart) = Cart::read(&visit.session) else {
         return Ok(see_other(&visit.href("/cart")));
@@ -58,7 +58,7 @@ pub async fn place(mut visit: Visit, gateways: Data<Gateways>, form: Form) -> Re
         Step::Place => try_to_place(&visit, &desk, &form).await?,
     };
     match answer {
-        Answer::Placed(token) => Ok(to_order(&visit, &token, posted.as_ref())),
+        Answer::Placed(token) => go_on(&visit, &gateways, &token, posted.as_ref()).await,
         Answer::Page(status, news, mistakes) => {
             if news == News::Changed {
                 // Perhaps a rule that this instance has not heard of yet.
@@ -68,6 +68,20 @@ pub async fn place(mut visit: Visit, gateways: Data<Gateways>, form: Form) -> Re
             let desk = Desk::load(&visit, &gateways, desk.cart, &form).await?;
             again(&visit, &desk, &form, status, (news, &mistakes))
         }
+    }
+}
+
+/// To the page where she pays, else to her order. On a gateway's page she keeps the cart that leads
+/// to her order, so that she finds it whichever way she comes back.
+async fn go_on(
+    visit: &Visit,
+    gateways: &Gateways,
+    token: &OrderToken,
+    cart: Option<&CartId>,
+) -> Result<HttpResponse> {
+    match payments::page(&visit.shop, gateways, token, visit.now).await? {
+        Some(page) => Ok(see_other(&page)),
+        None => Ok(to_order(visit, token, cart)),
     }
 }
 

@@ -1,7 +1,7 @@
 //! `etalase demo`: the demo shop "Selasar".
 
 use super::{Outcome, serve};
-use crate::config::{Database, Settings};
+use crate::config::{Database, Settings, Switch};
 use crate::db::{self, Db};
 use crate::demo;
 use crate::web::visit::now;
@@ -13,7 +13,9 @@ pub fn run(settings: &Settings, fresh: bool) -> Outcome {
     }
     serve::prepare(settings)?;
     fill(settings)?;
-    serve::open(settings)
+    let mut settings = settings.clone();
+    settings.test_payments = Switch::On;
+    serve::open(&settings)
 }
 
 /// Puts the goods in, once.

@@ -8,6 +8,7 @@ mod words;
 use clap::{Args, Subcommand};
 
 use super::Outcome;
+use crate::app;
 use crate::audit;
 use crate::config::Settings;
 use crate::db::Db;
@@ -171,7 +172,8 @@ impl Who {
 }
 
 pub fn run(settings: &Settings, command: &Command) -> Outcome {
-    let (db, gateways) = (Db::open(&settings.database, 2)?, crate::app::gateways(settings));
+    let db = Db::open(&settings.database, 2)?;
+    let gateways = app::gateways(&db, settings);
     actix_web::rt::System::new().block_on(async {
         match command {
             Command::List { status, payment, fulfilment, most, page } => {
@@ -197,7 +199,7 @@ async fn list(db: &Db, wanted: Wanted, page: (i64, i64)) -> Outcome {
 }
 
 async fn sweep(db: &Db, gateways: &Gateways) -> Outcome {
-    let swept = payments::sweep(db, gateways, now()).await.map_err(words::failure)?;
+    let swept = payments::sweep(db, gateways, now()).await?;
     println!("{} payments asked about, {} orders cancelled", swept.asked, swept.cancelled);
     Ok(())
 }

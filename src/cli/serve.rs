@@ -8,7 +8,7 @@ use tokio::signal::unix::{SignalKind, signal};
 use tokio::sync::watch;
 
 use super::Outcome;
-use crate::config::{Jobs, Settings};
+use crate::config::{Settings, Switch};
 use crate::{app, db};
 
 /// Migrates, opens, and serves until SIGINT or SIGTERM.
@@ -34,15 +34,16 @@ pub(super) fn open(settings: &Settings) -> Outcome {
         let shop = app::open_shop(settings).await?;
         let (close, closing) = watch::channel(false);
         let crew = match settings.jobs {
-            Jobs::On => Some(tokio::spawn(app::crew(&shop, settings).run(closing))),
-            Jobs::Off => None,
+            Switch::On => Some(tokio::spawn(app::crew(&shop, settings).run(closing))),
+            Switch::Off => None,
         };
         let asked = asked_to_close()?;
         let closes = async move {
             asked.await;
             close.send_replace(true);
         };
-        let server = app::serve(shop, settings, listener, closes)?;
+        let gateways = app::gateways(&shop.db, settings);
+        let server = app::serve((shop, gateways), settings, listener, closes)?;
         println!("{} is open at {}", env!("CARGO_PKG_NAME"), settings.public_url.as_str());
         server.await?;
         if let Some(crew) = crew {

@@ -38,7 +38,7 @@ pub use proxies::Proxies;
 pub use public_url::PublicUrl;
 pub use smtp::{Login, Smtp, Tls};
 pub use sources::{Flags, environment};
-pub use values::{Jobs, LogFormat};
+pub use values::{LogFormat, Switch};
 
 use crate::values::Email;
 use sources::Sources;
@@ -79,8 +79,10 @@ pub struct Settings {
     pub stripe: Option<StripeAccount>,
     /// The account at Midtrans. Default: none, Midtrans is not offered.
     pub midtrans: Option<MidtransAccount>,
-    /// Whether the open shop does its jobs itself. Default on.
-    pub jobs: Jobs,
+    /// Whether the open shop does its jobs itself, or leaves them to `etalase worker`. Default on.
+    pub jobs: Switch,
+    /// Whether orders can be paid on a page where no money moves. Default off; the demo has it.
+    pub test_payments: Switch,
     /// How log lines are written. Default text.
     pub log_format: LogFormat,
     /// What is logged: a level, or `tracing` directives such as `info,etalase::mail=debug`.
@@ -136,7 +138,8 @@ fn settle(sources: &mut Sources) -> Settings {
             .unwrap_or(11),
         stripe: gateways::stripe(sources),
         midtrans: gateways::midtrans(sources),
-        jobs: sources.settle("jobs", values::jobs).unwrap_or(Jobs::On),
+        jobs: sources.settle("jobs", values::switch).unwrap_or(Switch::On),
+        test_payments: sources.settle("test_payments", values::switch).unwrap_or(Switch::Off),
         log_format: sources.settle("log_format", values::log_format).unwrap_or(LogFormat::Text),
         log: sources.settle("log", values::log_filter).unwrap_or_else(|| "info".into()),
         origins: sources.origins.clone(),
@@ -181,6 +184,7 @@ impl Settings {
                 shown(self.midtrans.as_ref().and_then(|account| account.url.as_ref())),
             ),
             ("jobs", self.jobs.to_string()),
+            ("test_payments", self.test_payments.to_string()),
             ("log_format", self.log_format.to_string()),
             ("log", self.log.clone()),
         ];

@@ -1,7 +1,7 @@
 //! The names of the settings, and the nearest one to a name that does not exist.
 
 /// Every setting by its name in `etalase.toml`; the variable is `ETALASE_` and the name in capitals.
-pub(super) const NAMES: [&str; 21] = [
+pub(super) const NAMES: [&str; 22] = [
     "data_dir",
     "database_url",
     "host",
@@ -21,6 +21,7 @@ pub(super) const NAMES: [&str; 21] = [
     "midtrans_server_key",
     "midtrans_url",
     "jobs",
+    "test_payments",
     "log_format",
     "log",
 ];

@@ -30,14 +30,14 @@ impl fmt::Display for LogFormat {
     }
 }
 
-/// Whether the open shop does its jobs itself, or leaves them to `etalase worker`.
+/// Whether something is done.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Jobs {
+pub enum Switch {
     On,
     Off,
 }
 
-impl fmt::Display for Jobs {
+impl fmt::Display for Switch {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(match self {
             Self::On => "on",
@@ -46,10 +46,10 @@ impl fmt::Display for Jobs {
     }
 }
 
-pub(super) fn jobs(text: &str) -> Result<Jobs, String> {
+pub(super) fn switch(text: &str) -> Result<Switch, String> {
     match text {
-        "on" => Ok(Jobs::On),
-        "off" => Ok(Jobs::Off),
+        "on" => Ok(Switch::On),
+        "off" => Ok(Switch::Off),
         _ => Err(format!("{text:?} is neither on nor off")),
     }
 }

@@ -767,6 +767,29 @@ diesel::table! {
 }
 
 diesel::table! {
+    rehearsal (reference) {
+        reference -> Text,
+        attempt -> Text,
+        order_number -> Text,
+        currency -> Text,
+        amount -> BigInt,
+        status -> Text,
+        refunded_amount -> BigInt,
+        return_url -> Text,
+        expires_at -> Timestamp,
+        created_at -> Timestamp,
+    }
+}
+
+diesel::table! {
+    rehearsal_refund (idempotency_key) {
+        idempotency_key -> Text,
+        reference -> Text,
+        amount -> BigInt,
+    }
+}
+
+diesel::table! {
     refund (id) {
         id -> BigInt,
         payment_id -> BigInt,
@@ -1012,6 +1035,7 @@ diesel::joinable!(refund -> orders (order_id));
 diesel::joinable!(refund -> payment (payment_id));
 diesel::joinable!(refund_line -> orders (order_id));
 diesel::joinable!(refund_line -> refund (refund_id));
+diesel::joinable!(rehearsal_refund -> rehearsal (reference));
 diesel::joinable!(search_term -> product (product_id));
 diesel::joinable!(session -> customer (customer_id));
 diesel::joinable!(shipment -> orders (order_id));
@@ -1091,6 +1115,8 @@ diesel::allow_tables_to_appear_in_same_query!(
     redemption,
     refund,
     refund_line,
+    rehearsal,
+    rehearsal_refund,
     related_product,
     search_term,
     session,

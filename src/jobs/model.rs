@@ -15,22 +15,25 @@ pub(super) const TRIES: i64 = 10;
 const PATIENCE: [i64; 7] = [10, 60, 300, 1_800, 7_200, 21_600, 86_400];
 
 /// A line of work. Each has hands of its own, so that a mail server that does not answer holds up
-/// nothing but mails.
+/// nothing but mails, and a gateway nothing but what gateways are asked for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Queue {
     /// What stays within the database.
     Shop,
+    /// What a gateway has to be asked for.
+    Gateway,
     /// What the mail server is needed for.
     Mail,
 }
 
 impl Queue {
-    pub const ALL: [Self; 2] = [Self::Shop, Self::Mail];
+    pub const ALL: [Self; 3] = [Self::Shop, Self::Gateway, Self::Mail];
 
     /// Its name in the database.
     pub fn code(self) -> &'static str {
         match self {
             Self::Shop => "shop",
+            Self::Gateway => "gateway",
             Self::Mail => "mail",
         }
     }
@@ -38,7 +41,7 @@ impl Queue {
     /// How many of its jobs a process does at the same time.
     pub fn hands(self) -> usize {
         match self {
-            Self::Shop => 4,
+            Self::Shop | Self::Gateway => 4,
             Self::Mail => 2,
         }
     }

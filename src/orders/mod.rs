@@ -10,6 +10,7 @@ mod audited;
 pub mod book;
 mod model;
 mod moves;
+mod paying;
 mod queries;
 mod returnable;
 mod rows;
@@ -22,7 +23,8 @@ mod told;
 pub use audited::audited;
 pub use model::{Address, AddressKind, Handover, OrderNumber, Payment};
 pub use moves::{
-    Held, MoveError, Moved, hold, move_fulfilment, move_order, move_payment, reopen, wait_until,
+    Held, MoveError, Moved, hold, move_fulfilment, move_order, move_payment, pay_by, reopen,
+    unmoved, wait_until,
 };
 pub use queries::{
     Receipt, find_handover, find_receipt, find_receipt_of, insert, insert_discounts, load_discounts,

@@ -27,6 +27,8 @@ pub enum Payment {
     Stripe,
     /// On a page of Midtrans'.
     Midtrans,
+    /// On a page where no money moves, to try the shop out.
+    Rehearsal,
     BankTransfer,
     CashOnDelivery,
     /// There is nothing to pay.
@@ -34,8 +36,14 @@ pub enum Payment {
 }
 
 impl Payment {
-    pub const ALL: [Self; 5] =
-        [Self::Stripe, Self::Midtrans, Self::BankTransfer, Self::CashOnDelivery, Self::Free];
+    pub const ALL: [Self; 6] = [
+        Self::Stripe,
+        Self::Midtrans,
+        Self::Rehearsal,
+        Self::BankTransfer,
+        Self::CashOnDelivery,
+        Self::Free,
+    ];
 
     /// Its name in forms and in the database.
     pub fn code(self) -> &'static str {
@@ -45,6 +53,7 @@ impl Payment {
             Self::BankTransfer => "bank_transfer",
             Self::CashOnDelivery => "cash_on_delivery",
             Self::Free => "free",
+            Self::Rehearsal => "rehearsal",
         }
     }
 
@@ -57,6 +66,7 @@ impl Payment {
         match self {
             Self::Stripe => "pay-stripe",
             Self::Midtrans => "pay-midtrans",
+            Self::Rehearsal => "pay-rehearsal",
             Self::BankTransfer => "bank-transfer",
             Self::CashOnDelivery => "cash-on-delivery",
             Self::Free => "nothing-to-pay",
@@ -67,7 +77,7 @@ impl Payment {
     /// it, and an order waits for that before it is placed.
     pub fn is_by_hand(self) -> bool {
         match self {
-            Self::Stripe | Self::Midtrans => false,
+            Self::Stripe | Self::Midtrans | Self::Rehearsal => false,
             Self::BankTransfer | Self::CashOnDelivery | Self::Free => true,
         }
     }

@@ -6,6 +6,7 @@ use chrono::NaiveDateTime;
 use diesel::prelude::*;
 use serde_json::json;
 
+use super::model::Payment;
 use super::status::{FulfilmentStatus, OrderStatus, PaymentStatus, Units};
 use super::timeline::{By, EventKind, note};
 use crate::db::Conn;
@@ -70,6 +71,14 @@ pub enum MoveError {
 impl From<diesel::result::Error> for MoveError {
     fn from(error: diesel::result::Error) -> Self {
         Self::Error(error.into())
+    }
+}
+
+/// For who expects no refusal: one is an error then.
+pub fn unmoved(error: MoveError) -> Error {
+    match error {
+        MoveError::Error(error) => error,
+        other => Error::internal(other.to_string()),
     }
 }
 
@@ -144,6 +153,25 @@ pub fn wait_until(conn: &mut Conn, held: &Held, until: NaiveDateTime) -> Moved {
     let waits_less = orders::table.find(held.id).filter(orders::pay_until.lt(until));
     diesel::update(waits_less).set(orders::pay_until.eq(until)).execute(conn)?;
     Ok(())
+}
+
+/// Lets an order be paid in this way from now on, and waits for its money until then. One that is
+/// paid by hand is placed without waiting for it.
+pub fn pay_by(
+    conn: &mut Conn,
+    held: &mut Held,
+    payment: Payment,
+    until: Option<NaiveDateTime>,
+    by: &By,
+) -> Moved {
+    diesel::update(orders::table.find(held.id))
+        .set((orders::payment_method.eq(payment.code()), orders::pay_until.eq(until)))
+        .execute(conn)?;
+    note(conn, held.id, EventKind::PaymentChosen, by, &json!({ "payment": payment.code() }))?;
+    match payment.is_by_hand() && held.status == OrderStatus::Pending {
+        true => move_order(conn, held, OrderStatus::Placed, by),
+        false => Ok(()),
+    }
 }
 
 /// Sets the payment status to what the sums say: so much was captured, so much of it refunded.

@@ -5,7 +5,7 @@ use serde_json::json;
 
 use super::book::{Back, Sent, parcels_of, returns_of};
 use super::model::{Address, AddressKind, Handover, Payment};
-use super::rows::{NewAddress, NewLine, NewOrder, NewTax, Order, OrderLine};
+use super::rows::{NewAddress, NewLine, NewOrder, NewTax, Order, OrderLine, Try};
 use super::status::{FulfilmentStatus, OrderStatus, PaymentStatus, Units};
 use super::timeline::{By, EventKind, note};
 use crate::db::Conn;
@@ -141,8 +141,8 @@ pub struct Receipt {
     pub billing: Address,
     /// The numbers of its invoice, if it has one, and of the credit notes that correct it.
     pub papers: Vec<String>,
-    /// What has arrived and was not given back, in minor units.
-    pub received: i64,
+    /// The oldest first.
+    pub tries: Vec<Try>,
     pub parcels: Vec<Sent>,
     pub returns: Vec<Back>,
 }
@@ -194,11 +194,11 @@ fn receipt(conn: &mut Conn, order: Order) -> Result<Receipt> {
         .limit(PAPERS_LIMIT)
         .select(invoice::number)
         .load(conn)?;
-    let received: Vec<i64> = payment::table
+    let tries = payment::table
         .filter(payment::order_id.eq(order.id))
-        .select(payment::captured_amount - payment::refunded_amount)
+        .order(payment::id)
+        .select(Try::as_select())
         .load(conn)?;
-    let received = received.into_iter().sum();
     let (parcels, returns) = (parcels_of(conn, order.id)?, returns_of(conn, order.id)?);
-    Ok(Receipt { order, lines, given, delivery, billing, papers, received, parcels, returns })
+    Ok(Receipt { order, lines, given, delivery, billing, papers, tries, parcels, returns })
 }

@@ -4,7 +4,7 @@ use chrono::{NaiveDate, NaiveDateTime};
 use diesel::prelude::*;
 
 use super::model::{Address, AddressKind};
-use crate::db::schema::{order_line, order_tax, orders};
+use crate::db::schema::{order_line, order_tax, orders, payment};
 use crate::ids::{OrderId, VariantId};
 
 /// A row of `orders` as it is first written.
@@ -95,6 +95,7 @@ pub struct Order {
     pub id: OrderId,
     pub number: String,
     pub token: String,
+    pub cart_id: String,
     pub placed_at: NaiveDateTime,
     pub pay_until: Option<NaiveDateTime>,
     pub email: String,
@@ -126,4 +127,17 @@ pub struct OrderLine {
     pub requires_shipping: bool,
     pub unit_amount: i64,
     pub list_amount: i64,
+}
+
+/// A try to pay as the order's page shows it.
+#[derive(Debug, Queryable, Selectable)]
+#[diesel(table_name = payment)]
+pub struct Try {
+    pub attempt: String,
+    pub gateway: String,
+    pub status: String,
+    /// Whether it is about real money.
+    pub live: bool,
+    pub captured_amount: i64,
+    pub refunded_amount: i64,
 }

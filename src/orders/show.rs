@@ -6,6 +6,7 @@ use askama::Template;
 use super::model::{Handover, Payment};
 use super::queries;
 use super::told::Told;
+use crate::cart;
 use crate::error::{Error, Result};
 use crate::ids::OrderToken;
 use crate::web::{Head, Html, Shell, Visit};
@@ -20,8 +21,10 @@ struct OrderPage {
 pub async fn show(visit: Visit, token: Path<String>) -> Result<Html> {
     let token = OrderToken::parse(&token).ok_or(Error::NotFound)?;
     let receipt = visit.shop.db.read(move |conn| queries::find_receipt(conn, &token)).await?;
+    let receipt = receipt.ok_or(Error::NotFound)?;
+    cart::forget(&visit.session, &receipt.order.cart_id);
     let mut shell = visit.shell(Head::of_order(""));
-    let order = Told::of(&shell, receipt.ok_or(Error::NotFound)?)?;
+    let order = Told::of(&shell, receipt)?;
     shell.head.title = shell.with("order-number", "number", &order.number);
     Ok(Html::page(&OrderPage { shell, order })?.personal())
 }

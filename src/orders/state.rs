@@ -2,8 +2,9 @@
 
 use super::book::{Back, Sent};
 use super::model::Payment;
+use super::paying::{self, PayingView};
 use super::returnable::{ReturnWindow, returnable};
-use super::rows::{Order, OrderLine};
+use super::rows::{Order, OrderLine, Try};
 use super::status::{FulfilmentStatus, OrderStatus, PaymentStatus, ReturnStatus};
 use crate::web::{Shell, dates};
 
@@ -15,6 +16,10 @@ pub struct StateView {
     pub is_waiting: bool,
     /// How much is paid; empty where nothing is to be paid.
     pub payment: String,
+    /// What is said while a payment on a gateway's page is waited for.
+    pub paying: Option<PayingView>,
+    /// Whether no real money moves for it.
+    pub is_test: bool,
     pub parcels: Vec<ParcelView>,
     pub returns: Vec<BackView>,
     /// Where one asks to send something back; empty when nothing can come back.
@@ -41,7 +46,7 @@ pub struct BackView {
 
 pub(super) fn view(
     shell: &Shell,
-    (order, payment): (&Order, Payment),
+    (order, payment, tries): (&Order, Payment, &[Try]),
     lines: &[OrderLine],
     (parcels, returns): (&[Sent], &[Back]),
 ) -> StateView {
@@ -60,9 +65,12 @@ pub(super) fn view(
     let own = shell.href(&format!("/orders/{}/returns", order.token)).into_owned();
     let window = ReturnWindow::of(shell.settings(), shell.now());
     let shown = paid.filter(|_| payment != Payment::Free);
+    let owes = is_short && !is_cancelled;
     StateView {
         is_cancelled,
-        owes: is_short && !is_cancelled,
+        owes,
+        paying: (owes && !payment.is_by_hand()).then(|| paying::view(shell, order, tries)),
+        is_test: tries.last().is_some_and(|row| !row.live),
         is_waiting: (is_packed || is_short) && !is_cancelled,
         payment: shown.map(|paid| shell.t(paid_text(paid)).to_owned()).unwrap_or_default(),
         parcels: (0..)

@@ -58,6 +58,8 @@ pub enum EventKind {
     Cancelled,
     /// Its money came after it was cancelled.
     Reopened,
+    /// The shopper pays in another way than she first chose.
+    PaymentChosen,
     /// So much has arrived.
     Paid,
     /// So much is to be given back.
@@ -94,6 +96,7 @@ impl EventKind {
             Self::Completed => "completed",
             Self::Cancelled => "cancelled",
             Self::Reopened => "reopened",
+            Self::PaymentChosen => "payment_chosen",
             Self::Paid => "paid",
             Self::RefundDue => "refund_due",
             Self::Refunded => "refunded",

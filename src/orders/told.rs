@@ -3,6 +3,7 @@
 use chrono::Days;
 
 use super::model::{Address, Handover, Payment};
+use super::paying;
 use super::queries::Receipt;
 use super::rows::OrderLine;
 use super::state::{self, StateView};
@@ -34,7 +35,7 @@ pub struct Told {
     pub delivery_name: String,
     pub payment: Payment,
     pub payment_name: String,
-    /// The last day for a bank transfer.
+    /// The last day for a bank transfer, the last moment on a gateway's page.
     pub pay_until: String,
     pub accounts: Vec<BankAccount>,
     pub lines: Vec<LineView>,
@@ -73,8 +74,9 @@ impl Told {
     /// # Errors
     /// `Internal` when what is stored is not what this version stores.
     pub fn of(shell: &Shell, receipt: Receipt) -> Result<Self> {
-        let Receipt { order, lines, given, delivery, billing, papers, received, parcels, returns } =
+        let Receipt { order, lines, given, delivery, billing, papers, tries, parcels, returns } =
             receipt;
+        let received: i64 = tries.iter().map(|row| row.captured_amount - row.refunded_amount).sum();
         let settings = shell.settings();
         let currency = Currency::from_letters(&order.currency)
             .ok_or_else(|| Error::internal("an order in no currency"))?;
@@ -113,10 +115,13 @@ impl Told {
             arrives,
             delivery_heading: shell.t(delivery_heading).to_owned(),
             payment_name: shell.t(payment.text()).to_owned(),
-            pay_until: dates::date(
-                shell.texts(),
-                placed.checked_add_days(patience).unwrap_or(placed),
-            ),
+            pay_until: match order.pay_until {
+                Some(until) if !payment.is_by_hand() => paying::moment(shell, until),
+                Some(until) => dates::date(shell.texts(), until.date()),
+                None => {
+                    dates::date(shell.texts(), placed.checked_add_days(patience).unwrap_or(placed))
+                }
+            },
             accounts: settings.bank_accounts.clone(),
             lines: (0..)
                 .zip(&lines)
@@ -125,7 +130,7 @@ impl Told {
                     line_view(shell, line, currency, reduced)
                 })
                 .collect(),
-            state: state::view(shell, (&order, payment), &lines, (&parcels, &returns)),
+            state: state::view(shell, (&order, payment, &tries), &lines, (&parcels, &returns)),
             totals: rows(shell, &bill, order.prices_include_tax, delivery_label, &given),
             delivery: match handover {
                 Handover::Nothing => Vec::new(),

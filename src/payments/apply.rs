@@ -127,20 +127,24 @@ fn take_in(
         let reason = if is_late { "late" } else { "twice" };
         surplus::give_back(conn, held, payment, (arrived, reason), by)?;
     }
-    count(conn, held, by)
+    count(conn, held, payment.live, by)
 }
 
-/// Sets the order's payment status, and does what follows when it is paid.
-fn count(conn: &mut Conn, held: &mut Held, by: &By) -> Moved {
+/// Sets the order's payment status, and does what follows when it is paid: a sale of no real money
+/// has no invoice.
+fn count(conn: &mut Conn, held: &mut Held, live: bool, by: &By) -> Moved {
     let sums = queries::sums(conn, held.id)?;
     let was_paid = is_paid(held.payment);
     if held.status == OrderStatus::Pending && sums.0 >= held.total {
         orders::move_order(conn, held, OrderStatus::Placed, by)?;
     }
     orders::move_payment(conn, held, sums, by)?;
-    let becomes_paid = !was_paid && is_paid(held.payment);
-    if becomes_paid && settings::load(conn)?.invoicing.at == InvoiceAt::Paid {
-        invoices::issue(conn, held.id, by.at)?;
+    if !was_paid && is_paid(held.payment) {
+        // What was placed by being paid may have none yet; else it stays the first.
+        let at = settings::load(conn)?.invoicing.at;
+        if live && matches!(at, InvoiceAt::Placed | InvoiceAt::Paid) {
+            invoices::issue(conn, held.id, by.at)?;
+        }
     }
     Ok(())
 }

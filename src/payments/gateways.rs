@@ -24,9 +24,21 @@ impl Gateways {
         self.0.iter().find(|gateway| gateway.payment() == payment)
     }
 
+    /// Whether an address is one of this gateway's pages.
+    pub(super) fn has_page(gateway: &dyn Gateway, url: &str) -> bool {
+        gateway.page_origins().iter().any(|origin| {
+            url.strip_prefix(origin.as_str()).is_some_and(|path| path.starts_with('/'))
+        })
+    }
+
     /// By the name that the database has for it.
     pub fn named(&self, code: &str) -> Option<&Arc<dyn Gateway>> {
         Payment::parse(code).and_then(|payment| self.find(payment))
+    }
+
+    /// Where pages of gateways are, all together.
+    pub fn page_origins(&self) -> Vec<String> {
+        self.0.iter().flat_map(|gateway| gateway.page_origins()).collect()
     }
 
     /// How this can be paid.

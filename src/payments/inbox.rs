@@ -16,7 +16,7 @@ use crate::ids::AttemptToken;
 use crate::jobs::{self, Failure, Kind, NewJob, Queue};
 
 /// A notice that waits to be acted on.
-pub(super) const NOTICE: Kind = Kind { queue: Queue::Shop, name: "payments.notice" };
+pub(super) const NOTICE: Kind = Kind { queue: Queue::Gateway, name: "payments.notice" };
 
 /// What the job is about.
 #[derive(Debug, Clone, Serialize, Deserialize)]

@@ -6,7 +6,12 @@
 //! in two steps: a row is written and counted by the database against what was captured, and only
 //! then, with no transaction open, the gateway is asked.
 
+pub mod again;
 mod apply;
+pub mod back;
+mod choice;
+mod close;
+mod deadline;
 mod disputes;
 mod gateway;
 mod gateways;
@@ -15,6 +20,9 @@ mod inbox;
 mod model;
 pub mod notices;
 mod offline;
+mod page;
+pub mod pay;
+mod payable;
 mod queries;
 mod receive;
 mod refund;
@@ -25,6 +33,8 @@ mod surplus;
 mod sweep;
 
 pub use apply::apply;
+pub use choice::choice;
+pub use deadline::deadline;
 pub use gateway::{
     Gateway, GatewayError, Notice, NoticeError, Refunding, Sale, Sought, Start, Started,
 };
@@ -34,6 +44,7 @@ pub use model::{
     Applied, Dispute, DisputeState, Mismatch, Observed, PaymentState, Receipt, RefundKind,
     RefundState, Seen, sums_of,
 };
+pub use page::page;
 pub use queries::{PaymentRow, ReceiptRow, RefundRow, payments_of, receipts_of, refunds_of};
 pub use receive::receive;
 pub use refund::{Giving, left_besides_goods, refund};

@@ -8,13 +8,13 @@ use super::model::{
 };
 use crate::db::Conn;
 use crate::db::schema::{
-    order_line, orders, payment, payment_dispute, payment_inbox, payment_proof, payment_receipt,
-    refund, refund_line,
+    order_address, order_line, orders, payment, payment_dispute, payment_inbox, payment_proof,
+    payment_receipt, refund, refund_line,
 };
 use crate::error::Result;
-use crate::ids::{AttemptToken, InvoiceId, OrderId, PaymentId, RefundId};
+use crate::ids::{AttemptToken, InvoiceId, OrderId, OrderToken, PaymentId, RefundId};
 use crate::money::Money;
-use crate::orders::{By, FulfilmentStatus, OrderStatus, PaymentStatus};
+use crate::orders::{By, FulfilmentStatus, OrderStatus, Payment, PaymentStatus};
 
 /// How many rows of an order are shown at most: far more than any order has.
 const MOST_ROWS: i64 = 200;
@@ -39,6 +39,29 @@ pub struct PaymentRow {
     pub trouble: String,
     pub expires_at: Option<NaiveDateTime>,
     pub created_at: NaiveDateTime,
+}
+
+impl PaymentRow {
+    /// `None` when this version does not know it.
+    pub(super) fn state(&self) -> Option<PaymentState> {
+        PaymentState::parse(&self.status)
+    }
+
+    /// Whether its page is still open, by the clock.
+    pub(super) fn is_in_time(&self, now: NaiveDateTime) -> bool {
+        self.expires_at.is_none_or(|until| until > now)
+    }
+
+    /// Whether its page, if there is one, is known to nobody.
+    pub(super) fn was_shown_to_nobody(&self) -> bool {
+        self.state() == Some(PaymentState::Starting) && self.reference.is_none()
+    }
+
+    /// Whether a gateway may still have news of it.
+    pub(super) fn is_unfinished(&self) -> bool {
+        let is_by_hand = Payment::parse(&self.gateway).is_some_and(Payment::is_by_hand);
+        !is_by_hand && self.state().is_some_and(|state| !state.is_final())
+    }
 }
 
 /// A refund.
@@ -281,6 +304,70 @@ pub(super) fn count_refund(conn: &mut Conn, id: PaymentId, amount: i64) -> Resul
     Ok(counted == 1)
 }
 
+/// The newest try to pay an order on a gateway's page that has not ended, while its money is waited
+/// for; with the language that the order speaks.
+pub(super) fn find_waiting(
+    conn: &mut Conn,
+    token: &OrderToken,
+) -> Result<Option<(PaymentRow, String)>> {
+    let open = [OrderStatus::Pending, OrderStatus::Placed].map(OrderStatus::code);
+    let tries: Vec<(PaymentRow, String)> = payment::table
+        .inner_join(orders::table)
+        .filter(orders::token.eq(token.as_str()))
+        .filter(orders::status.eq_any(open))
+        .order(payment::id.desc())
+        .limit(1)
+        .select((PaymentRow::as_select(), orders::locale))
+        .load(conn)?;
+    Ok(tries.into_iter().find(|(payment, _)| payment.is_unfinished()))
+}
+
+/// A try to pay by its name, of the order that this token opens.
+pub(super) fn find_try(
+    conn: &mut Conn,
+    token: &OrderToken,
+    attempt: &AttemptToken,
+) -> Result<Option<PaymentRow>> {
+    Ok(payment::table
+        .inner_join(orders::table)
+        .filter(orders::token.eq(token.as_str()))
+        .filter(payment::attempt.eq(attempt.as_str()))
+        .select(PaymentRow::as_select())
+        .first(conn)
+        .optional()?)
+}
+
+/// An order as whoever is to pay it sees it.
+#[derive(Debug, Clone, Queryable, Selectable)]
+#[diesel(table_name = orders)]
+pub(super) struct Bought {
+    pub id: OrderId,
+    pub number: String,
+    pub status: String,
+    pub payment_status: String,
+    pub payment_method: String,
+    pub delivery_kind: String,
+    pub currency: String,
+    pub total_amount: i64,
+    pub placed_at: NaiveDateTime,
+    pub pay_until: Option<NaiveDateTime>,
+}
+
+pub(super) fn find_bought(conn: &mut Conn, token: &OrderToken) -> Result<Option<Bought>> {
+    let bought = orders::table.filter(orders::token.eq(token.as_str()));
+    Ok(bought.select(Bought::as_select()).first(conn).optional()?)
+}
+
+/// Where an order goes, else where its bill goes.
+pub(super) fn country_of(conn: &mut Conn, order: OrderId) -> Result<String> {
+    // Of the two kinds `delivery` is the later word.
+    Ok(order_address::table
+        .filter(order_address::order_id.eq(order))
+        .order(order_address::kind.desc())
+        .select(order_address::country)
+        .first(conn)?)
+}
+
 /// A refund before it is written.
 pub(super) struct NewRefund<'a> {
     pub payment: PaymentId,
@@ -446,6 +533,29 @@ pub(super) fn is_overdue(conn: &mut Conn, order: OrderId, now: NaiveDateTime) ->
     let overdue = orders::table.find(order).filter(orders::pay_until.lt(now)).filter(is_waiting());
     let proofs = payment_proof::table.filter(payment_proof::order_id.eq(order));
     Ok(overdue.count().get_result::<i64>(conn)? > 0 && proofs.count().get_result::<i64>(conn)? == 0)
+}
+
+/// Whether an order still waits for money.
+pub(super) fn wants_money(conn: &mut Conn, order: OrderId) -> Result<bool> {
+    let short = [PaymentStatus::Unpaid, PaymentStatus::PartPaid].map(PaymentStatus::code);
+    let waiting = orders::table
+        .find(order)
+        .filter(orders::status.ne(OrderStatus::Cancelled.code()))
+        .filter(orders::payment_status.eq_any(short));
+    Ok(waiting.count().get_result::<i64>(conn)? > 0)
+}
+
+/// Takes the right to ask a gateway about a payment, unless somebody has asked since `asked_before`.
+pub(super) fn may_ask(
+    conn: &mut Conn,
+    id: PaymentId,
+    asked_before: NaiveDateTime,
+    now: NaiveDateTime,
+) -> Result<bool> {
+    let quiet = payment::table
+        .find(id)
+        .filter(payment::checked_at.is_null().or(payment::checked_at.lt(asked_before)));
+    Ok(diesel::update(quiet).set(payment::checked_at.eq(now)).execute(conn)? == 1)
 }
 
 #[diesel::dsl::auto_type]

@@ -16,7 +16,7 @@ use crate::money::{Currency, Money};
 use crate::orders::{self, By, EventKind, MoveError, Moved, note};
 
 /// A refund that waits for its gateway.
-pub(super) const REFUND: Kind = Kind { queue: Queue::Shop, name: "payments.refund" };
+pub(super) const REFUND: Kind = Kind { queue: Queue::Gateway, name: "payments.refund" };
 
 /// Asks the gateway for a refund that waits for it. May be done again at any time: the gateway is
 /// asked by the refund's own key.

@@ -3,10 +3,15 @@
 
 use actix_web::web;
 use chrono::NaiveDateTime;
+use std::sync::Arc;
+use std::time::Duration;
+use tokio::time::timeout;
 
+use super::apply::apply;
+use super::deadline::MARGIN;
 use super::gateway::{Gateway, GatewayError, Start, Started};
 use super::gateways::Gateways;
-use super::model::PaymentState;
+use super::model::{Observed, PaymentState, Seen};
 use super::queries::{self, NewPayment, PaymentRow};
 use super::settle::sought;
 use crate::db::{Conn, Db};
@@ -14,8 +19,13 @@ use crate::error::{Error, Result};
 use crate::ids::{AttemptToken, OrderId};
 use crate::language::Language;
 use crate::money::Money;
+use crate::orders::{self, By, Moved, unmoved};
 
-/// Writes a try to pay. Nothing is written where there is nothing to pay.
+/// A shopper waits no longer for a gateway than this.
+pub(super) const PATIENCE: Duration = Duration::from_secs(12);
+
+/// Writes a try to pay, of an order that waits until then. Nothing is written where there is nothing
+/// to pay.
 pub fn begin(
     conn: &mut Conn,
     order: OrderId,
@@ -35,14 +45,15 @@ pub fn begin(
         live: gateway.is_live(),
         amount,
         state: if by_hand { PaymentState::Open } else { PaymentState::Starting },
-        expires_at: until,
+        expires_at: if by_hand { until } else { until.map(|until| until - MARGIN) },
         now,
     };
     queries::insert(conn, &new)?;
     Ok(Some(attempt))
 }
 
-/// Asks the gateway for its page. May be asked again for the same payment, which stays the same.
+/// Asks the gateway for its page. May be asked again for the same payment, which stays the same. One
+/// that the gateway refuses has failed.
 ///
 /// # Errors
 /// Of the gateway inside; `NotFound` when there is no such payment, or its gateway is gone.
@@ -51,18 +62,68 @@ pub async fn start(
     gateways: &Gateways,
     attempt: AttemptToken,
     return_url: String,
+    now: NaiveDateTime,
 ) -> Result<Result<Started, GatewayError>> {
     let (payment, start) = db.read(move |conn| wanted(conn, &attempt, return_url)).await?;
     let gateway = gateways.named(&payment.gateway).cloned().ok_or(Error::NotFound)?;
-    let started = web::block(move || gateway.start(&start))
-        .await
-        .map_err(|error| Error::internal(error.to_string()))?;
-    if let Ok(Started::Page { url, reference, expires_at }) = &started {
-        let (url, reference, expires_at) = (url.clone(), reference.clone(), *expires_at);
-        db.write(move |conn| queries::open(conn, payment.id, (&url, &reference), expires_at))
-            .await?;
-    }
+    let started = ask(gateway, start).await?;
+    let told = started.clone();
+    db.write(move |conn| keep(conn, &payment, &told, now).map_err(unmoved)).await?;
     Ok(started)
+}
+
+async fn ask(gateway: Arc<dyn Gateway>, start: Start) -> Result<Result<Started, GatewayError>> {
+    let asked = gateway.clone();
+    let started = match timeout(PATIENCE, web::block(move || asked.start(&start))).await {
+        Ok(started) => started.map_err(|error| Error::internal(error.to_string()))?,
+        Err(_) => return Ok(Err(GatewayError::Unknown("it takes too long".into()))),
+    };
+    Ok(match started {
+        Ok(Started::Page { url, .. }) if !Gateways::has_page(&*gateway, &url) => {
+            Err(GatewayError::Refused("its page is not its own".into()))
+        }
+        started => started,
+    })
+}
+
+/// Writes down how a payment has begun.
+fn keep(
+    conn: &mut Conn,
+    payment: &PaymentRow,
+    started: &Result<Started, GatewayError>,
+    now: NaiveDateTime,
+) -> Moved {
+    match started {
+        Ok(Started::Page { url, reference, expires_at }) => {
+            let held = orders::hold(conn, payment.order_id)?;
+            queries::open(conn, payment.id, (url, reference), *expires_at)?;
+            if let Some(until) = expires_at {
+                orders::wait_until(conn, &held, *until + MARGIN)?;
+            }
+        }
+        Err(GatewayError::Refused(_)) => {
+            apply(conn, &ended(payment, Seen::Failed)?, &By::shop(now))?;
+        }
+        Ok(Started::ByHand) | Err(GatewayError::Unknown(_)) => {}
+    }
+    Ok(())
+}
+
+/// What we know by ourselves of a payment that nobody was ever sent to.
+pub(super) fn ended(payment: &PaymentRow, seen: Seen) -> Result<Observed> {
+    let sought = sought(payment)?;
+    let gateway = orders::Payment::parse(&payment.gateway).ok_or(Error::NotFound)?;
+    Ok(Observed {
+        gateway: gateway.code(),
+        attempt: Some(sought.attempt),
+        reference: None,
+        seen,
+        captured: Money::new(0, sought.currency),
+        refunded: 0,
+        live: payment.live,
+        expires_at: None,
+        disputes: Vec::new(),
+    })
 }
 
 fn wanted(

@@ -11,6 +11,8 @@ use crate::values::Email;
 
 /// Days in whole years.
 const LONGEST_DAYS: i64 = 3_650;
+/// Less is no time to pay in, more keeps goods from those who would.
+const HOLD_MINUTES: std::ops::RangeInclusive<i64> = 10..=1_440;
 /// More is never low.
 const MOST_LOW_STOCK: i64 = 1_000_000;
 
@@ -65,6 +67,7 @@ pub(super) fn read(spot: &Spot<'_>, settings: &mut ShopSettings) -> Result<(), W
     set_within(&fields, "low_stock", &mut wanted.low_stock, 0..=MOST_LOW_STOCK);
     set_within(&fields, "return_days", &mut wanted.return_days, 0..=LONGEST_DAYS);
     set_within(&fields, "pay_within_days", &mut wanted.pay_within_days, 1..=LONGEST_DAYS);
+    set_within(&fields, "hold_minutes", &mut wanted.hold_minutes, HOLD_MINUTES);
     set(&fields, "bank_accounts", &mut wanted.bank_accounts);
     set(&fields, "cash_on_delivery_in", &mut wanted.cash_on_delivery_in);
     let cash = &mut wanted.cash_on_delivery;
@@ -127,6 +130,7 @@ pub(super) fn entries(settings: &ShopSettings) -> Vec<Entry> {
         low_stock,
         return_days,
         pay_within_days,
+        hold_minutes,
         bank_accounts,
         cash_on_delivery_in,
         cash_on_delivery: cash,
@@ -153,6 +157,7 @@ pub(super) fn entries(settings: &ShopSettings) -> Vec<Entry> {
         .with("low_stock", low_stock, ground)
         .with("return_days", return_days, ground)
         .with("pay_within_days", pay_within_days, ground)
+        .with("hold_minutes", hold_minutes, ground)
         .with("bank_accounts", bank_accounts, ground)
         .with("cash_on_delivery_in", cash_on_delivery_in, ground)
         .with("cash_on_delivery_fee", &MinorUnits(cash.fee), ground)

@@ -27,7 +27,8 @@ pub struct Invoicing {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum InvoiceAt {
-    /// With the order itself: what a buyer pays a transfer by.
+    /// With the order itself: what a buyer pays a transfer by. An order that waits for a payment on a
+    /// gateway's page is placed when that has come.
     Placed,
     /// When the money has arrived: an order that is never paid leaves no paper.
     Paid,

@@ -1,6 +1,6 @@
 //! Days in words: "Wed 25 Nov", "23 November 2026".
 
-use chrono::{Datelike, NaiveDate};
+use chrono::{Datelike, NaiveDate, NaiveDateTime};
 
 use super::texts::Texts;
 
@@ -43,6 +43,19 @@ pub fn date(texts: &Texts, date: NaiveDate) -> String {
     )
 }
 
+/// A moment soon, with the name of the clock that shows it: "Mon 23 Nov, 14:35 WIB".
+pub fn moment(texts: &Texts, at: NaiveDateTime, clock: &str) -> String {
+    texts.with(
+        "date-moment",
+        &[
+            ("day", day(texts, at.date()).into()),
+            ("hour", at.format("%H").to_string().into()),
+            ("minute", at.format("%M").to_string().into()),
+            ("clock", clock.into()),
+        ],
+    )
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -60,5 +73,8 @@ mod tests {
         let indonesian = texts::of(Language::Id);
         assert_eq!(day(indonesian, from), "Rab 25 Nov");
         assert_eq!(date(indonesian, to), "1 Desember 2026");
+        let at = from.and_hms_opt(14, 5, 59).expect("it exists");
+        assert_eq!(moment(english, at, "WIB"), "Wed 25 Nov, 14:05 WIB");
+        assert_eq!(moment(indonesian, at, "WIB"), "Rab 25 Nov pukul 14.05 WIB");
     }
 }

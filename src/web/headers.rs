@@ -4,17 +4,21 @@ use actix_web::middleware::DefaultHeaders;
 
 /// No script at all, no style but our own files, no frame around us, no form to elsewhere.
 const CONTENT_SECURITY_POLICY: &str = "default-src 'none'; script-src 'none'; style-src 'self'; \
-    img-src 'self' data:; font-src 'self'; manifest-src 'self'; form-action 'self'; \
-    base-uri 'none'; frame-ancestors 'none'; require-trusted-types-for 'script'; \
-    trusted-types 'none'";
+    img-src 'self' data:; font-src 'self'; manifest-src 'self'; base-uri 'none'; \
+    frame-ancestors 'none'; require-trusted-types-for 'script'; trusted-types 'none'; \
+    form-action 'self'";
 
 /// Two years, as browsers' preload lists ask; without subdomains, which are not ours to decide.
 const STRICT_TRANSPORT_SECURITY: &str = "max-age=63072000";
 
-/// `is_https`: whether the shop's public address is, whatever this connection is.
-pub fn secure(is_https: bool) -> DefaultHeaders {
+/// `is_https`: whether the shop's public address is, whatever this connection is. `pages`: origins
+/// that our forms may lead to, as the checkout's does to a gateway's page: Chromium minds a redirect.
+pub fn secure(is_https: bool, pages: &[String]) -> DefaultHeaders {
+    let policy = pages
+        .iter()
+        .fold(CONTENT_SECURITY_POLICY.to_owned(), |policy, page| format!("{policy} {page}"));
     let headers = DefaultHeaders::new()
-        .add(("content-security-policy", CONTENT_SECURITY_POLICY))
+        .add(("content-security-policy", policy))
         .add(("x-content-type-options", "nosniff"))
         // What `frame-ancestors` says, for browsers that do not know it.
         .add(("x-frame-options", "DENY"))

@@ -3,6 +3,7 @@
 
 pub mod assets;
 pub mod bounds;
+pub mod choice;
 pub mod client;
 pub mod countries;
 pub mod dates;
@@ -31,6 +32,7 @@ pub mod texts;
 pub mod visit;
 pub mod vocabulary;
 
+pub use choice::Choice;
 pub use html::{Html, moved, see_other};
 pub use picture::Picture;
 pub use query::{Form, Query};

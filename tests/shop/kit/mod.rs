@@ -20,6 +20,7 @@
 mod controls;
 pub mod database;
 pub mod form;
+pub mod gateway;
 pub mod goods;
 mod ledger;
 pub mod office;
@@ -36,6 +37,7 @@ pub mod stand_in;
 pub mod visitor;
 
 pub use database::{Dbms, FreshDatabase};
+pub use gateway::Mood;
 pub use goods::{Goods, goods};
 pub use office::Office;
 pub use page::Page;

@@ -39,7 +39,7 @@ impl Office {
         let clock = Arc::new(Mutex::new(now()));
         let time = clock.clone();
         let post = Arc::new(Post::new(&settings));
-        let works = app::works(&shop.shop, &post, &app::gateways(&settings));
+        let works = app::works(&shop.shop, &post, &shop.gateways);
         let crew = Crew::new(shop.shop.db.clone(), works, move || *time.lock().unwrap());
         Self { crew, clock }
     }

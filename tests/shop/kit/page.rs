@@ -136,6 +136,11 @@ impl Page {
         self.all("form").into_iter().filter(leads_there).collect()
     }
 
+    /// Goes where the link with these words leads.
+    pub async fn go(&self, words: &str) -> Self {
+        self.visitor.open(&self.link(words)).await
+    }
+
     /// Presses the link with these words.
     #[track_caller]
     pub fn link(&self, words: &str) -> String {

@@ -10,11 +10,13 @@ use std::time::Duration;
 use actix_web::dev::ServerHandle;
 use etalase::app;
 use etalase::config::{self, Flags, PublicUrl, Settings};
-use etalase::db::Conn;
+use etalase::db::{Conn, Db};
 use etalase::error::Result;
+use etalase::payments::Gateways;
 use etalase::web::Shop;
 
 use super::database::{Dbms, FreshDatabase};
+use super::gateway::{Mood, Moody};
 use super::ledger;
 use super::office;
 use super::shopper::{self, Shopper};
@@ -25,6 +27,7 @@ pub struct TestShop {
     /// `http://127.0.0.1:…`
     pub url: String,
     pub shop: Arc<Shop>,
+    pub gateways: Gateways,
     pub settings: Settings,
     server: ServerHandle,
     thread: Option<JoinHandle<()>>,
@@ -57,8 +60,25 @@ impl TestShop {
         .await
     }
 
+    /// Where orders can be paid on the page where no money moves, by a gateway of this mood.
+    pub async fn open_hosted(dbms: Dbms, mood: &Mood) -> Self {
+        let (fresh, mood) = (FreshDatabase::filled(dbms), mood.clone());
+        let moody = move |db: &Db, settings: &Settings| {
+            Gateways::new(vec![Arc::new(Moody::new(db, settings, mood))])
+        };
+        Self::open_at(fresh, |_| {}, moody).await
+    }
+
     /// With rows and settings of the caller's choice.
     pub async fn open_with(fresh: FreshDatabase, change: impl FnOnce(&mut Settings)) -> Self {
+        Self::open_at(fresh, change, app::gateways).await
+    }
+
+    async fn open_at(
+        fresh: FreshDatabase,
+        change: impl FnOnce(&mut Settings),
+        gateways: impl FnOnce(&Db, &Settings) -> Gateways + Send + 'static,
+    ) -> Self {
         let listener = TcpListener::bind("127.0.0.1:0").unwrap();
         let port = listener.local_addr().unwrap().port();
         let mut settings = settings(&fresh, port);
@@ -70,14 +90,16 @@ impl TestShop {
                 let shop = app::open_shop(&settings).await.unwrap();
                 // No signal closes it: one that ends the tests must end them.
                 let never = std::future::pending();
-                let server = app::serve(shop.clone(), &settings, listener, never).unwrap();
-                sender.send((shop.into_inner(), server.handle())).unwrap();
+                let gateways = gateways(&shop.db, &settings);
+                let ways = (shop.clone(), gateways.clone());
+                let server = app::serve(ways, &settings, listener, never).unwrap();
+                sender.send((shop.into_inner(), gateways, server.handle())).unwrap();
                 server.await.unwrap();
             });
         });
-        let (shop, server) = receiver.recv().expect("the shop opens");
+        let (shop, gateways, server) = receiver.recv().expect("the shop opens");
         let url = format!("http://127.0.0.1:{port}");
-        Self { url, shop, settings: known, server, thread: Some(thread), fresh }
+        Self { url, shop, gateways, settings: known, server, thread: Some(thread), fresh }
     }
 
     /// Somebody with a browser without scripts and without cookies.

@@ -133,9 +133,8 @@ async fn an_order_that_is_cancelled_owes_nothing(shop: TestShop) {
 async fn an_order_whose_money_does_not_come_says_why_it_ends(shop: TestShop) {
     ordered(&shop, &shop.shopper()).await;
     let late = now() + TimeDelta::days(30);
-    let gateways = etalase::app::gateways(&shop.settings);
     let before = mails(&shop).await.len();
-    let swept = sweep(&shop.shop.db, &gateways, late).await.unwrap();
+    let swept = sweep(&shop.shop.db, &shop.gateways, late).await.unwrap();
     assert_eq!(swept.cancelled, 1);
     let office = Office::of(&shop);
     office.later(TimeDelta::days(30));

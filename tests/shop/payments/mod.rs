@@ -1,6 +1,7 @@
 //! The money of an order: taken once, given back once, never lost.
 
 mod applying;
+mod hosted;
 mod paying;
 mod receiving;
 mod refunding;
@@ -27,7 +28,8 @@ async fn ordered(shop: &TestShop) -> OrderId {
     shop.with_db(|conn| goods("cup").costing(90_000).on_hand(10).put(conn)).await;
     let shopper = shop.shopper();
     shopper.add("cup", &[], 5).await;
-    shopper.order().await;
+    let form = shopper.checkout_form().await.choose("payment", "bank_transfer");
+    form.press("Place order").await.expect_heading("Thank you");
     shop.with_db(|conn| Ok(orders::table.select(orders::id).first(conn)?)).await
 }
 

@@ -13,7 +13,6 @@ use serde_json::Value;
 use super::{ordered, rupiah, total};
 use crate::kit::stand_in::{Notice, STRIPE_KEY, STRIPE_SECRET};
 use crate::kit::{Dbms, FreshDatabase, Office, StandIn, Start, TestShop};
-use etalase::app;
 use etalase::config::{PublicUrl, Secret, StripeAccount};
 use etalase::db::schema::{orders, payment};
 use etalase::ids::{AttemptToken, OrderId};
@@ -54,7 +53,7 @@ struct Waiting {
 
 impl Till {
     fn gateways(&self) -> Gateways {
-        app::gateways(&self.shop.settings)
+        self.shop.gateways.clone()
     }
 
     /// An order of five cups.
@@ -86,7 +85,7 @@ impl Till {
 
     async fn start(&self, attempt: &AttemptToken) -> Result<Started, GatewayError> {
         let (db, gateways, back) = (&self.shop.shop.db, self.gateways(), self.shop.url.clone());
-        start(db, &gateways, attempt.clone(), back).await.unwrap()
+        start(db, &gateways, attempt.clone(), back, now()).await.unwrap()
     }
 
     /// The shopper is on the page; its session.

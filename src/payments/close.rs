@@ -1,0 +1,53 @@
+//! Ends a try to pay that is not wanted any more, gateway first.
+
+use actix_web::web;
+use chrono::NaiveDateTime;
+
+use super::apply::apply;
+use super::gateways::Gateways;
+use super::model::{PaymentState, Seen};
+use super::queries::{self, PaymentRow};
+use super::settle::sought;
+use super::start::ended;
+use super::sweep::look;
+use crate::db::{Conn, Db};
+use crate::error::Result;
+use crate::orders::{By, unmoved};
+
+/// What has become of a try to pay that was to be ended.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Closed {
+    /// Nobody pays it any more. It may have been paid before.
+    Over,
+    /// The shopper has done her part, and the money is on its way.
+    OnItsWay,
+    /// The gateway does not say.
+    Unknown,
+}
+
+/// Takes care that nobody pays it any more, and learns what has become of it.
+pub(super) async fn close(
+    db: &Db,
+    gateways: &Gateways,
+    payment: PaymentRow,
+    now: NaiveDateTime,
+) -> Result<Closed> {
+    if payment.was_shown_to_nobody() {
+        let expired = ended(&payment, Seen::Expired)?;
+        let end = move |conn: &mut Conn| apply(conn, &expired, &By::shop(now)).map_err(unmoved);
+        return db.write(end).await.map(|_| Closed::Over);
+    }
+    // Where the operator has taken the gateway away, there is nobody to ask.
+    let Some(gateway) = gateways.named(&payment.gateway).cloned() else { return Ok(Closed::Over) };
+    let (id, sought) = (payment.id, sought(&payment)?);
+    let cancelled = web::block(move || gateway.cancel(&sought)).await;
+    if !matches!(cancelled, Ok(Ok(()))) || look(db, gateways, payment, now).await.is_err() {
+        tracing::warn!(payment = id.0, "a gateway does not say what became of a payment");
+        return Ok(Closed::Unknown);
+    }
+    let payment = db.read(move |conn| queries::payment(conn, id)).await?;
+    Ok(match payment.state() {
+        Some(PaymentState::Processing) => Closed::OnItsWay,
+        _ => Closed::Over,
+    })
+}
