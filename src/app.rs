@@ -10,13 +10,14 @@ use actix_web::{App, HttpServer, web};
 use std::net::TcpListener;
 use std::sync::Arc;
 
-use crate::config::{Keys, Settings, Switch};
+use crate::config::{Keys, Purpose, Settings, Switch};
 use crate::db::Db;
 use crate::error::{Error, Result};
 use crate::jobs::{Crew, Works};
 use crate::limits;
 use crate::links;
 use crate::mail::{self, Post};
+use crate::passwords::Passwords;
 use crate::payments::{self, Gateway, Gateways, Stripe};
 use crate::rehearsal::{self, Rehearsal};
 use crate::routes::routes;
@@ -44,6 +45,13 @@ pub async fn open_shop(settings: &Settings) -> Result<web::Data<Shop>> {
         Keys::load(&settings.data_dir).map_err(|error| Error::internal(error.to_string()))?;
     let db = Db::open(&settings.database, settings.database_connections)?;
     Ok(web::Data::new(Shop::open(db, settings, keys).await?))
+}
+
+/// What passwords are hashed by, where no shop is open.
+pub fn passwords(settings: &Settings) -> Result<Passwords> {
+    let keys =
+        Keys::load(&settings.data_dir).map_err(|error| Error::internal(error.to_string()))?;
+    Ok(Passwords::new(settings.password_cost, keys.of(Purpose::Passwords)))
 }
 
 /// The ways to pay that the operator has set up.

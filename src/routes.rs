@@ -3,13 +3,67 @@
 
 use actix_web::web::{PayloadConfig, ServiceConfig, get, post, resource};
 
+use crate::admin::{Door, account, audit, entrance, home, roles, staff};
 use crate::payments::notices;
 use crate::web::{assets, health, media};
 use crate::{cart, catalog, checkout, content, fulfilment, invoices, orders, payments, rehearsal};
 
 pub fn routes(app: &mut ServiceConfig) {
     storefront(app);
+    entrance_of_staff(app);
+    for door in back_office() {
+        app.service(door.resource);
+    }
     machines(app);
+}
+
+/// What somebody of the staff needs to get in.
+fn entrance_of_staff(app: &mut ServiceConfig) {
+    app.service(
+        resource("/admin/sign-in")
+            .route(get().to(entrance::sign_in::show))
+            .route(post().to(entrance::sign_in::sign_in)),
+    )
+    .service(resource("/admin/sign-in/code").route(post().to(entrance::code::sign_in)))
+    .service(
+        resource("/admin/forgot")
+            .route(get().to(entrance::forgot::show))
+            .route(post().to(entrance::forgot::ask)),
+    )
+    .service(
+        resource("/admin/join/{token}")
+            .route(get().to(entrance::join::show))
+            .route(post().to(entrance::join::join)),
+    )
+    .service(
+        resource("/admin/password/{token}")
+            .route(get().to(entrance::password::show))
+            .route(post().to(entrance::password::set)),
+    );
+}
+
+/// The back office. A door takes only handlers that prove who may come in.
+pub fn back_office() -> Vec<Door> {
+    vec![
+        Door::at("/admin").get(home::show),
+        Door::at("/admin/sign-out").post(entrance::sign_out::sign_out),
+        Door::at("/admin/confirm").get(entrance::confirm::show).post(entrance::confirm::confirm),
+        Door::at("/admin/account").get(account::show::show),
+        Door::at("/admin/account/sessions").post(account::sessions::end),
+        Door::at("/admin/account/password")
+            .get(account::password::show)
+            .post(account::password::change),
+        Door::at("/admin/account/second-factor")
+            .get(account::second_factor::show)
+            .post(account::second_factor::set),
+        Door::at("/admin/staff").get(staff::list::show),
+        Door::at("/admin/staff/second-factor").post(staff::list::require),
+        Door::at("/admin/staff/new").get(staff::invite::show).post(staff::invite::send),
+        Door::at("/admin/staff/{id}").get(staff::edit::show).post(staff::edit::change),
+        Door::at("/admin/roles").get(roles::list::show),
+        Door::at("/admin/roles/{id}").get(roles::edit::show).post(roles::edit::save),
+        Door::at("/admin/audit").get(audit::list::show),
+    ]
 }
 
 fn storefront(app: &mut ServiceConfig) {

@@ -61,6 +61,8 @@ pub struct ShopSettings {
     pub cash_on_delivery_in: Vec<Country>,
     pub cash_on_delivery: CashOnDelivery,
     pub invoicing: Invoicing,
+    /// Whether nobody of the staff gets on without a second factor.
+    pub second_factor_required: bool,
 }
 
 /// Where a bank transfer goes.
@@ -101,6 +103,7 @@ impl Default for ShopSettings {
             cash_on_delivery_in: Vec::new(),
             cash_on_delivery: CashOnDelivery::default(),
             invoicing: Invoicing::default(),
+            second_factor_required: false,
         }
     }
 }

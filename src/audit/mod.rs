@@ -9,5 +9,5 @@
 mod model;
 mod queries;
 
-pub use model::{Action, Actor, Deed, Entity, Who};
-pub use queries::{verify, write};
+pub use model::{Action, Actor, Deed, Entity, Entry, Wanted, Who};
+pub use queries::{list, verify, write};

@@ -82,6 +82,30 @@ macro_rules! actions {
 }
 
 actions! {
+    SignedIn = "signed-in",
+    SignInRefused = "sign-in-refused",
+    SignedOut = "signed-out",
+    /// She has shown once more who she is.
+    Confirmed = "confirmed",
+    PasswordChanged = "password-changed",
+    /// By a link.
+    PasswordReset = "password-reset",
+    SecondFactorSet = "second-factor-set",
+    RecoveryCodeUsed = "recovery-code-used",
+    StaffInvited = "staff-invited",
+    StaffJoined = "staff-joined",
+    /// Another role.
+    StaffChanged = "staff-changed",
+    StaffDisabled = "staff-disabled",
+    StaffEnabled = "staff-enabled",
+    /// Her sign-ins ended and her second factor taken away.
+    StaffReset = "staff-reset",
+    /// A link to join by, or for a new password.
+    LinkAsked = "link-asked",
+    RoleMade = "role-made",
+    RoleChanged = "role-changed",
+    RoleRemoved = "role-removed",
+    SettingsChanged = "settings-changed",
     RulesApplied = "rules-applied",
     /// Money was received by hand.
     OrderPaid = "order-paid",
@@ -127,6 +151,24 @@ pub struct Deed {
     pub before: Value,
     /// The same as it is now, and what else belongs to the deed.
     pub after: Value,
+}
+
+impl Deed {
+    /// One of which nothing more is to be told.
+    pub fn of(action: Action, entity: Entity) -> Self {
+        Self { action, entity, before: json!({}), after: json!({}) }
+    }
+}
+
+/// Which entries are looked for.
+#[derive(Debug, Clone, Default)]
+pub struct Wanted {
+    pub action: Option<Action>,
+    /// The name of an entity as it stands in the log, such as an order's number, or of an actor;
+    /// empty for any.
+    pub text: String,
+    /// Only older ones.
+    pub before: Option<i64>,
 }
 
 /// A row of the log.

@@ -3,7 +3,7 @@
 use diesel::prelude::*;
 use std::cmp::Ordering;
 
-use super::model::{Deed, Entry, Who};
+use super::model::{Deed, Entry, Wanted, Who};
 use crate::db::Conn;
 use crate::db::schema::{audit_entry, audit_head};
 use crate::error::Result;
@@ -30,6 +30,23 @@ pub fn write(conn: &mut Conn, who: &Who, deed: &Deed) -> Result<()> {
 fn hash_of(conn: &mut Conn, sequence: i64) -> Result<String> {
     let found = audit_entry::table.find(sequence).select(audit_entry::hash);
     Ok(found.first(conn).optional()?.unwrap_or_default())
+}
+
+/// Entries, the newest first.
+pub fn list(conn: &mut Conn, wanted: &Wanted, most: usize) -> Result<Vec<Entry>> {
+    let mut found = audit_entry::table.select(Entry::as_select()).into_boxed();
+    if let Some(action) = wanted.action {
+        found = found.filter(audit_entry::action.eq(action.code()));
+    }
+    if !wanted.text.is_empty() {
+        let of = audit_entry::entity.eq(&wanted.text);
+        found = found.filter(of.or(audit_entry::actor_name.eq(&wanted.text)));
+    }
+    if let Some(before) = wanted.before {
+        found = found.filter(audit_entry::sequence.lt(before));
+    }
+    let most = i64::try_from(most).unwrap_or(i64::MAX);
+    Ok(found.order(audit_entry::sequence.desc()).limit(most).load(conn)?)
 }
 
 /// Every entry that is not what was written, a sentence each.

@@ -9,7 +9,9 @@ use tokio::sync::watch;
 
 use super::Outcome;
 use crate::config::{Settings, Switch};
-use crate::{app, db};
+use crate::web::Shop;
+use crate::web::visit::now;
+use crate::{app, db, staff};
 
 /// Migrates, opens, and serves until SIGINT or SIGTERM.
 pub fn run(settings: &Settings) -> Outcome {
@@ -32,6 +34,7 @@ pub(super) fn open(settings: &Settings) -> Outcome {
             format!("cannot listen at {}, port {}: {error}", settings.host, settings.port)
         })?;
         let shop = app::open_shop(settings).await?;
+        invite_first_owner(&shop, settings).await?;
         let (close, closing) = watch::channel(false);
         let crew = match settings.jobs {
             Switch::On => Some(tokio::spawn(app::crew(&shop, settings).run(closing))),
@@ -51,6 +54,17 @@ pub(super) fn open(settings: &Settings) -> Outcome {
         }
         Ok(())
     })
+}
+
+/// A shop without staff prints the link by which its owner begins.
+async fn invite_first_owner(shop: &Shop, settings: &Settings) -> Outcome {
+    let language = shop.frame().own_language();
+    let invite = move |conn: &mut _| staff::first_owner_link(conn, language, now());
+    if let Some(token) = shop.db.write(invite).await? {
+        let address = format!("{}/admin/join/{}", settings.public_url.as_str(), token.expose());
+        println!("nobody works here yet; the owner begins at {address} (once, within a day)");
+    }
+    Ok(())
 }
 
 /// Ends at Ctrl-C (SIGINT) or SIGTERM. Left to itself, actix cuts requests off at the first.

@@ -885,6 +885,37 @@ diesel::table! {
 }
 
 diesel::table! {
+    staff (id) {
+        id -> BigInt,
+        email -> Text,
+        name -> Text,
+        built_in -> Nullable<Text>,
+        role_id -> Nullable<BigInt>,
+        password_hash -> Text,
+        seed -> Text,
+        last_step -> BigInt,
+        version -> BigInt,
+        created_at -> Timestamp,
+        disabled_at -> Nullable<Timestamp>,
+    }
+}
+
+diesel::table! {
+    staff_recovery_code (staff_id, hash) {
+        staff_id -> BigInt,
+        hash -> Text,
+    }
+}
+
+diesel::table! {
+    staff_role (id) {
+        id -> BigInt,
+        name -> Text,
+        permissions -> Text,
+    }
+}
+
+diesel::table! {
     stock (variant_id) {
         variant_id -> BigInt,
         on_hand -> BigInt,
@@ -1041,6 +1072,8 @@ diesel::joinable!(session -> customer (customer_id));
 diesel::joinable!(shipment -> orders (order_id));
 diesel::joinable!(shipment_line -> order_line (order_line_id));
 diesel::joinable!(shipment_line -> shipment (shipment_id));
+diesel::joinable!(staff -> staff_role (role_id));
+diesel::joinable!(staff_recovery_code -> staff (staff_id));
 diesel::joinable!(stock -> variant (variant_id));
 diesel::joinable!(tax_rate -> zone (zone_id));
 diesel::joinable!(variant -> media (media_id));
@@ -1124,6 +1157,9 @@ diesel::allow_tables_to_appear_in_same_query!(
     shipment,
     shipment_line,
     shop_version,
+    staff,
+    staff_recovery_code,
+    staff_role,
     stock,
     stock_move,
     tax_rate,

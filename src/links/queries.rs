@@ -141,11 +141,20 @@ pub fn forget(conn: &mut Conn, id: LinkId) -> Result<()> {
     Ok(())
 }
 
-/// Takes back a customer's links for this, used or not.
-pub fn take_back(conn: &mut Conn, owner: CustomerId, purposes: &[Purpose]) -> Result<()> {
+/// Takes back somebody's links for this, used or not.
+pub fn take_back(conn: &mut Conn, owner: Owner, purposes: &[Purpose]) -> Result<()> {
     let codes: Vec<&str> = purposes.iter().map(|purpose| purpose.code()).collect();
-    let hers = link::table.filter(link::customer_id.eq(owner)).filter(link::purpose.eq_any(codes));
-    diesel::delete(hers).execute(conn)?;
+    let for_this = link::table.filter(link::purpose.eq_any(codes));
+    match owner {
+        Owner::Customer(id) => {
+            diesel::delete(for_this.filter(link::customer_id.eq(id))).execute(conn)?
+        }
+        Owner::Staff(id) => diesel::delete(for_this.filter(link::staff_id.eq(id))).execute(conn)?,
+        Owner::Nobody => {
+            let of_nobody = link::customer_id.is_null().and(link::staff_id.is_null());
+            diesel::delete(for_this.filter(of_nobody)).execute(conn)?
+        }
+    };
     Ok(())
 }
 

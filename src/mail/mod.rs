@@ -24,6 +24,7 @@ mod post;
 mod queries;
 mod return_step;
 mod send;
+mod staff_link;
 
 use serde_json::Value;
 use std::sync::Arc;
@@ -31,6 +32,7 @@ use std::sync::Arc;
 use crate::db::Conn;
 use crate::error::Result;
 use crate::jobs::{Task, Works};
+use crate::links;
 use crate::orders::{self, Event, Happened};
 use crate::web::Shop;
 
@@ -46,6 +48,8 @@ use news::News;
 pub fn works(works: Works, shop: &Arc<Shop>, post: &Arc<Post>) -> Works {
     let known = shop.clone();
     let works = works.rows(orders::HAPPENED, move |conn, task| tell(conn, &known, task));
+    let known = shop.clone();
+    let works = works.rows(links::ASKED, move |conn, task| staff_link::tell(conn, &known, task));
     send::works(works, shop, post)
 }
 

@@ -1,7 +1,8 @@
 //! Days in words: "Wed 25 Nov", "23 November 2026".
 
-use chrono::{Datelike, NaiveDate, NaiveDateTime};
+use chrono::{Datelike, NaiveDate, NaiveDateTime, TimeZone};
 
+use super::shell::Shell;
 use super::texts::Texts;
 
 /// A day soon: "Wed 25 Nov".
@@ -54,6 +55,12 @@ pub fn moment(texts: &Texts, at: NaiveDateTime, clock: &str) -> String {
             ("clock", clock.into()),
         ],
     )
+}
+
+/// An instant (UTC) by the shop's clock: "23 November 2026, 14:05".
+pub fn instant(shell: &Shell, at: NaiveDateTime) -> String {
+    let local = shell.settings().time_zone.from_utc_datetime(&at);
+    format!("{}, {}", date(shell.texts(), local.date_naive()), local.format("%H:%M"))
 }
 
 #[cfg(test)]

@@ -1,7 +1,7 @@
 //! A rendered page as an answer.
 
 use actix_web::http::StatusCode;
-use actix_web::{HttpRequest, HttpResponse, Responder};
+use actix_web::{HttpRequest, HttpResponse, HttpResponseBuilder, Responder};
 use askama::Template;
 
 use crate::error::{Error, Result};
@@ -38,10 +38,20 @@ impl Html {
     }
 
     pub fn into_response(self) -> HttpResponse {
-        HttpResponse::build(self.status)
+        self.head().body(self.body)
+    }
+
+    /// For an error, which is only lent out to be answered.
+    pub fn to_response(&self) -> HttpResponse {
+        self.head().body(self.body.clone())
+    }
+
+    fn head(&self) -> HttpResponseBuilder {
+        let mut answer = HttpResponse::build(self.status);
+        answer
             .content_type("text/html; charset=utf-8")
-            .insert_header(("cache-control", self.cache))
-            .body(self.body)
+            .insert_header(("cache-control", self.cache));
+        answer
     }
 }
 

@@ -107,6 +107,14 @@ impl Visit {
         self.frame.href(self.language, path).into_owned()
     }
 
+    /// Path and query as they were asked for, without the language.
+    pub fn address(&self) -> String {
+        match self.query.as_str() {
+            "" => self.path.clone(),
+            query => format!("{}?{query}", self.path),
+        }
+    }
+
     pub(super) fn raw_query(&self) -> &str {
         &self.query
     }

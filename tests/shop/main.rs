@@ -28,6 +28,7 @@ mod promotions;
 mod rules;
 mod schema;
 mod sessions;
+mod staff;
 mod stock;
 mod texts;
 mod verify;

@@ -1,0 +1,3 @@
+//! The audit log, to be looked through.
+
+pub mod list;

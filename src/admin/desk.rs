@@ -1,0 +1,100 @@
+//! The frame around every page of the back office.
+
+use std::ops::Deref;
+
+use crate::staff::{Member, Need, Permission};
+use crate::web::Shell;
+
+/// What a page is shown with: texts, links, and the menu of what she may.
+pub struct Desk {
+    pub shell: Shell,
+    /// Whose desk it is.
+    pub name: String,
+    /// Of her name: two letters.
+    pub initials: String,
+    menu: Vec<Entry>,
+}
+
+/// A line of the menu.
+pub struct Entry {
+    pub href: String,
+    pub icon: &'static str,
+    pub text: String,
+    pub is_current: bool,
+    /// Whether it stands under the heading of the shop's own matters.
+    pub is_of_shop: bool,
+}
+
+/// Path, icon, words, what it needs, and whether it is about the shop itself.
+type Line = (&'static str, &'static str, &'static str, Need, bool);
+
+const MENU: [Line; 4] = [
+    ("/admin", "house", "admin-home", Need::Staff, false),
+    ("/admin/staff", "users", "admin-staff", Need::May(Permission::ViewStaff), true),
+    ("/admin/roles", "lock", "admin-roles", Need::May(Permission::ManageStaff), true),
+    ("/admin/audit", "file-text", "admin-audit", Need::May(Permission::ViewAudit), true),
+];
+
+impl Desk {
+    pub(super) fn new(shell: Shell, member: &Member) -> Self {
+        let account = &member.account;
+        let lines = MENU.iter().filter(|(.., need, _)| need.is_met_by(&member.may));
+        let menu = lines.map(|&(path, icon, text, _, is_of_shop)| Entry {
+            href: shell.href(path).into_owned(),
+            icon,
+            text: shell.t(text).to_owned(),
+            is_current: is_within(&shell.path, path),
+            is_of_shop,
+        });
+        Self {
+            menu: menu.collect(),
+            name: account.name.clone(),
+            initials: initials(&account.name),
+            shell,
+        }
+    }
+
+    pub fn menu(&self, is_of_shop: bool) -> Vec<&Entry> {
+        self.menu.iter().filter(|entry| entry.is_of_shop == is_of_shop).collect()
+    }
+}
+
+impl Deref for Desk {
+    type Target = Shell;
+
+    fn deref(&self) -> &Shell {
+        &self.shell
+    }
+}
+
+fn is_within(path: &str, entry: &str) -> bool {
+    let below = path.strip_prefix(entry).is_some_and(|rest| rest.starts_with('/'));
+    path == entry || below && entry != "/admin"
+}
+
+fn initials(name: &str) -> String {
+    let mut words = name.split_whitespace();
+    let first = [words.next(), words.next_back()].into_iter().flatten();
+    first.filter_map(|word| word.chars().next()).flat_map(char::to_uppercase).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_menu_knows_where_one_is() {
+        assert!(is_within("/admin/staff/7", "/admin/staff"));
+        assert!(is_within("/admin", "/admin"));
+        assert!(!is_within("/admin/staff", "/admin"));
+        assert!(!is_within("/admin/staffing", "/admin/staff"));
+    }
+
+    #[test]
+    fn two_letters_stand_for_a_name() {
+        assert_eq!(initials("Sari Hartono"), "SH");
+        assert_eq!(initials("Sari Ayu Hartono"), "SH");
+        assert_eq!(initials("élodie"), "É");
+        assert_eq!(initials(""), "");
+    }
+}

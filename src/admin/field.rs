@@ -1,0 +1,74 @@
+//! The fields of the back office's forms, each with what was typed and what is wrong.
+
+use crate::web::{Form, Shell};
+
+/// One field, ready to print.
+#[derive(Debug, Default)]
+pub struct Field {
+    /// Also its id.
+    pub name: &'static str,
+    pub label: String,
+    pub kind: &'static str,
+    /// What was typed; of a password never.
+    pub value: String,
+    pub hint: String,
+    pub error: String,
+    pub autocomplete: &'static str,
+    pub most: usize,
+    /// Of a `select`: value, text, chosen.
+    pub choices: Vec<(String, String, bool)>,
+}
+
+/// What is wrong with what was typed: the field, and the key of the words.
+pub type Mistake = (&'static str, &'static str);
+
+impl Field {
+    pub fn text(shell: &Shell, name: &'static str, label: &'static str, form: &Form) -> Self {
+        let (label, value) = (shell.t(label).to_owned(), form.get(name).to_owned());
+        Self { name, label, value, kind: "text", autocomplete: "off", most: 100, ..Self::default() }
+    }
+
+    pub fn email(shell: &Shell, form: &Form) -> Self {
+        let field = Self::text(shell, "email", "admin-email", form);
+        Self { kind: "email", autocomplete: "username", most: 254, ..field }
+    }
+
+    pub fn password(shell: &Shell, name: &'static str, label: &'static str) -> Self {
+        let label = shell.t(label).to_owned();
+        let autocomplete = if name == "password" { "current-password" } else { "new-password" };
+        Self { name, label, kind: "password", autocomplete, most: 500, ..Self::default() }
+    }
+
+    /// A code of the second factor, or a recovery code.
+    pub fn code(shell: &Shell) -> Self {
+        let label = shell.t("admin-code").to_owned();
+        let (name, kind, autocomplete) = ("code", "text", "one-time-code");
+        Self { name, label, kind, autocomplete, most: 40, ..Self::default() }
+    }
+
+    pub fn select(
+        shell: &Shell,
+        (name, label): (&'static str, &'static str),
+        choices: Vec<(String, String, bool)>,
+    ) -> Self {
+        let label = shell.t(label).to_owned();
+        Self { name, label, kind: "select", choices, ..Self::default() }
+    }
+
+    pub fn hint(self, hint: impl Into<String>) -> Self {
+        Self { hint: hint.into(), ..self }
+    }
+
+    /// With the words for a mistake that is about it.
+    pub fn with(self, shell: &Shell, mistakes: &[Mistake]) -> Self {
+        let own = mistakes.iter().find(|(name, _)| *name == self.name);
+        let error = own.map(|(_, key)| shell.t(key).to_owned());
+        Self { error: error.unwrap_or_default(), ..self }
+    }
+
+    pub fn describedby(&self) -> String {
+        let hint = (!self.hint.is_empty()).then(|| format!("{}-h", self.name));
+        let error = (!self.error.is_empty()).then(|| format!("{}-e", self.name));
+        hint.into_iter().chain(error).collect::<Vec<_>>().join(" ")
+    }
+}

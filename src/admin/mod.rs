@@ -1,0 +1,24 @@
+//! The back office: what the staff see and do. Owns no table: every change is made by the room that
+//! owns it, and stands in the audit log.
+//!
+//! A handler here takes an [`Allowed`] first, which is the proof that somebody of the staff may do
+//! this; `routes.rs` opens no [`Door`] to one that does not. Whoever is not signed in is shown
+//! `entrance/`.
+
+pub mod account;
+mod allowed;
+pub mod audit;
+mod caller;
+mod desk;
+mod door;
+pub mod entrance;
+mod field;
+mod forbidden;
+pub mod form;
+pub mod home;
+mod queries;
+pub mod roles;
+pub mod staff;
+
+pub use allowed::Allowed;
+pub use door::{Door, Guarded};
