@@ -15,6 +15,7 @@ mod content;
 mod currencies;
 mod db;
 mod fulfilment;
+mod fuzz;
 mod house;
 mod invoices;
 mod jobs;

@@ -1,12 +1,14 @@
 //! What every answer says about itself, and what it leaves in a browser.
 
 use crate::both;
+use crate::kit::source::files;
 use crate::kit::{Dbms, Page, TestShop, Visitor};
 
 both!(
     every_answer_keeps_itself_to_itself,
     a_shop_on_https_asks_browsers_to_stay_there,
     a_visitor_who_only_looks_has_no_cookie,
+    what_is_personal_is_kept_nowhere,
     a_page_is_compressed_for_browsers_that_can_read_it,
     the_shop_says_that_it_lives_and_is_ready,
 );
@@ -58,6 +60,46 @@ async fn a_visitor_who_only_looks_has_no_cookie(shop: TestShop) {
         assert_eq!(page.header("set-cookie"), "", "{} ({})", page.url.path(), page.status);
     }
     assert_eq!(visitor.cookies(), "");
+}
+
+/// Addresses whose pages are the same for everybody, or files: what is not listed here is personal.
+const PUBLIC: [&str; 13] = [
+    "/",
+    "/categories/{slug}",
+    "/products/{slug}",
+    "/search",
+    "/pages/{slug}",
+    "/static/{name:.*}",
+    "/favicon.ico",
+    "/media/{file}",
+    "/manifest.webmanifest",
+    "/robots.txt",
+    "/sitemap.xml",
+    "/sitemap-{map}.xml",
+    "/.well-known/security.txt",
+];
+
+async fn what_is_personal_is_kept_nowhere(shop: TestShop) {
+    let guest = shop.shopper();
+    guest.add("hening-vase", &[("colour", "oat")], 1).await;
+    let order = guest.order().await.url.path().to_owned();
+    guest.add("hening-vase", &[("colour", "oat")], 1).await;
+    let routes = files("src", "routes.rs");
+    let known = routes.iter().flat_map(|file| file.between("resource(\"", '"'));
+    let personal: Vec<&str> = known.filter(|path| !PUBLIC.contains(path)).collect();
+    assert!(personal.contains(&"/cart") && personal.contains(&"/checkout"), "{personal:?}");
+    for path in personal {
+        let path = path.replace("/orders/{token}", &order).replace(['{', '}'], "");
+        for path in [path.clone(), format!("/id{path}")] {
+            let page = guest.visitor.get(&path).await;
+            let kept = page.header("cache-control");
+            assert!(kept.contains("no-store"), "{path} ({}): {kept}", page.status);
+        }
+        // What looks like a file to a cache between (web cache deception).
+        let page = guest.visitor.get(&format!("{path}/x.css")).await;
+        assert!((400..500).contains(&page.status), "{path}: {}", page.status);
+        assert_eq!(page.header("cache-control"), "no-store", "{path}");
+    }
 }
 
 async fn a_page_is_compressed_for_browsers_that_can_read_it(shop: TestShop) {
