@@ -3,7 +3,7 @@
 
 use actix_web::web::{PayloadConfig, ServiceConfig, get, post, resource};
 
-use crate::admin::{Door, account, audit, entrance, home, roles, staff};
+use crate::admin::{self, Door, account, audit, entrance, home, roles, staff};
 use crate::payments::notices;
 use crate::web::{assets, health, media};
 use crate::{cart, catalog, checkout, content, fulfilment, invoices, orders, payments, rehearsal};
@@ -56,6 +56,14 @@ pub fn back_office() -> Vec<Door> {
         Door::at("/admin/account/second-factor")
             .get(account::second_factor::show)
             .post(account::second_factor::set),
+        Door::at("/admin/orders").get(admin::orders::list::show),
+        Door::at("/admin/orders/{number}").get(admin::orders::show::show),
+        Door::at("/admin/orders/{number}/payments").post(admin::orders::moves::receive),
+        Door::at("/admin/orders/{number}/shipments").post(admin::orders::moves::ship),
+        Door::at("/admin/orders/{number}/cancel").post(admin::orders::moves::cancel),
+        Door::at("/admin/orders/{number}/refund")
+            .get(admin::orders::refund::show)
+            .post(admin::orders::refund::give),
         Door::at("/admin/staff").get(staff::list::show),
         Door::at("/admin/staff/second-factor").post(staff::list::require),
         Door::at("/admin/staff/new").get(staff::invite::show).post(staff::invite::send),

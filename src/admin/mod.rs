@@ -16,6 +16,7 @@ mod field;
 mod forbidden;
 pub mod form;
 pub mod home;
+pub mod orders;
 mod queries;
 pub mod roles;
 pub mod staff;

@@ -177,7 +177,8 @@ pub fn run(settings: &Settings, command: &Command) -> Outcome {
     actix_web::rt::System::new().block_on(async {
         match command {
             Command::List { status, payment, fulfilment, most, page } => {
-                let wanted = Wanted { status: *status, payment: *payment, fulfilment: *fulfilment };
+                let (status, payment, fulfilment) = (*status, *payment, *fulfilment);
+                let wanted = Wanted { status, payment, fulfilment, ..Wanted::default() };
                 list(&db, wanted, (*most, (page - 1) * most)).await
             }
             Command::Show { number } => show::show(&db, number).await,
@@ -188,7 +189,7 @@ pub fn run(settings: &Settings, command: &Command) -> Outcome {
 }
 
 async fn list(db: &Db, wanted: Wanted, page: (i64, i64)) -> Outcome {
-    let orders = db.read_long(move |conn| book::list(conn, wanted, page)).await?;
+    let orders = db.read_long(move |conn| book::list(conn, &wanted, page)).await?;
     for order in &orders {
         println!("{}", words::entry(order));
     }

@@ -37,15 +37,19 @@ pub struct Entry {
 }
 
 /// Which orders are wanted; `None` for any.
-#[derive(Debug, Clone, Copy, Default)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Wanted {
     pub status: Option<OrderStatus>,
     pub payment: Option<PaymentStatus>,
     pub fulfilment: Option<FulfilmentStatus>,
+    /// An order's number or a shopper's address, as it stands in the books; empty for any.
+    pub text: String,
+    /// Only older ones.
+    pub before: Option<OrderId>,
 }
 
 /// Orders, newest first: at most `most`, after leaving out so many.
-pub fn list(conn: &mut Conn, wanted: Wanted, (most, after): (i64, i64)) -> Result<Vec<Entry>> {
+pub fn list(conn: &mut Conn, wanted: &Wanted, (most, after): (i64, i64)) -> Result<Vec<Entry>> {
     let mut found = orders::table.select(Entry::as_select()).into_boxed();
     if let Some(status) = wanted.status {
         found = found.filter(orders::status.eq(status.code()));
@@ -55,6 +59,17 @@ pub fn list(conn: &mut Conn, wanted: Wanted, (most, after): (i64, i64)) -> Resul
     }
     if let Some(fulfilment) = wanted.fulfilment {
         found = found.filter(orders::fulfilment_status.eq(fulfilment.code()));
+    }
+    if !wanted.text.is_empty() {
+        let numbered = orders::number.eq(&wanted.text);
+        found = found.filter(numbered.or(orders::email.eq(&wanted.text)));
+    }
+    if let Some(before) = wanted.before {
+        let placed: Option<NaiveDateTime> =
+            orders::table.find(before).select(orders::placed_at).first(conn).optional()?;
+        let Some(placed) = placed else { return Ok(Vec::new()) };
+        let at_once = orders::placed_at.eq(placed).and(orders::id.lt(before));
+        found = found.filter(orders::placed_at.lt(placed).or(at_once));
     }
     let newest = found.order((orders::placed_at.desc(), orders::id.desc()));
     Ok(newest.limit(most).offset(after).load(conn)?)

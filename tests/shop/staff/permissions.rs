@@ -22,11 +22,14 @@ both!(
     a_form_that_does_not_say_where_it_comes_from_is_refused,
 );
 
+/// Of no order: who gets in learns that it is not there.
+const NUMBER: &str = "482-177-305";
+
 /// Every address and method, with what it needs. The path is one that leads somewhere.
 fn ways(somebody: StaffId) -> Vec<(String, Method, Need)> {
     let ways = back_office().into_iter().flat_map(move |Door { path, ways, .. }| {
         let id = if path.starts_with("/admin/roles") { "new".into() } else { somebody.to_string() };
-        let path = path.replace("{id}", &id);
+        let path = path.replace("{id}", &id).replace("{number}", NUMBER);
         assert!(!path.contains('{'), "{path}: say what this is in a test");
         let method = |method: &actix_web::http::Method| method.as_str().parse::<Method>().unwrap();
         let all = ways.into_iter().map(move |(m, need)| (path.clone(), method(&m), need));
@@ -129,11 +132,8 @@ async fn staff_with_nothing_but_the_permission_enter(shop: TestShop) {
             let page = ask(&colleague, &path, &method).await;
             let is_in = page.status != 403 && !page.header("location").contains("/sign-in");
             assert!(is_in, "{method} {path} is answered {}", page.status);
-            assert!(
-                method != Method::GET || page.status == 200,
-                "{path} is answered {}",
-                page.status
-            );
+            let is_found = page.status == 200 || path.contains(NUMBER);
+            assert!(method != Method::GET || is_found, "{path} is answered {}", page.status);
         }
     }
 }

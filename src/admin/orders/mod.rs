@@ -1,0 +1,71 @@
+//! Orders: found, looked at, moved on.
+
+pub mod list;
+pub mod moves;
+pub mod refund;
+pub mod show;
+
+use super::desk::Desk;
+use crate::money::{Currency, Money};
+use crate::orders::MoveError;
+use crate::orders::book::Entry;
+
+/// A status in words, and the colour of its badge.
+struct Badge {
+    text: String,
+    tone: &'static str,
+}
+
+/// The three statuses of an order; of one that is cancelled that alone.
+fn badges(shell: &Desk, order: &Entry) -> Vec<Badge> {
+    let badge = |text: String, tone| Badge { text, tone };
+    let status = badge(
+        shell.t(&format!("order-status-{}", order.status)).to_owned(),
+        match order.status.as_str() {
+            "completed" => "good",
+            "pending" => "warn",
+            "cancelled" => "",
+            _ => "info",
+        },
+    );
+    let payment = badge(
+        shell.t(&format!("payment-status-{}", order.payment_status)).to_owned(),
+        match order.payment_status.as_str() {
+            "paid" => "good",
+            "unpaid" | "part_paid" | "overpaid" => "warn",
+            _ => "",
+        },
+    );
+    let fulfilment = badge(
+        shell.t(&format!("fulfilment-status-{}", order.fulfilment_status)).to_owned(),
+        match order.fulfilment_status.as_str() {
+            "shipped" | "not_needed" => "good",
+            "unfulfilled" | "part_shipped" => "warn",
+            _ => "",
+        },
+    );
+    vec![status, payment, fulfilment]
+}
+
+fn money(shell: &Desk, minor: i64, currency: &str) -> String {
+    match Currency::from_letters(currency) {
+        Some(currency) => shell.money(&Money::new(minor, currency)),
+        None => minor.to_string(),
+    }
+}
+
+/// The key of the words for a move that is refused.
+fn refused_text(refused: &MoveError) -> &'static str {
+    match refused {
+        MoveError::HasShipped => "move-has-shipped",
+        MoveError::HasMoney => "move-has-money",
+        MoveError::NotPacked(_) => "move-not-packed",
+        MoveError::TooMany { .. } => "move-too-many",
+        MoveError::NotOnShelf { .. } => "move-not-on-shelf",
+        MoveError::Nothing => "move-nothing",
+        MoveError::NotSoMuch(_) => "move-not-so-much",
+        MoveError::ReceivedBefore(_) => "move-received-before",
+        MoveError::NotCredited(_) => "move-not-credited",
+        _ => "move-not-now",
+    }
+}

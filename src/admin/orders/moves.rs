@@ -1,0 +1,120 @@
+//! What moves an order on: money that has come, a parcel that goes, an end.
+
+use actix_web::HttpResponse;
+use actix_web::web::Path;
+use serde_json::{Value, json};
+
+use super::{refused_text, show};
+use crate::admin::Allowed;
+use crate::audit::{Action, Who};
+use crate::db::Conn;
+use crate::error::{Error, Result};
+use crate::fulfilment::{self, Parcel};
+use crate::ids::OrderId;
+use crate::money::{Currency, Money};
+use crate::orders::book::{self, Entry};
+use crate::orders::{By, MoveError, Moved, audited};
+use crate::payments::{self, Receipt};
+use crate::staff::{Rule, to};
+use crate::web::{Form, see_other};
+
+/// `POST /admin/orders/{number}/payments`: a transfer has arrived.
+pub async fn receive(
+    staff: Allowed<to::ChangeOrders>,
+    number: Path<String>,
+    form: Form,
+) -> Result<HttpResponse> {
+    let order = find(&staff, &number).await?;
+    let Some(amount) = minor(form.get("amount"), &order, staff.visit().language.code()) else {
+        return show::page(&staff, &number, "move-wrong-amount").await;
+    };
+    let reference = form.get("reference").to_owned();
+    if reference.is_empty() || reference.len() > 200 {
+        return show::page(&staff, &number, "move-no-reference").await;
+    }
+    let told = json!({ "amount": amount, "reference": reference });
+    let receipt = Receipt { amount, reference };
+    let step = move |conn: &mut Conn, id, by: &By| payments::receive(conn, id, &receipt, by);
+    act(&staff, order, (Action::OrderPaid, told), step).await
+}
+
+/// `POST /admin/orders/{number}/shipments`: everything that is left goes.
+pub async fn ship(
+    staff: Allowed<to::ShipOrders>,
+    number: Path<String>,
+    form: Form,
+) -> Result<HttpResponse> {
+    let order = find(&staff, &number).await?;
+    let url = form.get("tracking_url");
+    if !url.is_empty() && !url.starts_with("https://") && !url.starts_with("http://") {
+        return show::page(&staff, &number, "move-wrong-link").await;
+    }
+    let parcel = Parcel {
+        lines: Vec::new(),
+        carrier: form.get("carrier").to_owned(),
+        tracking_number: form.get("tracking_number").to_owned(),
+        tracking_url: url.to_owned(),
+    };
+    let told = json!({ "lines": "all", "tracking": parcel.tracking_number });
+    let step =
+        move |conn: &mut Conn, id, by: &By| fulfilment::ship(conn, id, &parcel, by).map(|_| ());
+    act(&staff, order, (Action::OrderShipped, told), step).await
+}
+
+/// `POST /admin/orders/{number}/cancel`
+pub async fn cancel(
+    staff: Allowed<to::ChangeOrders>,
+    number: Path<String>,
+) -> Result<HttpResponse> {
+    let order = find(&staff, &number).await?;
+    let step = |conn: &mut Conn, id, by: &By| fulfilment::cancel(conn, id, by);
+    act(&staff, order, (Action::OrderCancelled, json!({})), step).await
+}
+
+pub(super) async fn find<R: Rule>(staff: &Allowed<R>, number: &str) -> Result<Entry> {
+    let number = number.to_owned();
+    let found = staff.visit().shop.db.read(move |conn| book::find_number(conn, &number)).await?;
+    found.ok_or(Error::NotFound)
+}
+
+/// An amount as it was typed, in the order's currency and above nothing.
+pub(super) fn minor(typed: &str, order: &Entry, language: &str) -> Option<i64> {
+    let currency = Currency::from_letters(&order.currency)?;
+    let amount = Money::parse_typed(typed, currency, language).ok()?;
+    (amount.minor() > 0).then_some(amount.minor())
+}
+
+/// Does it in one transaction and shows the order, or why it cannot be done.
+async fn act<R: Rule>(
+    staff: &Allowed<R>,
+    order: Entry,
+    deed: (Action, Value),
+    step: impl Fn(&mut Conn, OrderId, &By) -> Moved + Send + 'static,
+) -> Result<HttpResponse> {
+    let id = order.id;
+    match run(staff, id, deed, step).await? {
+        Ok(()) => Ok(see_other(&staff.visit().href(&format!("/admin/orders/{}", order.number)))),
+        Err(refused) => show::page(staff, &order.number, refused_text(&refused)).await,
+    }
+}
+
+/// Does it in one transaction, with its entry in the audit log.
+pub(super) async fn run<R: Rule>(
+    staff: &Allowed<R>,
+    id: OrderId,
+    (action, told): (Action, Value),
+    step: impl Fn(&mut Conn, OrderId, &By) -> Moved + Send + 'static,
+) -> Result<Moved> {
+    let who: Who = staff.who();
+    let write = move |conn: &mut Conn| -> Result<Moved> {
+        let deed = (&who, action, told.clone());
+        let moved = diesel::Connection::transaction(conn, |conn| {
+            audited(conn, id, deed, |conn, by| step(conn, id, by))
+        });
+        match moved {
+            Err(MoveError::Error(error)) => Err(error),
+            moved => Ok(moved),
+        }
+    };
+    staff.visit().shop.db.write(write).await
+}

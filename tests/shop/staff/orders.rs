@@ -1,0 +1,161 @@
+//! Orders in the back office: found, and moved on by the functions that everybody uses.
+
+use diesel::prelude::*;
+use etalase::db::schema::{audit_entry, orders};
+
+use crate::both;
+use crate::kit::{TestShop, Visitor, goods};
+
+both!(
+    an_order_is_found_by_status_number_and_address,
+    a_long_list_has_pages,
+    an_order_is_paid_sent_and_refunded_by_clicking,
+    an_order_is_cancelled_by_clicking,
+    what_cannot_be_done_says_why_and_changes_nothing,
+    a_packer_ships_and_does_nothing_else,
+);
+
+/// Two cups; the order's number.
+async fn ordered(shop: &TestShop) -> String {
+    shop.with_db(|conn| goods("cup").costing(50_000).on_hand(500).put(conn)).await;
+    let shopper = shop.shopper();
+    shopper.add("cup", &[], 2).await;
+    shopper.order().await;
+    number(shop)
+}
+
+fn number(shop: &TestShop) -> String {
+    let newest = orders::table.order(orders::id.desc()).select(orders::number);
+    newest.first(&mut shop.fresh.conn()).unwrap()
+}
+
+fn statuses(shop: &TestShop) -> (String, String, String) {
+    let of = (orders::status, orders::payment_status, orders::fulfilment_status);
+    orders::table.select(of).first(&mut shop.fresh.conn()).unwrap()
+}
+
+fn total(shop: &TestShop) -> String {
+    let total: i64 =
+        orders::table.select(orders::total_amount).first(&mut shop.fresh.conn()).unwrap();
+    total.to_string()
+}
+
+async fn numbers(visitor: &Visitor, query: &str) -> Vec<String> {
+    visitor.get(&format!("/admin/orders{query}")).await.texts("tbody td:first-child")
+}
+
+async fn an_order_is_found_by_status_number_and_address(shop: TestShop) {
+    let sari = shop.colleague("sari", "owner").await;
+    assert!(numbers(&sari, "").await.is_empty());
+    let number = ordered(&shop).await;
+    let email: String = orders::table.select(orders::email).first(&mut shop.fresh.conn()).unwrap();
+    for found in ["", "?status=placed&payment=unpaid&fulfilment=unfulfilled", "?status=nonsense"] {
+        assert_eq!(numbers(&sari, found).await, [number.as_str()], "{found}");
+    }
+    for text in [&number, &email] {
+        assert_eq!(numbers(&sari, &format!("?q={text}")).await, [number.as_str()]);
+    }
+    for missed in ["?status=completed", "?payment=paid", "?fulfilment=shipped", "?q=100-000-000"] {
+        assert!(numbers(&sari, missed).await.is_empty(), "{missed}");
+    }
+}
+
+async fn a_long_list_has_pages(shop: TestShop) {
+    ordered(&shop).await;
+    shop.with_db(|conn| {
+        let copy = "INSERT INTO orders (status, payment_status, fulfilment_status, number, token, cart_id, placed_at, email, phone, locale, note,
+            payment_method, delivery_kind, delivery_code, delivery_name, delivery_rule,
+            chargeable_weight_g, currency, prices_include_tax, goods_amount, discount_amount,
+            delivery_amount, fee_amount, tax_amount, rounding_amount, total_amount, quote_request, bill)
+            SELECT status, payment_status, fulfilment_status, number || n, token || n, cart_id || n, placed_at, email, phone, locale, note,
+            payment_method, delivery_kind, delivery_code, delivery_name, delivery_rule,
+            chargeable_weight_g, currency, prices_include_tax, goods_amount, discount_amount,
+            delivery_amount, fee_amount, tax_amount, rounding_amount, total_amount, quote_request, bill
+            FROM orders CROSS JOIN (SELECT sku AS n FROM variant LIMIT 54) AS many";
+        Ok(diesel::sql_query(copy).execute(conn)?)
+    })
+    .await;
+    let sari = shop.colleague("sari", "owner").await;
+    let page = sari.get("/admin/orders").await;
+    let first = page.texts("tbody td:first-child");
+    let rest = sari.get(&page.link("Older")).await.texts("tbody td:first-child");
+    assert_eq!(first.len(), 50);
+    let mut all = [first, rest].concat();
+    let count = all.len();
+    all.sort();
+    all.dedup();
+    assert!(count > 50 && all.len() == count);
+    shop.with_db(|conn| {
+        let copies = orders::table.filter(orders::id.gt(etalase::ids::OrderId(1)));
+        Ok(diesel::delete(copies).execute(conn)?)
+    })
+    .await;
+}
+
+async fn an_order_is_paid_sent_and_refunded_by_clicking(shop: TestShop) {
+    let number = ordered(&shop).await;
+    let sari = shop.colleague("sari", "owner").await;
+    let path = format!("/admin/orders/{number}");
+    let form = sari.get(&path).await.form(&format!("{path}/payments"));
+    let form = form.fill("amount", &total(&shop)).fill("reference", "BCA 7");
+    form.press("Confirm the payment").await.expect_status(200).see("Received, BCA 7");
+    let form = sari.get(&path).await.form(&format!("{path}/shipments"));
+    let form = form.fill("carrier", "JNE").fill("tracking_number", "J1");
+    form.press("Mark as sent").await.expect_status(200).see("JNE J1").see("2 shipped");
+    assert_eq!(statuses(&shop), ("completed".into(), "paid".into(), "shipped".into()));
+    let refund = sari.get(&format!("{path}/refund")).await.form(&format!("{path}/refund"));
+    let refund = refund.fill("line-0", "1").fill("reason", "broken");
+    refund.press("Refund").await.expect_status(200).see("Refund, to be sent by hand");
+    let told: Vec<(String, String, String)> = audit_entry::table
+        .filter(audit_entry::entity_kind.eq("order"))
+        .order(audit_entry::sequence)
+        .select((audit_entry::actor_name, audit_entry::action, audit_entry::entity))
+        .load(&mut shop.fresh.conn())
+        .unwrap();
+    let deeds = ["order-paid", "order-shipped", "order-refunded"];
+    assert_eq!(told, deeds.map(|deed| ("sari".into(), deed.into(), number.clone())));
+}
+
+async fn an_order_is_cancelled_by_clicking(shop: TestShop) {
+    let number = ordered(&shop).await;
+    let sari = shop.colleague("sari", "owner").await;
+    let path = format!("/admin/orders/{number}");
+    let form = sari.get(&path).await.form(&format!("{path}/cancel"));
+    form.press("Cancel the order").await.expect_status(200).see("Cancelled");
+    assert_eq!(statuses(&shop).0, "cancelled");
+}
+
+async fn what_cannot_be_done_says_why_and_changes_nothing(shop: TestShop) {
+    let number = ordered(&shop).await;
+    let sari = shop.colleague("sari", "owner").await;
+    let path = format!("/admin/orders/{number}");
+    for (to, body, advice) in [
+        ("payments", "amount=nonsense&reference=x", "Enter an amount"),
+        ("payments", "amount=-5&reference=x", "Enter an amount"),
+        ("payments", "amount=5000&reference=", "Enter the reference"),
+        ("shipments", "tracking_url=javascript:alert(1)", "must begin with https"),
+        ("refund", "line-0=1", "not so much money"),
+        ("refund", "", "nothing to do"),
+        ("refund", "line-0=1&amount=5000", "either units or an amount"),
+    ] {
+        let page = sari.post(&format!("{path}/{to}"), body).await;
+        page.expect_status(422).see(advice);
+    }
+    assert_eq!(statuses(&shop), ("placed".into(), "unpaid".into(), "unfulfilled".into()));
+    for to in ["", "/refund"] {
+        sari.get(&format!("/admin/orders/100-000-000{to}")).await.expect_status(404);
+    }
+}
+
+async fn a_packer_ships_and_does_nothing_else(shop: TestShop) {
+    let number = ordered(&shop).await;
+    let budi = shop.colleague("budi", "packer").await;
+    let path = format!("/admin/orders/{number}");
+    let page = budi.get(&path).await;
+    assert_eq!(page.all("main form").len(), 1);
+    for to in ["payments", "cancel", "refund"] {
+        budi.post(&format!("{path}/{to}"), "").await.expect_status(403);
+    }
+    page.form(&format!("{path}/shipments")).press("Mark as sent").await.expect_status(200);
+    assert_eq!(statuses(&shop).2, "shipped");
+}
