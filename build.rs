@@ -114,7 +114,7 @@ fn gzip(bytes: &[u8]) -> Vec<u8> {
 // Style sheet
 
 /// The style sheets that are served, each an index of the files that it is made of.
-const SHEETS: [&str; 3] = ["shop.css", "orders.css", "admin.css"];
+const SHEETS: [&str; 4] = ["shop.css", "orders.css", "admin.css", "account.css"];
 
 struct Sheet {
     name: &'static str,

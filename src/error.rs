@@ -16,6 +16,9 @@ pub enum Error {
     /// 403: an unsafe request that another site sent.
     #[error("cross-site request refused")]
     CrossSite,
+    /// 303: who is not signed in is asked to at this address first.
+    #[error("not signed in")]
+    SignInFirst { at: String },
     /// 404.
     #[error("not found")]
     NotFound,
@@ -60,6 +63,7 @@ impl ResponseError for Error {
         match self {
             Self::Malformed(_) => StatusCode::BAD_REQUEST,
             Self::CrossSite => StatusCode::FORBIDDEN,
+            Self::SignInFirst { .. } => StatusCode::SEE_OTHER,
             Self::NotFound => StatusCode::NOT_FOUND,
             Self::TooSlow => StatusCode::REQUEST_TIMEOUT,
             Self::TooLong => StatusCode::URI_TOO_LONG,
@@ -74,6 +78,10 @@ impl ResponseError for Error {
     fn error_response(&self) -> HttpResponse {
         let mut answer = HttpResponse::build(self.status_code());
         match self {
+            Self::SignInFirst { at } => {
+                answer.insert_header(("location", at.as_str()));
+                answer.insert_header(("cache-control", "no-store"));
+            }
             Self::TooMany { retry_after_seconds } => {
                 answer.insert_header(("retry-after", retry_after_seconds.to_string()));
             }

@@ -37,6 +37,7 @@ pub mod rehearsal;
 pub mod verify;
 pub mod mail;
 pub mod checkout;
+pub mod customers;
 pub mod rules;
 pub mod demo;
 pub mod admin;

@@ -6,10 +6,13 @@ use actix_web::web::{PayloadConfig, ServiceConfig, get, post, resource};
 use crate::admin::{self, Door, account, audit, entrance, home, roles, staff};
 use crate::payments::notices;
 use crate::web::{assets, health, media};
-use crate::{cart, catalog, checkout, content, fulfilment, invoices, orders, payments, rehearsal};
+use crate::{
+    cart, catalog, checkout, content, customers, fulfilment, invoices, orders, payments, rehearsal,
+};
 
 pub fn routes(app: &mut ServiceConfig) {
     storefront(app);
+    of_customers(app);
     entrance_of_staff(app);
     for door in back_office() {
         app.service(door.resource);
@@ -121,6 +124,39 @@ fn storefront(app: &mut ServiceConfig) {
             resource("/orders/{token}/credit-notes/{n}")
                 .route(get().to(invoices::show::credit_note)),
         );
+}
+
+/// What a customer does with her account.
+fn of_customers(app: &mut ServiceConfig) {
+    app.service(resource("/account").route(get().to(customers::show::show)))
+        .service(
+            resource("/account/sign-in")
+                .route(get().to(customers::sign_in::show))
+                .route(post().to(customers::sign_in::sign_in)),
+        )
+        .service(resource("/account/sign-out").route(post().to(customers::sign_out::sign_out)))
+        .service(
+            resource("/account/register")
+                .route(get().to(customers::register::show))
+                .route(post().to(customers::register::register)),
+        )
+        .service(
+            resource("/account/forgot")
+                .route(get().to(customers::forgot::show))
+                .route(post().to(customers::forgot::forgot)),
+        )
+        .service(resource("/account/sent").route(get().to(customers::sent::show)))
+        .service(
+            resource("/account/links/{token}")
+                .route(get().to(customers::choose::show))
+                .route(post().to(customers::choose::choose)),
+        )
+        .service(
+            resource("/account/password")
+                .route(get().to(customers::password::show))
+                .route(post().to(customers::password::change)),
+        )
+        .service(resource("/account/sessions/{id}/end").route(post().to(customers::sessions::end)));
 }
 
 /// What browsers, search engines, load balancers and gateways ask for.

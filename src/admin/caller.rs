@@ -26,7 +26,7 @@ pub struct Caller {
 
 impl Caller {
     pub fn of(request: &HttpRequest) -> Result<Self> {
-        let visit = Visit::of(request)?;
+        let visit = Visit::unasked(request)?;
         let cookie = request.cookie(cookie_name(&visit.shop));
         let agent = request.headers().get(USER_AGENT).and_then(|agent| agent.to_str().ok());
         let id = request.extensions().get().map(RequestId::to_string);

@@ -15,7 +15,7 @@ use crate::web::{Form, Visit, see_other};
 pub async fn add(visit: Visit, form: Form) -> Result<HttpResponse> {
     let slug = Slug::parse(form.get("product")).ok_or(Error::NotFound)?;
     let (wanted, view) = (slug.clone(), visit.view());
-    let cart = Cart::read(&visit.session).unwrap_or_default();
+    let cart = Cart::read(&visit).unwrap_or_default();
     let cart_id = cart.id.clone();
     let load = visit.shop.db.read(move |conn| {
         let order = queries::find_order_of(conn, &cart_id)?;
@@ -27,7 +27,7 @@ pub async fn add(visit: Visit, form: Form) -> Result<HttpResponse> {
     let mut cart = order.map_or(cart, |_| Cart::default());
     match take(&shelf, &form, &visit.frame.vocabulary, &mut cart) {
         Ok(line) => {
-            cart.keep(&visit.session)?;
+            cart.keep(&visit).await?;
             Ok(see_other(&visit.href(&format!("/cart?added={}", line.variant))))
         }
         Err(problem) => {

@@ -21,7 +21,7 @@ enum Wanted {
 
 pub async fn change(visit: Visit, path: Path<String>, form: Form) -> Result<HttpResponse> {
     let variant = VariantId(path.parse().map_err(|_| Error::NotFound)?);
-    let mut cart = Cart::read(&visit.session).unwrap_or_default();
+    let mut cart = Cart::read(&visit).unwrap_or_default();
     let before = cart.find(variant).map(|line| line.quantity);
     match wanted(&form) {
         Wanted::Nonsense => {
@@ -31,7 +31,7 @@ pub async fn change(visit: Visit, path: Path<String>, form: Form) -> Result<Http
         Wanted::Remove => cart.remove(variant),
         Wanted::Keep(quantity) => keep(&visit, &mut cart, variant, quantity).await?,
     }
-    cart.keep(&visit.session)?;
+    cart.keep(&visit).await?;
     let address = match (cart.find(variant), before) {
         (None, Some(before)) => format!("/cart?removed={variant}.{before}"),
         _ => "/cart".to_owned(),

@@ -25,11 +25,11 @@ pub enum CodeProblem {
 }
 
 pub async fn codes(visit: Visit, form: Form) -> Result<HttpResponse> {
-    let Some(mut cart) = Cart::read(&visit.session) else {
+    let Some(mut cart) = Cart::read(&visit) else {
         return Ok(see_other(&visit.href("/cart")));
     };
     if let Some(code) = form.find("remove_code") {
-        remove_code(&visit, &mut cart, code)?;
+        remove_code(&visit, &mut cart, code).await?;
         return Ok(see_other(&visit.href("/cart")));
     }
     match apply_code(&visit, &mut cart, form.get("code")).await? {
@@ -70,15 +70,15 @@ pub async fn apply_code(
         Some(problem) => Ok(Err(problem)),
         None => {
             cart.codes.push(code);
-            cart.keep(&visit.session)?;
+            cart.keep(visit).await?;
             Ok(Ok(()))
         }
     }
 }
 
-pub fn remove_code(visit: &Visit, cart: &mut Cart, code: &str) -> Result<()> {
+pub async fn remove_code(visit: &Visit, cart: &mut Cart, code: &str) -> Result<()> {
     cart.codes.retain(|known| known.as_str() != code);
-    cart.keep(&visit.session)
+    cart.keep(visit).await
 }
 
 /// What was typed, as the field shows it again: long nonsense is cut.

@@ -1,5 +1,6 @@
-//! The cart: what a shopper wants to buy. Owns no table: it lives in the encrypted cookie session
-//! (`web/session.rs`), so what is in it is only a wish. Names, prices and stock are read anew for
+//! The cart: what a shopper wants to buy. A guest's lives in the encrypted cookie session
+//! (`web/session.rs`), a customer's in the table `customer_cart`, which this room owns; what is in it
+//! is only a wish. Names, prices and stock are read anew for
 //! every page, and what has become dearer, short or gone since is named on its line, never altered
 //! behind the shopper's back. Also holds [`quote`], the one way from cart lines to a bill, which
 //! the cart page, the checkout and the placing of an order share. Codes for discounts stay with the
@@ -11,6 +12,8 @@ mod code_view;
 pub mod codes;
 mod delivery;
 mod goods;
+mod join;
+mod keep;
 mod line_view;
 mod model;
 mod offers;
@@ -25,6 +28,7 @@ pub use code_view::{CodeView, code_views, unusable};
 pub use codes::{CodeProblem, apply_code, remove_code, shown_again};
 pub use delivery::{Deliveries, Delivery, Unfit, need_delivery};
 pub use goods::{Goods, Item, Offer, Trouble};
+pub use join::{Joined, join};
 pub use model::{Cart, CartFull, CartLine, MOST_CODES, MOST_LINES};
 pub use offers::offers;
 pub use ordered::{find_order, forget, to_order};

@@ -1,12 +1,9 @@
 //! A cart and how it is packed into the cookie.
 
-use actix_session::Session;
-
-use crate::error::Result;
 use crate::ids::{CartId, VariantId};
 use crate::promotions::PromotionCode;
 use crate::values::Quantity;
-use crate::web::session::{self, StoredCart};
+use crate::web::session::StoredCart;
 
 /// How many different things a cart holds: with more the cookie would exceed the 4,096 bytes that
 /// browsers keep.
@@ -43,9 +40,8 @@ impl Cart {
         Self { id: CartId::random(), lines: Vec::new(), codes: Vec::new() }
     }
 
-    /// This visitor's cart. A part of it that cannot be read is left out.
-    pub fn read(session: &Session) -> Option<Self> {
-        let stored = session::cart(session)?;
+    /// A cart as it was stored. A part of it that cannot be read is left out; nothing is no cart.
+    pub(super) fn unpacked(stored: &StoredCart) -> Option<Self> {
         let cart = Self {
             id: CartId::parse(&stored.id)?,
             lines: unpack(&stored.lines),
@@ -54,19 +50,13 @@ impl Cart {
         (!cart.lines.is_empty()).then_some(cart)
     }
 
-    /// Stores the cart in the cookie; an empty one leaves none.
-    pub fn keep(&self, session: &Session) -> Result<()> {
-        if self.lines.is_empty() {
-            session::drop_cart(session);
-            return Ok(());
-        }
-        let stored = StoredCart {
+    pub(super) fn packed(&self) -> StoredCart {
+        StoredCart {
             id: self.id.as_str().to_owned(),
             lines: pack(&self.lines),
             count: self.units(),
             codes: self.codes.iter().map(|code| code.as_str().to_owned()).collect(),
-        };
-        session::keep_cart(session, &stored)
+        }
     }
 
     /// How many things in all.
@@ -149,8 +139,9 @@ fn unpack_line(text: &str) -> Option<CartLine> {
 #[allow(clippy::unwrap_used)]
 mod tests {
     use super::*;
-    use actix_session::SessionMiddleware;
+    use crate::web::session;
     use actix_session::storage::CookieSessionStore;
+    use actix_session::{Session, SessionMiddleware};
     use actix_web::App;
     use actix_web::cookie::Key;
     use actix_web::test::{TestRequest, call_service, init_service};
@@ -209,7 +200,7 @@ mod tests {
         let codes = (0..MOST_CODES).map(code).collect();
         let cart = Cart { lines: (0..50).map(largest).collect(), codes, ..Cart::new() };
         let fill = move |session: Session| {
-            let kept = cart.keep(&session);
+            let kept = session::keep_cart(&session, &cart.packed());
             async move { kept.map(|()| "") }
         };
         let store = CookieSessionStore::default();

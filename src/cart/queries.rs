@@ -1,23 +1,27 @@
-//! All SQL of the room: it owns no table and reads the catalogue's. Each question is asked once
-//! for all lines.
+//! All SQL of the room: its own table, and what it reads of the catalogue's. Each question is asked
+//! once for all lines.
 
+use chrono::NaiveDateTime;
 use diesel::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::goods::{Goods, Item};
-use super::model::CartLine;
+use super::model::{Cart, CartLine};
 use crate::db::schema::{
-    media, orders, price, product, product_media, product_option, product_text, stock, variant,
-    variant_option,
+    customer_cart, media, orders, price, product, product_media, product_option, product_text,
+    stock, variant, variant_option,
 };
 use crate::db::{Conn, any_of};
 use crate::error::Result;
-use crate::ids::{CartId, OptionTypeId, OptionValueId, OrderToken, ProductId, VariantId};
+use crate::ids::{
+    CartId, CustomerId, OptionTypeId, OptionValueId, OrderToken, ProductId, VariantId,
+};
 use crate::language::{Language, LocalText};
 use crate::prices::{Prices, Rule, applies, lowest_before};
 use crate::search::visible;
 use crate::stock::{Supply, available};
 use crate::values::Slug;
+use crate::web::session::StoredCart;
 use crate::web::{Picture, View};
 
 type PictureRow = (String, String, i64, i64);
@@ -272,4 +276,51 @@ fn on_shelf(conn: &mut Conn, product: ProductId, view: &View) -> Result<Vec<OnSh
         values: chosen.iter().filter(|row| row.0 == id).map(|row| (row.1, row.2)).collect(),
     });
     Ok(variants.collect())
+}
+
+/// The cart that an account keeps.
+pub(super) fn find_kept(conn: &mut Conn, owner: CustomerId) -> Result<Option<Cart>> {
+    let row: Option<(String, String, i64, String)> = customer_cart::table
+        .find(owner)
+        .select((
+            customer_cart::cart_id,
+            customer_cart::lines,
+            customer_cart::count,
+            customer_cart::codes,
+        ))
+        .first(conn)
+        .optional()?;
+    Ok(row.and_then(|(id, lines, count, codes)| {
+        let codes = codes.split_whitespace().map(str::to_owned).collect();
+        Cart::unpacked(&StoredCart { id, lines, count, codes })
+    }))
+}
+
+/// Keeps a cart with an account, in the place of the one that it has.
+pub(super) fn keep(
+    conn: &mut Conn,
+    owner: CustomerId,
+    cart: &Cart,
+    now: NaiveDateTime,
+) -> Result<()> {
+    let StoredCart { id, lines, count, codes } = cart.packed();
+    let values = (
+        customer_cart::cart_id.eq(id),
+        customer_cart::lines.eq(lines),
+        customer_cart::count.eq(count),
+        customer_cart::codes.eq(codes.join(" ")),
+        customer_cart::updated_at.eq(now),
+    );
+    let known = diesel::update(customer_cart::table.find(owner)).set(values.clone());
+    if known.execute(conn)? == 0 {
+        diesel::insert_into(customer_cart::table)
+            .values((customer_cart::customer_id.eq(owner), values))
+            .execute(conn)?;
+    }
+    Ok(())
+}
+
+pub(super) fn drop_kept(conn: &mut Conn, owner: CustomerId) -> Result<()> {
+    diesel::delete(customer_cart::table.find(owner)).execute(conn)?;
+    Ok(())
 }

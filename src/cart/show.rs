@@ -29,6 +29,8 @@ struct CartPage {
     shell: Shell,
     added: Option<Added>,
     removed: Option<Removed>,
+    /// That another cart has come to this one; empty for nothing.
+    joined: String,
     lines: Vec<LineView>,
     totals: Vec<TotalRow>,
     /// How much is missing for a delivery that costs nothing.
@@ -63,31 +65,34 @@ pub(super) enum News {
     None,
     Added(VariantId),
     Removed(VariantId, Quantity),
+    /// The cart of her account has come to this one, but for so many things.
+    Joined(i64),
     BadQuantity(VariantId),
     /// What was typed as a code is not taken.
     BadCode(String, CodeProblem),
 }
 
 pub async fn show(visit: Visit) -> Result<Either<Html, HttpResponse>> {
-    let cart = Cart::read(&visit.session).map(|cart| cart.id);
+    let cart = Cart::read(&visit).map(|cart| cart.id);
     if let Some(token) = find_order(&visit, cart.clone()).await? {
-        return Ok(Either::Right(to_order(&visit, &token, cart.as_ref())));
+        return Ok(Either::Right(to_order(&visit, &token, cart.as_ref()).await?));
     }
     let query = visit.query()?;
     let added = query.get("added").and_then(|id| id.parse().ok()).map(VariantId);
     let removed = query.get("removed").and_then(|text| text.split_once('.'));
     let removed = removed.and_then(|(id, count)| Some((id.parse().ok()?, Quantity::parse(count)?)));
+    let joined = query.get("joined").and_then(|count| count.parse().ok());
     let news = match (added, removed) {
         (Some(variant), _) => News::Added(variant),
         (None, Some((variant, quantity))) => News::Removed(VariantId(variant), quantity),
-        (None, None) => News::None,
+        (None, None) => joined.map_or(News::None, News::Joined),
     };
     page(&visit, news).await.map(Either::Left)
 }
 
 /// The cart as it stands, with `news`.
 pub(super) async fn page(visit: &Visit, news: News) -> Result<Html> {
-    let cart = Cart::read(&visit.session);
+    let cart = Cart::read(visit);
     let (lines, codes) = cart.map(|cart| (cart.lines, cart.codes)).unwrap_or_default();
     let (lines, view) = (with_removed(lines, &news), visit.view());
     let load = move |conn: &mut Conn| {
@@ -109,6 +114,7 @@ pub(super) async fn page(visit: &Visit, news: News) -> Result<Html> {
     let mut page = CartPage {
         added: added(&shell, &items, &news),
         removed,
+        joined: joined(&shell, &news),
         lines: lines.collect(),
         totals: quote.as_ref().map(|it| totals(&shell, visit, it)).unwrap_or_default(),
         to_free: usual.map(|delivery| to_free(&shell, delivery)).unwrap_or_default(),
@@ -196,6 +202,14 @@ fn added(shell: &Shell, items: &[Item], news: &News) -> Option<Added> {
         text: shell.with("cart-added", "name", shell.local(&goods.name)),
         href: shell.href(&format!("/products/{}", goods.slug)).into_owned(),
     })
+}
+
+fn joined(shell: &Shell, news: &News) -> String {
+    match *news {
+        News::Joined(0) => shell.t("cart-joined").to_owned(),
+        News::Joined(left_out) => shell.count("cart-joined-left-out", left_out),
+        _ => String::new(),
+    }
 }
 
 /// Takes the removed line off the end of the items again.

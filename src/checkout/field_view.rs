@@ -12,7 +12,7 @@ use crate::web::{Form, Shell, countries};
 
 /// One field of the form.
 #[derive(Debug, Default)]
-pub(super) struct FieldView {
+pub struct FieldView {
     /// Also its id.
     pub name: String,
     pub label: String,
@@ -26,6 +26,8 @@ pub(super) struct FieldView {
     pub has_capitals: bool,
     pub most: usize,
     pub is_required: bool,
+    /// Shown, but not to be changed.
+    pub is_fixed: bool,
     pub is_half: bool,
     /// Of a `select`: value, text, chosen.
     pub choices: Vec<(String, String, bool)>,
@@ -45,7 +47,7 @@ impl FieldView {
 }
 
 /// The first mistake of each field, in words.
-pub(super) fn errors(shell: &Shell, mistakes: &[Mistake]) -> BTreeMap<String, String> {
+pub fn errors(shell: &Shell, mistakes: &[Mistake]) -> BTreeMap<String, String> {
     let mut errors = BTreeMap::new();
     for mistake in mistakes {
         errors.entry(mistake.field.clone()).or_insert_with(|| in_words(shell, mistake));

@@ -5,7 +5,7 @@ use crate::web::Form;
 
 /// What is wrong with one field.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Mistake {
+pub struct Mistake {
     /// The field's name, which is also its id on the page.
     pub field: String,
     /// The message in `locales/`.
@@ -25,14 +25,14 @@ impl Mistake {
 
 /// What a text has to be.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct TextRule {
+pub struct TextRule {
     /// The message when nothing was typed; `None` where nothing is fine.
     pub missing: Option<&'static str>,
     pub most: usize,
 }
 
 /// Reads fields one by one and gathers what is wrong.
-pub(super) struct Reader<'a> {
+pub struct Reader<'a> {
     form: &'a Form,
     pub mistakes: Vec<Mistake>,
 }

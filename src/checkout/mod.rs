@@ -16,3 +16,6 @@ pub mod place;
 mod reach;
 mod regions;
 pub mod show;
+
+pub use field_view::{FieldView, errors};
+pub use fields::{Mistake, Reader, TextRule};

@@ -4,7 +4,7 @@ use super::form::Placeable;
 use crate::cart::{self, Cart, Goods, Item, Offer, Quote, Terms};
 use crate::db::Conn;
 use crate::error::{Error, Result};
-use crate::ids::{OrderId, OrderToken};
+use crate::ids::{CustomerId, OrderId, OrderToken};
 use crate::invoices;
 use crate::limits::{self, Charge};
 use crate::orders::{
@@ -26,6 +26,8 @@ pub(super) struct Placing {
     pub view: View,
     pub gateways: Gateways,
     pub cart: Cart,
+    /// Whose order it is, if she is signed in.
+    pub customer: Option<CustomerId>,
     /// An order counts when it is placed: a try that comes to nothing takes nothing.
     pub charges: Vec<Charge>,
     pub wanted: Placeable,
@@ -104,6 +106,9 @@ impl Placing {
         let order = self.order(&view, method, &quote)?;
         let written = self.lines(&lines, &quote);
         let id = orders::insert(conn, &order, &written, &taxes(&quote), &self.addresses())?;
+        if let Some(customer) = self.customer {
+            orders::give_to(conn, id, customer)?;
+        }
         self.allocate(conn, id, &lines)?;
         orders::insert_discounts(conn, id, &quote.given)?;
         if !promotions::redeem(conn, id, &quote.bill, &offers, &customer)? {

@@ -29,7 +29,7 @@ pub async fn place(mut visit: Visit, gateways: Data<Gateways>, form: Form) -> Re
     if let Some(token) = find_order(&visit, posted.clone()).await? {
         return go_on(&visit, &gateways, &token, posted.as_ref()).await;
     }
-    let Some(mut cart) = Cart::read(&visit.session) else {
+    let Some(mut cart) = Cart::read(&visit) else {
         return Ok(see_other(&visit.href("/cart")));
     };
     let is_other_cart = posted.as_ref() != Some(&cart.id);
@@ -81,7 +81,7 @@ async fn go_on(
 ) -> Result<HttpResponse> {
     match payments::page(&visit.shop, gateways, token, visit.now).await? {
         Some(page) => Ok(see_other(&page)),
-        None => Ok(to_order(visit, token, cart)),
+        None => to_order(visit, token, cart).await,
     }
 }
 
@@ -89,7 +89,7 @@ async fn go_on(
 /// wrong with it.
 async fn take_code(visit: &Visit, cart: &mut Cart, form: &Form) -> Result<Vec<Mistake>> {
     if let Some(code) = form.find("remove_code") {
-        remove_code(visit, cart, code)?;
+        remove_code(visit, cart, code).await?;
         return Ok(Vec::new());
     }
     let typed = form.get("code");
@@ -137,6 +137,7 @@ async fn try_to_place(visit: &Visit, desk: &Desk, form: &Form) -> Result<Answer>
         view: visit.view(),
         gateways: desk.gateways.clone(),
         cart: desk.cart.clone(),
+        customer: visit.customer.as_ref().map(|customer| customer.id),
         charges: visit.charges(Limit::PlaceOrder, ""),
         wanted,
     };
@@ -150,6 +151,6 @@ async fn mend(visit: &Visit, gateways: &Gateways, cart: Cart, form: &Form) -> Re
     let desk = Desk::load(visit, gateways, cart, form).await?;
     let mut cart = desk.cart;
     cart.mend(&desk.items);
-    cart.keep(&visit.session)?;
+    cart.keep(visit).await?;
     Ok(cart)
 }

@@ -13,11 +13,15 @@ use crate::web::{Form, Visit, see_other};
 /// Without a cart, or with one that must be mended first, the cart page says what to do.
 pub async fn show(visit: Visit, gateways: Data<Gateways>) -> Result<HttpResponse> {
     let to_cart = || Ok(see_other(&visit.href("/cart")));
-    let Some(cart) = Cart::read(&visit.session) else { return to_cart() };
+    let Some(cart) = Cart::read(&visit) else { return to_cart() };
     if let Some(token) = find_order(&visit, Some(cart.id.clone())).await? {
-        return Ok(to_order(&visit, &token, Some(&cart.id)));
+        return to_order(&visit, &token, Some(&cart.id)).await;
     }
-    let form = Form::default();
+    // What she has told us already is not asked again.
+    let form = match &visit.customer {
+        Some(customer) => Form::filled(&[("email", &customer.email), ("name", &customer.name)]),
+        None => Form::default(),
+    };
     let desk = Desk::load(&visit, &gateways, cart, &form).await?;
     match desk.quote(&form) {
         Ok(quote) if desk.is_whole() => {

@@ -8,6 +8,7 @@
 //! A new mail is a file like `order_placed.rs` with its two templates (`.html`, `.txt`), its texts
 //! in `locales/*/mail.ftl`, and a line in [`tell`].
 
+mod account;
 mod letter;
 mod message;
 mod model;
@@ -36,6 +37,7 @@ use crate::links;
 use crate::orders::{self, Event, Happened};
 use crate::web::Shop;
 
+pub use account::{AccountNews, tell_account};
 pub use model::{Mail, MailState};
 pub use post::Post;
 pub use queries::{find, list, of_order};
@@ -49,7 +51,12 @@ pub fn works(works: Works, shop: &Arc<Shop>, post: &Arc<Post>) -> Works {
     let known = shop.clone();
     let works = works.rows(orders::HAPPENED, move |conn, task| tell(conn, &known, task));
     let known = shop.clone();
-    let works = works.rows(links::ASKED, move |conn, task| staff_link::tell(conn, &known, task));
+    let works = works.rows(links::ASKED, move |conn, task| {
+        account::answer(conn, &known, task)?;
+        staff_link::tell(conn, &known, task)
+    });
+    let known = shop.clone();
+    let works = works.rows(account::NEWS, move |conn, task| account::tell(conn, &known, task));
     send::works(works, shop, post)
 }
 

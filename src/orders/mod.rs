@@ -27,7 +27,8 @@ pub use moves::{
     unmoved, wait_until,
 };
 pub use queries::{
-    Receipt, find_handover, find_receipt, find_receipt_of, insert, insert_discounts, load_discounts,
+    Receipt, adopt, find_handover, find_receipt, find_receipt_of, give_to, insert,
+    insert_discounts, load_discounts,
 };
 pub use returnable::{ReturnWindow, Returnable, returnable};
 pub use rows::{NewAddress, NewLine, NewOrder, NewTax};

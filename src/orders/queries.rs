@@ -13,10 +13,11 @@ use crate::db::schema::{
     invoice, order_address, order_discount, order_line, order_tax, orders, payment,
 };
 use crate::error::{Error, Result};
+use crate::ids::CustomerId;
 use crate::ids::OrderId;
 use crate::ids::OrderToken;
 use crate::pricing::Lane;
-use crate::promotions::Given;
+use crate::promotions::{CustomerKey, Given};
 
 /// Writes an order with all that belongs to it, inside the caller's transaction.
 ///
@@ -55,6 +56,21 @@ pub fn insert(
     let waits = json!({ "waits": first_status(order) == OrderStatus::Pending });
     note(conn, id, EventKind::Placed, &By::shop(order.placed_at), &waits)?;
     Ok(id)
+}
+
+/// Says whose order it is, inside the transaction that writes it.
+pub fn give_to(conn: &mut Conn, id: OrderId, customer: CustomerId) -> Result<()> {
+    diesel::update(orders::table.find(id)).set(orders::customer_id.eq(customer)).execute(conn)?;
+    Ok(())
+}
+
+/// Gives a customer the orders that were placed with her address, which is proven to be hers: as it
+/// is written, or in small letters. How many there were.
+pub fn adopt(conn: &mut Conn, customer: CustomerId, email: &str) -> Result<usize> {
+    let key = CustomerKey::of(email);
+    let hers = orders::email.eq(email).or(orders::email.eq(key.as_str()));
+    let nobodys = orders::table.filter(orders::customer_id.is_null()).filter(hers);
+    Ok(diesel::update(nobodys).set(orders::customer_id.eq(customer)).execute(conn)?)
 }
 
 /// An order is packed at once, unless a gateway has yet to say that it is paid.

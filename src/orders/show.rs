@@ -18,11 +18,11 @@ struct OrderPage {
     order: Told,
 }
 
-pub async fn show(visit: Visit, token: Path<String>) -> Result<Html> {
+pub async fn show(mut visit: Visit, token: Path<String>) -> Result<Html> {
     let token = OrderToken::parse(&token).ok_or(Error::NotFound)?;
     let receipt = visit.shop.db.read(move |conn| queries::find_receipt(conn, &token)).await?;
     let receipt = receipt.ok_or(Error::NotFound)?;
-    cart::forget(&visit.session, &receipt.order.cart_id);
+    cart::forget(&mut visit, &receipt.order.cart_id).await?;
     let mut shell = visit.shell(Head::of_order(""));
     let order = Told::of(&shell, receipt)?;
     shell.head.title = shell.with("order-number", "number", &order.number);

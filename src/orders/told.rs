@@ -20,6 +20,8 @@ pub struct Told {
     /// Its page, without the language.
     pub path: String,
     pub number: String,
+    /// Her name, as the address has it.
+    pub customer: String,
     pub email: String,
     pub phone: String,
     pub note: String,
@@ -138,6 +140,7 @@ impl Told {
             },
             handover,
             billing: address_lines(shell, &billing),
+            customer: billing.name,
             tax_number: billing.tax_number,
             papers: (0..)
                 .zip(&papers)

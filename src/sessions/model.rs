@@ -1,6 +1,7 @@
 //! What a sign-in is, and how long it lasts.
 
 use chrono::{NaiveDateTime, TimeDelta};
+use serde::{Deserialize, Serialize};
 
 use crate::ids::{CustomerId, SessionId, StaffId};
 use crate::values::Slug;
@@ -105,6 +106,21 @@ pub struct SignedIn {
     pub name: String,
     /// The code of her customer group, which may have prices of its own.
     pub group: Option<Slug>,
+    /// What her account keeps for her to buy.
+    pub cart: Option<StoredCart>,
+}
+
+/// A cart as a cookie or an account keeps it: what the cart room packs into `lines` is its own
+/// business.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct StoredCart {
+    pub id: String,
+    pub lines: String,
+    /// How many units: every page's header shows it.
+    pub count: i64,
+    /// The codes for discounts, as they are compared.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub codes: Vec<String>,
 }
 
 #[cfg(test)]

@@ -3,9 +3,9 @@
 use chrono::NaiveDateTime;
 use diesel::prelude::*;
 
-use super::model::{Session, SignIn, SignedIn, Span, Stay, Who};
+use super::model::{Session, SignIn, SignedIn, Span, Stay, StoredCart, Who};
 use crate::db::Conn;
-use crate::db::schema::{customer, session};
+use crate::db::schema::{customer, customer_cart, session};
 use crate::error::{Error, Result};
 use crate::ids::{CustomerId, SessionId, SessionToken, StaffId};
 use crate::values::Slug;
@@ -87,9 +87,12 @@ pub fn find_customer(
     token: &SessionToken,
     now: NaiveDateTime,
 ) -> Result<Option<SignedIn>> {
-    type Found = (Row, CustomerId, String, String, String);
+    type Kept = (String, String, i64, String);
+    type Found = (Row, CustomerId, String, String, String, Option<Kept>);
+    let kept =
+        (customer_cart::cart_id, customer_cart::lines, customer_cart::count, customer_cart::codes);
     let found: Option<Found> = session::table
-        .inner_join(customer::table)
+        .inner_join(customer::table.left_join(customer_cart::table))
         .filter(session::token_hash.eq(token.hash()))
         .filter(session::ends_at.gt(now))
         .select((
@@ -98,11 +101,17 @@ pub fn find_customer(
             customer::email,
             customer::name,
             customer::customer_group,
+            kept.nullable(),
         ))
         .first(conn)
         .optional()?;
-    let Some((row, id, email, name, group)) = found else { return Ok(None) };
-    Ok(Some(SignedIn { session: row.session()?, id, email, name, group: Slug::parse(&group) }))
+    let Some((row, id, email, name, group, kept)) = found else { return Ok(None) };
+    let cart = kept.map(|(id, lines, count, codes)| {
+        let codes = codes.split_whitespace().map(str::to_owned).collect();
+        StoredCart { id, lines, count, codes }
+    });
+    let group = Slug::parse(&group);
+    Ok(Some(SignedIn { session: row.session()?, id, email, name, group, cart }))
 }
 
 /// Writes down that a session is in use, and moves its end on.

@@ -51,7 +51,7 @@ fn is_ours(request: &ServiceRequest) -> bool {
 }
 
 fn page(request: &ServiceRequest) -> Result<HttpResponse> {
-    let visit = Visit::of(request.request())?;
+    let visit = Visit::unasked(request.request())?;
     let shell = visit.shell(Head::private(""));
     let page = ElsewherePage { shell, public_url: visit.shop.public_url.as_str().to_owned() };
     Ok(Html::page(&page)?.status(StatusCode::MISDIRECTED_REQUEST).personal().into_response())

@@ -57,7 +57,7 @@ fn log_cause(answer: &ServiceResponse<BoxBody>) {
 }
 
 fn page(request: &HttpRequest, empty: &HttpResponse) -> Result<HttpResponse> {
-    let visit = Visit::of(request)?;
+    let visit = Visit::unasked(request)?;
     let status = empty.status();
     let name = name_of(status);
     let mut shell = visit.shell(Head::private(""));

@@ -51,6 +51,11 @@ impl Form {
         }
     }
 
+    /// A form as if somebody had filled it in so.
+    pub fn filled(fields: &[(&str, &str)]) -> Self {
+        Self(fields.iter().map(|(name, value)| ((*name).into(), (*value).into())).collect())
+    }
+
     /// What was typed, without the spaces around it.
     pub fn get(&self, name: &str) -> &str {
         self.find(name).unwrap_or_default().trim()

@@ -1,23 +1,13 @@
 //! The encrypted cookie session, by names: the only door to it.
 
 use actix_session::Session;
-use serde::{Deserialize, Serialize};
 
 use crate::error::{Error, Result};
+use crate::ids::SessionToken;
+pub use crate::sessions::StoredCart;
 
 const CART: &str = "cart";
-
-/// A cart as the cookie keeps it: what the cart room packs into `lines` is its own business.
-#[derive(Debug, Clone, Serialize, Deserialize)]
-pub struct StoredCart {
-    pub id: String,
-    pub lines: String,
-    /// How many units: every page's header shows it.
-    pub count: i64,
-    /// The codes for discounts, as they are compared.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub codes: Vec<String>,
-}
+const SIGN_IN: &str = "sign_in";
 
 /// The cart of this visitor, if she has one. A cookie that cannot be read is no cart.
 pub fn cart(session: &Session) -> Option<StoredCart> {
@@ -30,7 +20,27 @@ pub fn keep_cart(session: &Session, cart: &StoredCart) -> Result<()> {
 
 /// A visitor with nothing to remember has no cookie.
 pub fn drop_cart(session: &Session) {
+    forget(session, CART);
+}
+
+/// What this visitor's cookie says of who she is. Whether it is still true, only `sessions` knows.
+pub fn signed_in(session: &Session) -> Option<SessionToken> {
+    let token: String = session.get(SIGN_IN).ok().flatten()?;
+    SessionToken::parse(&token)
+}
+
+/// Signs her in. From now on her account keeps her cart.
+pub fn sign_in(session: &Session, token: &SessionToken) -> Result<()> {
     session.remove(CART);
+    session.insert(SIGN_IN, token.expose()).map_err(|error| Error::internal(error.to_string()))
+}
+
+pub fn sign_out(session: &Session) {
+    forget(session, SIGN_IN);
+}
+
+fn forget(session: &Session, what: &str) {
+    session.remove(what);
     if session.entries().is_empty() {
         session.purge();
     }

@@ -43,6 +43,11 @@ impl Head {
         Self { noindex: true, ..Self::new(title, "") }
     }
 
+    /// A page of an account.
+    pub fn of_account() -> Self {
+        Self { sheet: "account.css", ..Self::private("") }
+    }
+
     /// A page of an order.
     pub fn of_order(title: impl Into<String>) -> Self {
         Self { sheet: "orders.css", ..Self::private(title) }
@@ -52,6 +57,8 @@ impl Head {
 pub struct Shell {
     pub head: Head,
     pub cart_count: i64,
+    /// The name of the customer who is signed in; empty for everybody else.
+    pub customer: String,
     /// What the search field shows.
     pub searched: String,
     pub path: String,
@@ -83,6 +90,7 @@ impl Shell {
         Self {
             head,
             cart_count,
+            customer: visit.customer.as_ref().map(|it| it.name.clone()).unwrap_or_default(),
             searched: String::new(),
             path: visit.path.clone(),
             query: visit.raw_query().to_owned(),
@@ -99,6 +107,7 @@ impl Shell {
         Self {
             head: Head::default(),
             cart_count: 0,
+            customer: String::new(),
             searched: String::new(),
             path: "/".into(),
             query: String::new(),
@@ -186,6 +195,11 @@ impl Shell {
         let transfer = (!settings.bank_accounts.is_empty()).then(|| self.t("bank-transfer"));
         let cash = (!settings.cash_on_delivery_in.is_empty()).then(|| self.t("cash-on-delivery"));
         transfer.into_iter().chain(cash).collect()
+    }
+
+    /// The first letter of the name of whoever is signed in.
+    pub fn customer_initial(&self) -> String {
+        self.customer.chars().take(1).flat_map(char::to_uppercase).collect()
     }
 
     pub fn shop_name(&self) -> &str {

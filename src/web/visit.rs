@@ -4,6 +4,7 @@ use actix_session::{Session, SessionExt};
 use actix_web::dev::Payload;
 use actix_web::{FromRequest, HttpMessage, HttpRequest, web};
 use chrono::{NaiveDateTime, Utc};
+use futures_util::future::LocalBoxFuture;
 use std::future::{Ready, ready};
 use std::net::IpAddr;
 use std::sync::Arc;
@@ -11,12 +12,14 @@ use std::sync::Arc;
 use super::client::Client;
 use super::frame::Frame;
 use super::query::Query;
-use super::session;
+use super::session::{self, StoredCart};
 use super::shell::{Head, Shell};
 use super::shop::Shop;
+use crate::db::Conn;
 use crate::error::{Error, Result};
 use crate::language::{Language, LocalText};
 use crate::limits::{self, Charge, Limit};
+use crate::sessions::{self, SignedIn};
 use crate::values::Slug;
 
 /// One visitor's request: the shop that she is in, her language, her session, her address line.
@@ -29,6 +32,8 @@ pub struct Visit {
     pub session: Session,
     /// Where the request comes from: of a trusted proxy, whom it names.
     pub client: IpAddr,
+    /// Who is signed in.
+    pub customer: Option<SignedIn>,
     /// The instant of this request (UTC): prices and publication are those of now.
     pub now: NaiveDateTime,
     query: String,
@@ -36,8 +41,22 @@ pub struct Visit {
 
 impl Visit {
     /// # Errors
+    /// `Internal` when the application was built without a shop, `Busy` when nobody can be asked
+    /// who she is.
+    pub async fn of(request: &HttpRequest) -> Result<Self> {
+        let mut visit = Self::unasked(request)?;
+        visit.customer = visit.recognize().await?;
+        if let Some(customer) = &visit.customer {
+            request.extensions_mut().insert(customer.clone());
+        }
+        Ok(visit)
+    }
+
+    /// Without asking who she is, unless that has been done for this request.
+    ///
+    /// # Errors
     /// `Internal` when the application was built without a shop.
-    pub fn of(request: &HttpRequest) -> Result<Self> {
+    pub fn unasked(request: &HttpRequest) -> Result<Self> {
         let shop = request
             .app_data::<web::Data<Shop>>()
             .ok_or_else(|| Error::internal("the application has no shop"))?
@@ -50,10 +69,38 @@ impl Visit {
             query: request.query_string().to_owned(),
             session: request.get_session(),
             client: Client::of(request),
+            customer: request.extensions().get().cloned(),
             now: now(),
             frame,
             shop,
         })
+    }
+
+    /// Who has the session that the cookie names. One that has ended is forgotten; one in use is
+    /// written down as that every few minutes.
+    async fn recognize(&self) -> Result<Option<SignedIn>> {
+        let (Some(token), now) = (session::signed_in(&self.session), self.now) else {
+            return Ok(None);
+        };
+        let ask = move |conn: &mut Conn| sessions::find_customer(conn, &token, now);
+        let found = self.shop.db.read(ask).await?;
+        match &found {
+            None => session::sign_out(&self.session),
+            Some(known) if known.session.is_to_be_seen(now) => {
+                let session = known.session.clone();
+                self.shop.db.write(move |conn| sessions::see(conn, &session, now)).await?;
+            }
+            Some(_) => {}
+        }
+        Ok(found)
+    }
+
+    /// The cart that her account keeps, or her cookie.
+    pub fn cart(&self) -> Option<StoredCart> {
+        match &self.customer {
+            Some(customer) => customer.cart.clone(),
+            None => session::cart(&self.session),
+        }
     }
 
     /// What stands after the `?`.
@@ -98,7 +145,7 @@ impl Visit {
 
     /// The frame of a page: header, footer, and what its `<head>` says.
     pub fn shell(&self, head: Head) -> Shell {
-        let count = session::cart(&self.session).map_or(0, |cart| cart.count);
+        let count = self.cart().map_or(0, |cart| cart.count);
         Shell::new(self, head, count)
     }
 
@@ -126,8 +173,7 @@ impl Visit {
         View {
             frame: self.frame.clone(),
             language: self.language,
-            // Nobody can sign in yet.
-            group: None,
+            group: self.customer.as_ref().and_then(|customer| customer.group.clone()),
             now: self.now,
         }
     }
@@ -162,10 +208,11 @@ impl View {
 
 impl FromRequest for Visit {
     type Error = Error;
-    type Future = Ready<Result<Self>>;
+    type Future = LocalBoxFuture<'static, Result<Self>>;
 
     fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
-        ready(Self::of(request))
+        let request = request.clone();
+        Box::pin(async move { Self::of(&request).await })
     }
 }
 

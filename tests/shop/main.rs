@@ -13,6 +13,7 @@ mod checkout;
 mod cli;
 mod content;
 mod currencies;
+mod customers;
 mod db;
 mod fulfilment;
 mod fuzz;

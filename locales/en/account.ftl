@@ -1,0 +1,87 @@
+# Accounts: templates/customers/, src/customers/; and the link to them in every header.
+account-link = Your account
+account-link-of = Your account, { $name }
+
+account-sign-in-heading = Sign in
+account-sign-in-lead = With the email address and the password of your account.
+account-sign-in-button = Sign in
+account-keep = Keep me signed in on this device
+account-wrong = This address and this password do not belong together. Check both, or choose a new password
+account-forgot = Choose a new password
+account-new-here = Create an account
+account-known-here = I have an account already
+account-to-sign-in = Sign in
+account-sign-out = Sign out
+
+account-register-heading = Create an account
+account-register-lead = Find your orders again, pay faster and keep your cart on every device. We send you a link, and behind it you choose your password.
+account-register-button = Send me the link
+account-forgot-heading = Choose a new password
+account-forgot-lead = Tell us the address of your account. We send you a link, and behind it you choose a new password.
+account-forgot-button = Send me the link
+account-sent-heading = Look into your mailbox
+account-sent-lead = We have sent you a mail. Open it and follow the link in it.
+account-sent-advice = Nothing there after a few minutes? Look into the folder for unwanted mail, and check that you typed the address right.
+
+account-welcome-heading = Choose your password
+account-welcome-lead = Your address is confirmed. With a password your account is ready.
+account-welcome-button = Create my account
+account-reset-heading = Choose a new password
+account-reset-lead = You are then signed in here, and signed out everywhere else.
+account-reset-button = Save the password
+account-password-heading = Change the password
+account-password-lead = You stay signed in here, and are signed out everywhere else.
+account-password-button = Save the password
+account-dead-link-heading = This link does not work any more
+account-dead-link-lead = It was used already, or is too old. Sign in, or let us send you a new one.
+
+label-password = Password
+label-new-password = New password
+hint-new-password = At least 8 characters, of any kind. A few words that do not belong together are easy to keep in mind.
+wrong-password = This is not your password. Try again
+password-too-short = Use at least { $most } characters
+password-too-easy = Choose another one: this is among the first that somebody would try
+
+account-heading = Your account
+account-back = Back to your account
+account-orders = Your orders
+account-orders-pages = More orders
+account-no-orders = You have not ordered anything yet.
+account-newer = Newer orders
+account-older = Older orders
+account-order-cancelled = cancelled
+account-order-unpaid = waiting for your payment
+account-order-packed = in preparation
+account-order-shipped = sent
+account-devices = Where you are signed in
+account-device-unknown = Unknown device
+account-this-device = This device
+account-seen = Last used on { $date }
+account-end = Sign out there
+account-end-others = Sign out everywhere else
+account-safety = Safety
+account-done-password = Your password is changed. Everywhere else you are signed out.
+account-done-sessions = Done. Whoever was signed in there has to sign in again.
+
+account-offer-heading = Keep this order in an account
+account-offer = Find it again, follow it and order faster next time. We send a link to { $email }; behind it you choose a password.
+account-offer-button = Create an account
+
+cart-joined = What your account had kept is in this cart, too. Of the same thing the larger quantity stays.
+cart-joined-left-out = { $count ->
+    [one] What your account had kept is in this cart, too, except for 1 thing: a cart holds 50 different ones.
+   *[other] What your account had kept is in this cart, too, except for { $count } things: a cart holds 50 different ones.
+}
+
+mail-account-register-subject = Confirm your address for { $shop }
+mail-account-register-text = Somebody, hopefully you, wants an account at { $shop } with this address. The link works once, for one day. If it was not you, do nothing: there is no account then.
+mail-account-register-button = Choose a password
+mail-account-known-subject = You already have an account at { $shop }
+mail-account-known-text = Somebody, hopefully you, wanted to create an account at { $shop } with this address. You have one already: sign in with it. If you have forgotten the password, choose a new one.
+mail-account-known-button = Choose a new password
+mail-account-reset-subject = A new password for { $shop }
+mail-account-reset-text = Somebody, hopefully you, wants a new password for your account at { $shop }. The link works once, for one hour. If it was not you, do nothing: your password stays as it is.
+mail-account-reset-button = Choose a new password
+mail-account-password-changed-subject = Your password at { $shop } was changed
+mail-account-password-changed-text = The password of your account at { $shop } has just been changed, and you were signed out everywhere else. If it was not you, choose a new one right now.
+mail-account-password-changed-button = It was not me

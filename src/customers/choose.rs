@@ -1,0 +1,118 @@
+//! `GET` and `POST /account/links/{token}`: choosing a password behind a mailed link, for a new
+//! account or instead of a forgotten one.
+
+use actix_web::web::Path;
+use actix_web::{HttpRequest, HttpResponse};
+use chrono::NaiveDateTime;
+
+use super::dead_link;
+use super::enter::{Entered, Entry, device_of};
+use super::form::{Field, Sheet, typed};
+use super::password::mistake;
+use super::queries::{self, NewCustomer};
+use crate::db::Conn;
+use crate::error::Result;
+use crate::ids::{CustomerId, LinkToken};
+use crate::language::Language;
+use crate::links::{self, Link, Owner, Purpose};
+use crate::mail::{self, AccountNews};
+use crate::orders;
+use crate::passwords::{Hash, Whose};
+use crate::sessions::{self, Stay, Who};
+use crate::web::{Form, Visit, see_other};
+
+const PURPOSES: [Purpose; 2] = [Purpose::Register, Purpose::Reset];
+
+/// Looking uses nothing up: programs look at links before people do.
+pub async fn show(visit: Visit, token: Path<String>) -> Result<HttpResponse> {
+    match find(&visit, &token).await? {
+        Some(link) => sheet(&link, &token).blank(&visit),
+        None => dead_link::page(&visit),
+    }
+}
+
+pub async fn choose(
+    request: HttpRequest,
+    visit: Visit,
+    token: Path<String>,
+    form: Form,
+) -> Result<HttpResponse> {
+    let Some(link) = find(&visit, &token).await? else { return dead_link::page(&visit) };
+    let known = [visit.frame.settings.name.as_str(), &link.email, &link.about];
+    let wanted = typed(&form, "new_password");
+    let hash = match visit.shop.passwords.choose(wanted, Whose::Customer, &known).await? {
+        Ok(hash) => hash,
+        Err(weakness) => return sheet(&link, &token).again(&visit, &[mistake(weakness)]),
+    };
+    let chosen = Chosen { entry: Entry::new(&visit, Stay::Usual, device_of(&request)), link, hash };
+    let (now, language) = (visit.now, visit.language);
+    let entered = visit.shop.db.write(move |conn| chosen.write(conn, language, now)).await;
+    match entered {
+        Ok(Some(entered)) => Ok(see_other(&visit.href(&entered.go_on(&visit, "/account")?))),
+        Ok(None) => dead_link::page(&visit),
+        // The address has got an account by another link.
+        Err(error) if error.is_duplicate() => dead_link::page(&visit),
+        Err(error) => Err(error),
+    }
+}
+
+/// A password that was chosen, ready to be written.
+struct Chosen {
+    entry: Entry,
+    link: Link,
+    hash: Hash,
+}
+
+impl Chosen {
+    /// Nobody is signed in when the link has been used meanwhile.
+    fn write(
+        &self,
+        conn: &mut Conn,
+        language: Language,
+        now: NaiveDateTime,
+    ) -> Result<Option<Entered>> {
+        if !links::use_up(conn, self.link.id, now)? {
+            return Ok(None);
+        }
+        let id = match self.link.owner {
+            Owner::Customer(id) => self.change(conn, id, now)?,
+            _ => self.make(conn, language, now)?,
+        };
+        self.entry.write(conn, id).map(Some)
+    }
+
+    /// Whoever else is signed in to the account is not any more.
+    fn change(&self, conn: &mut Conn, id: CustomerId, now: NaiveDateTime) -> Result<CustomerId> {
+        queries::set_password(conn, id, &self.hash)?;
+        sessions::end_all(conn, Who::Customer(id))?;
+        mail::tell_account(conn, &AccountNews::PasswordChanged(id), now)?;
+        Ok(id)
+    }
+
+    /// The mailbox is proven by now, so what was ordered with it is hers.
+    fn make(&self, conn: &mut Conn, language: Language, now: NaiveDateTime) -> Result<CustomerId> {
+        let (email, name) = (self.link.email.as_str(), self.link.about.as_str());
+        let new = NewCustomer { email, name, language, password: &self.hash };
+        let id = queries::insert(conn, &new, now)?;
+        orders::adopt(conn, id, email)?;
+        Ok(id)
+    }
+}
+
+async fn find(visit: &Visit, token: &str) -> Result<Option<Link>> {
+    let (Some(token), now) = (LinkToken::parse(token), visit.now) else { return Ok(None) };
+    visit.shop.db.read(move |conn| links::find(conn, &token, &PURPOSES, now)).await
+}
+
+fn sheet<'a>(link: &'a Link, token: &str) -> Sheet<'a> {
+    Sheet {
+        name: match link.purpose {
+            Purpose::Register => "welcome",
+            _ => "reset",
+        },
+        action: format!("/account/links/{token}"),
+        fields: vec![Field::Username(&link.email), Field::NewPassword],
+        is_secret: true,
+        ..Sheet::default()
+    }
+}

@@ -1,0 +1,72 @@
+//! The moment in which somebody becomes a customer who is signed in.
+
+use actix_web::HttpRequest;
+use actix_web::http::header::USER_AGENT;
+use chrono::NaiveDateTime;
+
+use super::next::own_path;
+use crate::cart::{self, Cart, Joined};
+use crate::db::Conn;
+use crate::error::Result;
+use crate::ids::{CustomerId, SessionToken};
+use crate::sessions::{self, SignIn, Stay, Who, device};
+use crate::web::{Visit, session};
+
+/// How somebody comes in.
+pub(super) struct Entry {
+    stay: Stay,
+    device: String,
+    /// Of whoever was signed in on this device before.
+    last: Option<SessionToken>,
+    /// What she has put into the cart as a guest.
+    cart: Option<Cart>,
+    at: NaiveDateTime,
+}
+
+/// Somebody who has just been signed in.
+pub(super) struct Entered {
+    token: SessionToken,
+    joined: Joined,
+}
+
+/// On what a request was made, in words.
+pub(super) fn device_of(request: &HttpRequest) -> String {
+    let said = request.headers().get(USER_AGENT).and_then(|value| value.to_str().ok());
+    device(said.unwrap_or_default())
+}
+
+impl Entry {
+    pub fn new(visit: &Visit, stay: Stay, device: String) -> Self {
+        Self {
+            stay,
+            device,
+            last: session::signed_in(&visit.session),
+            // Somebody else's stays hers.
+            cart: visit.customer.is_none().then(|| Cart::read(visit)).flatten(),
+            at: visit.now,
+        }
+    }
+
+    /// Begins the session and joins the carts, inside the caller's transaction.
+    pub fn write(&self, conn: &mut Conn, id: CustomerId) -> Result<Entered> {
+        if let Some(last) = &self.last {
+            sessions::end_of(conn, last)?;
+        }
+        let (who, device) = (Who::Customer(id), self.device.clone());
+        let token = sessions::begin(conn, &SignIn { who, stay: self.stay, device }, self.at)?;
+        let joined = cart::join(conn, id, self.cart.as_ref(), self.at)?;
+        Ok(Entered { token, joined })
+    }
+}
+
+impl Entered {
+    /// Puts the new id into the cookie; where she goes from here. Carts that became one are shown
+    /// first.
+    pub fn go_on(&self, visit: &Visit, next: &str) -> Result<String> {
+        session::sign_in(&visit.session, &self.token)?;
+        Ok(match self.joined {
+            Joined::Nothing => own_path(next).to_owned(),
+            Joined::Both { left_out } => format!("/cart?joined={left_out}"),
+        })
+    }
+}

@@ -1,0 +1,26 @@
+//! Customers and their accounts, under `/account`. Owns the tables `customer` and
+//! `customer_address`; `session` and `link` are rooms of their own, and her cart is the cart's.
+//!
+//! An account begins with a proven mailbox: who registers gives a name and an address, and chooses
+//! her password behind the link that is mailed there. So there is no account that waits, nobody can
+//! take an address in advance, and what a form answers is the same whether an address is known or
+//! not: the mail says the rest (docs/accounts.md).
+
+pub mod choose;
+mod dead_link;
+mod enter;
+pub mod forgot;
+mod form;
+mod member;
+mod model;
+mod next;
+pub mod password;
+mod queries;
+pub mod register;
+pub mod sent;
+pub mod sessions;
+pub mod show;
+pub mod sign_in;
+pub mod sign_out;
+
+pub use member::Member;
