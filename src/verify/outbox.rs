@@ -14,13 +14,17 @@ pub(super) const OUTBOX: &[Book] = &[
               ORDER BY order_event.id LIMIT 101",
     },
     Book {
-        holds: "a placed order was told to its shopper, when its job is done",
-        sql: "SELECT orders.number || ': event ' || order_event.id AS line
+        holds: "a shopper was told what became of her order, when its job is done",
+        sql: "SELECT orders.number || ': ' || order_event.kind || ', event ' || order_event.id AS line
               FROM order_event JOIN orders ON orders.id = order_event.order_id
               JOIN job ON job.kind = 'order.event' AND job.payload = '{\"event\":' || order_event.id
               || ',\"order\":' || order_event.order_id || ',\"kind\":\"' || order_event.kind || '\"}'
-              LEFT JOIN mail ON mail.event = 'order.' || order_event.kind || '/' || order_event.id AND mail.template = 'order_placed'
-              WHERE (order_event.kind = 'confirmed' OR order_event.kind = 'placed' AND order_event.data NOT LIKE '%\"waits\":true%')
+              LEFT JOIN mail ON mail.event = 'order.' || order_event.kind || '/' || order_event.id AND mail.template =
+              CASE order_event.kind WHEN 'shipped' THEN 'order_shipped' WHEN 'cancelled' THEN 'order_cancelled'
+              WHEN 'refunded' THEN 'order_refunded' ELSE 'order_placed' END
+              WHERE (order_event.kind IN ('confirmed', 'cancelled', 'refunded')
+              OR (order_event.kind = 'placed' AND order_event.data NOT LIKE '%\"waits\":true%')
+              OR (order_event.kind = 'shipped' AND orders.delivery_kind = 'parcel'))
               AND order_event.happened_at > ':since' AND job.done_at IS NOT NULL AND mail.id IS NULL
               ORDER BY order_event.id LIMIT 101",
     },
