@@ -4,7 +4,7 @@
 #[path = "../tests/stand_in/mod.rs"]
 mod stand_in;
 
-use stand_in::{Plan, STRIPE_KEY, STRIPE_SECRET, StandIn};
+use stand_in::{MIDTRANS_KEY, Plan, STRIPE_KEY, STRIPE_SECRET, StandIn};
 
 fn main() {
     let mut arguments = std::env::args().skip(1);
@@ -14,6 +14,8 @@ fn main() {
     println!("ETALASE_STRIPE_URL={}", stand_in.url);
     println!("ETALASE_STRIPE_KEY={STRIPE_KEY}");
     println!("ETALASE_STRIPE_WEBHOOK_SECRETS={STRIPE_SECRET}");
+    println!("ETALASE_MIDTRANS_URL={}", stand_in.url);
+    println!("ETALASE_MIDTRANS_SERVER_KEY={MIDTRANS_KEY}");
     loop {
         std::thread::park();
     }

@@ -18,7 +18,7 @@ use crate::limits;
 use crate::links;
 use crate::mail::{self, Post};
 use crate::passwords::Passwords;
-use crate::payments::{self, Gateway, Gateways, Stripe};
+use crate::payments::{self, Gateway, Gateways, Midtrans, Stripe};
 use crate::rehearsal::{self, Rehearsal};
 use crate::routes::routes;
 use crate::sessions;
@@ -59,6 +59,9 @@ pub fn gateways(db: &Db, settings: &Settings) -> Gateways {
     let mut online: Vec<Arc<dyn Gateway>> = Vec::new();
     if let Some(account) = &settings.stripe {
         online.push(Arc::new(Stripe::new(account)));
+    }
+    if let Some(account) = &settings.midtrans {
+        online.push(Arc::new(Midtrans::new(account)));
     }
     if settings.test_payments == Switch::On {
         online.push(Arc::new(Rehearsal::new(db.clone(), settings.public_url.clone())));

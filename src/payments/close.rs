@@ -33,9 +33,7 @@ pub(super) async fn close(
     now: NaiveDateTime,
 ) -> Result<Closed> {
     if payment.was_shown_to_nobody() {
-        let expired = ended(&payment, Seen::Expired)?;
-        let end = move |conn: &mut Conn| apply(conn, &expired, &By::shop(now)).map_err(unmoved);
-        return db.write(end).await.map(|_| Closed::Over);
+        return end(db, &payment, now).await;
     }
     // Where the operator has taken the gateway away, there is nobody to ask.
     let Some(gateway) = gateways.named(&payment.gateway).cloned() else { return Ok(Closed::Over) };
@@ -46,8 +44,16 @@ pub(super) async fn close(
         return Ok(Closed::Unknown);
     }
     let payment = db.read(move |conn| queries::payment(conn, id)).await?;
-    Ok(match payment.state() {
-        Some(PaymentState::Processing) => Closed::OnItsWay,
-        _ => Closed::Over,
-    })
+    match payment.state() {
+        Some(PaymentState::Processing) => Ok(Closed::OnItsWay),
+        // It is closed, and some gateways know nothing of a page on which nobody has done anything.
+        Some(PaymentState::Starting | PaymentState::Open) => end(db, &payment, now).await,
+        _ => Ok(Closed::Over),
+    }
+}
+
+async fn end(db: &Db, payment: &PaymentRow, now: NaiveDateTime) -> Result<Closed> {
+    let expired = ended(payment, Seen::Expired)?;
+    let end = move |conn: &mut Conn| apply(conn, &expired, &By::shop(now)).map_err(unmoved);
+    db.write(end).await.map(|_| Closed::Over)
 }

@@ -6,7 +6,7 @@ use std::time::{Duration, Instant};
 use ureq::Agent;
 use ureq::http::{Request, Response};
 
-use crate::config::{PublicUrl, Secret};
+use crate::config::Secret;
 
 /// How long a gateway may take to let us in.
 const CONNECT: Duration = Duration::from_secs(3);
@@ -20,7 +20,8 @@ const LARGEST: u64 = 2 * 1024 * 1024;
 /// A gateway's address, and who we are there.
 pub(super) struct Http {
     agent: Agent,
-    base: PublicUrl,
+    /// Without a slash at the end.
+    base: String,
     authorization: Secret,
     patience: Duration,
 }
@@ -48,7 +49,7 @@ pub(super) struct Answer {
 }
 
 impl Http {
-    pub fn new(base: &PublicUrl, authorization: Secret) -> Self {
+    pub fn new(base: &str, authorization: Secret) -> Self {
         let config = Agent::config_builder()
             .timeout_connect(Some(CONNECT))
             .max_redirects(0)
@@ -57,7 +58,7 @@ impl Http {
             .user_agent(concat!("etalase/", env!("CARGO_PKG_VERSION")));
         Self {
             agent: config.build().new_agent(),
-            base: base.clone(),
+            base: base.to_owned(),
             authorization,
             patience: PATIENCE,
         }

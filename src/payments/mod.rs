@@ -17,6 +17,7 @@ mod gateway;
 mod gateways;
 mod http;
 mod inbox;
+mod midtrans;
 mod model;
 pub mod notices;
 mod offline;
@@ -40,6 +41,7 @@ pub use gateway::{
 };
 pub use gateways::Gateways;
 pub use inbox::{keep, process};
+pub use midtrans::Midtrans;
 pub use model::{
     Applied, Dispute, DisputeState, Mismatch, Observed, PaymentState, Receipt, RefundKind,
     RefundState, Seen, sums_of,

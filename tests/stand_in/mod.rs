@@ -3,11 +3,12 @@
 //! (`cargo run --example stand_in`), which is steered by `POST /control/…`.
 
 // Each of its users needs a part.
-#![allow(dead_code)]
+#![allow(dead_code, unused_imports)]
 #![allow(clippy::unwrap_used, clippy::panic)]
 
 mod control;
 mod faults;
+mod midtrans;
 mod notices;
 mod stripe;
 mod stripe_calls;
@@ -19,6 +20,7 @@ use std::net::{TcpListener, TcpStream};
 use std::sync::{Arc, Mutex, MutexGuard};
 
 pub use faults::Fault;
+use midtrans::Midtrans;
 pub use notices::{Notice, Plan, stripe_signature};
 pub use stripe::Leaving;
 use stripe::Stripe;
@@ -26,6 +28,9 @@ use wire::{Answer, Request};
 
 pub const STRIPE_KEY: &str = "sk_test_standin";
 pub const STRIPE_SECRET: &str = "whsec_standin";
+pub const MIDTRANS_KEY: &str = "SB-Mid-server-standin";
+/// The key and a colon, as `Authorization` carries them.
+const MIDTRANS_BASIC: &str = "U0ItTWlkLXNlcnZlci1zdGFuZGluOg==";
 
 /// Open at [`StandIn::url`] for as long as the process lives.
 #[derive(Clone)]
@@ -39,6 +44,7 @@ pub struct StandIn {
 pub(crate) struct State {
     url: String,
     stripe: Stripe,
+    midtrans: Midtrans,
     faults: faults::Faults,
     plan: Plan,
     notices: Vec<Notice>,
@@ -67,6 +73,7 @@ impl StandIn {
         let state = State {
             url: url.clone(),
             stripe: Stripe::default(),
+            midtrans: Midtrans::default(),
             faults: faults::Faults::default(),
             plan: Plan::default(),
             notices: Vec::new(),
@@ -115,7 +122,8 @@ impl StandIn {
         let Some(request) = Request::read(&stream)? else { return Ok(()) };
         let answer = match request.path.split('/').nth(1).unwrap_or_default() {
             "control" => control::answer(self, &request),
-            "v1" => match self.call(&request) {
+            "snap" if request.path.starts_with("/snap/v4/") => self.midtrans_page(&request),
+            "v1" | "v2" | "snap" => match self.call(&request) {
                 Some(answer) => answer,
                 None => return Ok(()),
             },
@@ -140,7 +148,10 @@ impl StandIn {
             Some(Fault::Slow(time)) => std::thread::sleep(time),
             Some(Fault::Lost | Fault::Garbage) | None => {}
         }
-        let answer = stripe_calls::answer(self, request);
+        let answer = match request.path.starts_with("/v1/") {
+            true => stripe_calls::answer(self, request),
+            false => self.call_midtrans(request),
+        };
         match fault {
             Some(Fault::Lost) => None,
             Some(Fault::Garbage) => Some(Answer::html("<html>oops")),

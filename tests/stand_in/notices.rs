@@ -21,14 +21,14 @@ pub struct Plan {
 
 #[derive(Debug, Clone)]
 pub struct Notice {
-    /// Whose it is: `stripe`.
+    /// Whose it is: `stripe` or `midtrans`, which signs in the body.
     pub gateway: &'static str,
     pub kind: String,
     pub body: String,
 }
 
 impl Notice {
-    /// The header that makes it genuine, as of now.
+    /// The header that makes one of Stripe's genuine, as of now.
     pub fn signature(&self) -> String {
         stripe_signature(&self.body, STRIPE_SECRET, unix_now())
     }

@@ -75,7 +75,7 @@ fn read(state: &State, request: &Request) -> Option<Value> {
         }
         ["v1", "checkout", "sessions", id] => {
             let whole = find(&query, "expand[]") == Some(PAYMENT);
-            Some(expanded(state, stripe.sessions.get(&decoded(id))?.clone(), whole))
+            Some(expanded(state, stripe.sessions.get(id)?.clone(), whole))
         }
         ["v1", "refunds"] => Some(list(all(&stripe.refunds))),
         ["v1", "disputes"] => Some(list(all(&stripe.disputes))),
@@ -102,12 +102,11 @@ fn write(state: &mut State, request: &Request) -> Outcome {
         }
         ["v1", "checkout", "sessions", id, "expire"] => {
             form::nothing(&fields).map_err(bad)?;
-            let id = decoded(id);
-            match state.stripe.sessions.get(&id).map(|session| session["status"] == "open") {
+            match state.stripe.sessions.get(id).map(|session| session["status"] == "open") {
                 None => Err((404, "resource_missing", "session".into())),
                 Some(false) => Err((400, "session_not_open", String::new())),
                 Some(true) => {
-                    let told = expire(state, &id);
+                    let told = expire(state, id);
                     Ok((told[0].1.clone(), told))
                 }
             }
@@ -163,8 +162,4 @@ fn metadata(fields: &[(String, String)]) -> Value {
         Some((name.to_owned(), json!(value)))
     });
     Value::Object(notes.collect())
-}
-
-fn decoded(id: &str) -> String {
-    percent_encoding::percent_decode_str(id).decode_utf8_lossy().into_owned()
 }

@@ -35,7 +35,8 @@ impl Request {
         let mut body = vec![0; length.unwrap_or(0)];
         reader.read_exact(&mut body)?;
         let (path, query) = target.split_once('?').unwrap_or((&target, ""));
-        let (path, query) = (path.to_owned(), query.to_owned());
+        let path = percent_encoding::percent_decode_str(path).decode_utf8_lossy().into_owned();
+        let query = query.to_owned();
         let body = String::from_utf8_lossy(&body).into_owned();
         Ok(Some(Self { method, path, query, headers, body }))
     }

@@ -53,7 +53,7 @@ impl Stripe {
             false => PAGES,
         };
         Self {
-            api: Api(Http::new(&account.url, authorization)),
+            api: Api(Http::new(account.url.as_str(), authorization)),
             is_live: account.is_live(),
             webhook_secrets: account.webhook_secrets.clone(),
             pages: vec![pages.to_owned()],

@@ -2,6 +2,7 @@
 
 mod applying;
 mod hosted;
+mod midtrans;
 mod paying;
 mod receiving;
 mod refunding;

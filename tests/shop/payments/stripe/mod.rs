@@ -10,11 +10,11 @@ use diesel::prelude::*;
 use reqwest::Method;
 use serde_json::Value;
 
-use super::{ordered, rupiah, total};
+use super::{rupiah, total};
 use crate::kit::stand_in::{Notice, STRIPE_KEY, STRIPE_SECRET};
-use crate::kit::{Dbms, FreshDatabase, Office, StandIn, Start, TestShop};
+use crate::kit::{Dbms, FreshDatabase, Office, StandIn, Start, TestShop, goods};
 use etalase::config::{PublicUrl, Secret, StripeAccount};
-use etalase::db::schema::{orders, payment};
+use etalase::db::schema::payment;
 use etalase::ids::{AttemptToken, OrderId};
 use etalase::orders::Payment;
 use etalase::payments::{GatewayError, Gateways, PaymentRow, Started, begin, payments_of, start};
@@ -44,11 +44,10 @@ fn account(stripe: &StandIn, key: &str) -> StripeAccount {
     }
 }
 
-/// An order that waits to be paid at Stripe, with the try that is written for it.
+/// An order that waits to be paid at Stripe.
 struct Waiting {
     order: OrderId,
     total: i64,
-    attempt: AttemptToken,
 }
 
 impl Till {
@@ -56,20 +55,18 @@ impl Till {
         self.shop.gateways.clone()
     }
 
-    /// An order of five cups.
+    /// An order of five cups; placing it leads to the page.
     async fn waiting(&self) -> Waiting {
-        let order = ordered(&self.shop).await;
-        let total = total(&self.shop).await;
-        self.shop
-            .with_db(move |conn| {
-                diesel::delete(payment::table).execute(conn)?;
-                let waits = (orders::status.eq("pending"), orders::payment_method.eq("stripe"));
-                diesel::update(orders::table).set(waits).execute(conn)?;
-                Ok(())
-            })
-            .await;
-        let attempt = self.attempt(order, total).await;
-        Waiting { order, total, attempt }
+        self.shop.with_db(|conn| goods("cup").costing(90_000).on_hand(10).put(conn)).await;
+        let shopper = self.shop.shopper();
+        shopper.add("cup", &[], 5).await;
+        shopper.checkout_form().await.choose("payment", "stripe").press("Place order").await;
+        let row = |conn: &mut _| {
+            let row = (payment::order_id, payment::amount);
+            Ok(payment::table.select(row).first(conn)?)
+        };
+        let (order, total): (OrderId, i64) = self.shop.with_db(row).await;
+        Waiting { order, total }
     }
 
     /// Another try to pay it.
@@ -91,9 +88,7 @@ impl Till {
     /// The shopper is on the page; its session.
     async fn on_page(&self) -> (Waiting, String) {
         let waiting = self.waiting().await;
-        self.start(&waiting.attempt).await.unwrap();
-        let session = id(&self.stripe.session());
-        (waiting, session)
+        (waiting, id(&self.stripe.session()))
     }
 
     async fn payment(&self, order: OrderId) -> PaymentRow {

@@ -9,6 +9,7 @@ use crate::kit::stand_in::{Fault, STRIPE_KEY, STRIPE_SECRET};
 use etalase::db::schema::{order_event, orders};
 use etalase::ids::RefundId;
 use etalase::payments::{Giving, RefundRow, refund, refunds_of};
+use etalase::web::visit::now;
 
 both!(
     parts_that_are_given_back_by_typing_add_up_at_stripe,
@@ -37,6 +38,10 @@ async fn give(till: &Till, waiting: &Waiting, amount: i64) -> RefundId {
 
 async fn parts_that_are_given_back_by_typing_add_up_at_stripe(till: Till) {
     let (waiting, _) = till.paid().await;
+    // Test money has no paper of its own.
+    let order = waiting.order;
+    let bill = move |conn: &mut _| etalase::invoices::issue(conn, order, now()).map(|_| ());
+    till.shop.with_db(bill).await;
     let number = |conn: &mut _| Ok(orders::table.select(orders::number).first::<String>(conn)?);
     let number = till.shop.with_db(number).await;
     for parts in [&["--line", "1=2"][..], &["--line", "1=3", "--delivery"]] {
