@@ -49,7 +49,7 @@ pub struct ShopSettings {
     pub tax_rounding: TaxRounding,
     /// What the smallest coin is in minor units, where a total is rounded to it; 0 for none.
     pub cash_rounding: i64,
-    /// At this many units or fewer a page says how few are left.
+    /// At this many units or fewer a page says how few are left, and the staff are told once.
     pub low_stock: i64,
     pub return_days: i64,
     /// How long an order waits for its bank transfer.
@@ -148,6 +148,16 @@ pub fn load(conn: &mut Conn) -> Result<ShopSettings> {
     }
     serde_json::from_value(values.into())
         .map_err(|error| Error::internal(format!("settings: {error}")))
+}
+
+/// At how many units or fewer something runs low: what a move of stock asks, of all settings.
+pub fn low_stock(conn: &mut Conn) -> Result<i64> {
+    let value = setting::table.find("low_stock").select(setting::value);
+    match value.first::<String>(conn).optional()? {
+        Some(text) => serde_json::from_str(&text)
+            .map_err(|error| Error::internal(format!("setting low_stock: {error}"))),
+        None => Ok(ShopSettings::default().low_stock),
+    }
 }
 
 /// Stores every setting and tells all instances.

@@ -55,3 +55,9 @@ mail-dispute-lost = dispute lost
 mail-dispute-lost-advice = The shopper's bank has taken the money back. If nothing was sent yet, keep the goods.
 mail-payment-doubted = payment not believed
 mail-payment-doubted-advice = What the payment provider says of a payment does not fit the order, so nothing was moved. Compare both before you send anything.
+mail-low-stock-subject = { $count ->
+    [one] 1 item is running low
+   *[other] { $count } items are running low
+}
+mail-low-stock-left = { $count } left
+mail-low-stock-why = You get this mail once when { $count } or fewer of an item can still be ordered.

@@ -55,3 +55,8 @@ mail-dispute-lost = sanggahan kalah
 mail-dispute-lost-advice = Bank pembeli sudah menarik uangnya. Jika barang belum dikirim, tahan barangnya.
 mail-payment-doubted = pembayaran diragukan
 mail-payment-doubted-advice = Keterangan penyedia pembayaran tidak cocok dengan pesanan, jadi tidak ada yang diubah. Bandingkan keduanya sebelum mengirim barang.
+mail-low-stock-subject = { $count ->
+   *[other] { $count } barang hampir habis
+}
+mail-low-stock-left = sisa { $count }
+mail-low-stock-why = Anda menerima email ini satu kali ketika barang yang masih bisa dipesan tinggal { $count } atau kurang.

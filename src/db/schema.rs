@@ -921,6 +921,7 @@ diesel::table! {
         on_hand -> BigInt,
         reserved -> BigInt,
         backorder_limit -> BigInt,
+        fell_low_at -> Nullable<Timestamp>,
     }
 }
 

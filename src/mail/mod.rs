@@ -10,6 +10,7 @@
 
 mod account;
 mod letter;
+mod low_stock;
 mod message;
 mod model;
 mod new_order;
@@ -26,6 +27,7 @@ mod queries;
 mod return_step;
 mod send;
 mod staff_link;
+mod sweep;
 
 use serde_json::Value;
 use std::sync::Arc;
@@ -35,6 +37,7 @@ use crate::error::Result;
 use crate::jobs::{Task, Works};
 use crate::links;
 use crate::orders::{self, Event, Happened};
+use crate::stock::FELL_LOW;
 use crate::web::Shop;
 
 pub use account::{AccountNews, tell_account};
@@ -57,7 +60,9 @@ pub fn works(works: Works, shop: &Arc<Shop>, post: &Arc<Post>) -> Works {
     });
     let known = shop.clone();
     let works = works.rows(account::NEWS, move |conn, task| account::tell(conn, &known, task));
-    send::works(works, shop, post)
+    let known = shop.clone();
+    let works = works.rows(FELL_LOW, move |conn, task| low_stock::tell(conn, &known, task));
+    sweep::works(send::works(works, shop, post), shop, post)
 }
 
 /// Writes the mails of one kind, one for each recipient.

@@ -37,6 +37,21 @@ impl MailState {
     }
 }
 
+/// What names the file of a mail.
+#[derive(Debug, Clone, Queryable, Selectable)]
+#[diesel(table_name = mail)]
+pub(super) struct Name {
+    pub id: MailId,
+    pub template: String,
+    pub created_at: NaiveDateTime,
+}
+
+impl Name {
+    pub fn file(&self) -> String {
+        format!("{}-{:06}-{}.eml", self.created_at.date(), self.id.0, self.template)
+    }
+}
+
 /// A mail with everything that is in it.
 #[derive(Debug, Clone, Queryable, Selectable)]
 #[diesel(table_name = mail)]
@@ -60,4 +75,11 @@ pub struct Mail {
     pub sent_at: Option<NaiveDateTime>,
     pub attempts: i64,
     pub last_error: String,
+}
+
+impl Mail {
+    pub(super) fn name(&self) -> Name {
+        let Self { id, template, created_at, .. } = self;
+        Name { id: *id, template: template.clone(), created_at: *created_at }
+    }
 }

@@ -4,7 +4,7 @@ use lettre::Message;
 use lettre::transport::smtp::authentication::{Credentials, DEFAULT_MECHANISMS};
 use lettre::transport::smtp::client::{AsyncSmtpConnection, TlsParameters};
 use lettre::transport::smtp::{Error as SmtpError, extension::ClientId};
-use std::io::Write;
+use std::io::{ErrorKind, Write};
 use std::os::unix::fs::{DirBuilderExt, OpenOptionsExt};
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, PoisonError};
@@ -12,7 +12,7 @@ use std::time::{Duration, Instant};
 use tokio::time::timeout;
 
 use super::message::Sender;
-use super::model::{Mail, MailState};
+use super::model::{Mail, MailState, Name};
 use crate::config::{Settings, Smtp, Tls};
 use crate::jobs::Failure;
 use crate::web::Shop;
@@ -28,15 +28,11 @@ const KEPT_OPEN: Duration = Duration::from_secs(10);
 
 /// Where this process brings its mails.
 pub struct Post {
-    way: Way,
+    /// `None`: each mail is kept as a file.
+    server: Option<Box<Server>>,
+    folder: PathBuf,
     /// The operator's choice; `None` for the shop's own address.
     from: Option<String>,
-}
-
-enum Way {
-    Server(Box<Server>),
-    /// Each mail a file.
-    Folder(PathBuf),
 }
 
 struct Server {
@@ -47,23 +43,23 @@ struct Server {
 
 impl Post {
     pub fn new(settings: &Settings) -> Self {
-        let way = match &settings.smtp {
-            Some(smtp) => Way::Server(Box::new(Server {
-                smtp: smtp.clone(),
-                hello: hello(settings.public_url.host()),
-                open: Mutex::default(),
-            })),
-            None => Way::Folder(settings.data_dir.join("mail")),
-        };
-        Self { way, from: settings.mail_from.as_ref().map(|from| from.as_str().to_owned()) }
+        let server = settings.smtp.as_ref().map(|smtp| {
+            let hello = hello(settings.public_url.host());
+            Box::new(Server { smtp: smtp.clone(), hello, open: Mutex::default() })
+        });
+        Self {
+            server,
+            folder: settings.data_dir.join("mail"),
+            from: settings.mail_from.as_ref().map(|from| from.as_str().to_owned()),
+        }
     }
 
     /// Says, once, where mails go.
     pub fn announce(&self) {
-        match &self.way {
-            Way::Server(server) => tracing::info!(server = %server.smtp, "mails are sent"),
-            Way::Folder(folder) => {
-                let folder = folder.display();
+        match &self.server {
+            Some(server) => tracing::info!(server = %server.smtp, "mails are sent"),
+            None => {
+                let folder = self.folder.display();
                 tracing::warn!(%folder, "no smtp_url is set: mails are kept as files");
             }
         }
@@ -86,14 +82,23 @@ impl Post {
         mail: &Mail,
         message: &Message,
     ) -> Result<MailState, Failure> {
-        match &self.way {
-            Way::Server(server) => server.send(message).await.map(|()| MailState::Sent),
-            Way::Folder(folder) => {
-                let path = folder.join(file_name(mail));
-                let kept = keep(&path, &message.formatted());
-                let failed = |error| Failure::Again(format!("{}: {error}", path.display()));
-                kept.map(|()| MailState::Kept).map_err(failed)
+        if let Some(server) = &self.server {
+            return server.send(message).await.map(|()| MailState::Sent);
+        }
+        let path = self.folder.join(mail.name().file());
+        let kept = keep(&path, &message.formatted());
+        let failed = |error| Failure::Again(format!("{}: {error}", path.display()));
+        kept.map(|()| MailState::Kept).map_err(failed)
+    }
+
+    /// Removes the file of a mail, if it has one.
+    pub(super) fn forget(&self, mail: &Name) -> Result<(), Failure> {
+        let path = self.folder.join(mail.file());
+        match std::fs::remove_file(&path) {
+            Err(error) if error.kind() != ErrorKind::NotFound => {
+                Err(Failure::Again(format!("{}: {error}", path.display())))
             }
+            _ => Ok(()),
         }
     }
 }
@@ -171,11 +176,6 @@ fn hello(host: &str) -> ClientId {
     let name = host.split(':').next().unwrap_or_default();
     let is_domain = name.contains('.') && name.contains(|letter: char| letter.is_alphabetic());
     if is_domain { ClientId::Domain(name.to_owned()) } else { ClientId::default() }
-}
-
-fn file_name(mail: &Mail) -> String {
-    let day = mail.created_at.date();
-    format!("{day}-{:06}-{}.eml", mail.id.0, mail.template)
 }
 
 /// Writes a file that only the shop's user reads; nobody sees half of it.

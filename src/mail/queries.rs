@@ -4,11 +4,12 @@ use chrono::NaiveDateTime;
 use diesel::prelude::*;
 
 use super::letter::Letter;
-use super::model::{Mail, MailState};
-use crate::db::Conn;
-use crate::db::schema::{invoice, mail, payment, refund};
+use super::model::{Mail, MailState, Name};
+use crate::db::schema::{invoice, mail, payment, product, product_text, refund, variant};
+use crate::db::{Conn, any_of};
 use crate::error::Result;
-use crate::ids::{MailId, OrderId, RefundId};
+use crate::ids::{MailId, OrderId, RefundId, VariantId};
+use crate::language::Language;
 
 /// An error is cut to so many letters.
 const LONGEST_ERROR: usize = 500;
@@ -177,4 +178,54 @@ pub(super) fn refund(conn: &mut Conn, id: RefundId) -> Result<Refund> {
             invoice::number.nullable(),
         ))
         .first(conn)?)
+}
+
+/// Mails from before this instant that wait for nothing, the oldest first, at most `most`.
+pub(super) fn old(conn: &mut Conn, before: NaiveDateTime, most: i64) -> Result<Vec<Name>> {
+    Ok(mail::table
+        .filter(mail::created_at.lt(before))
+        .filter(mail::status.ne(MailState::Waiting.code()))
+        .order(mail::created_at)
+        .limit(most)
+        .select(Name::as_select())
+        .load(conn)?)
+}
+
+pub(super) fn forget(conn: &mut Conn, ids: &[MailId]) -> Result<()> {
+    diesel::delete(mail::table.filter(any_of(mail::id, ids))).execute(conn)?;
+    Ok(())
+}
+
+/// Something that runs low.
+pub(super) struct LowItem {
+    pub sku: String,
+    /// Its product's page, without the language.
+    pub path: String,
+    pub name: String,
+    /// Below zero on backorder.
+    pub left: i64,
+}
+
+/// What runs low, in words; `low` is what can be had of each.
+pub(super) fn low_items(
+    conn: &mut Conn,
+    low: &[(VariantId, i64)],
+    language: Language,
+) -> Result<Vec<LowItem>> {
+    let ids: Vec<VariantId> = low.iter().map(|(id, _)| *id).collect();
+    let rows: Vec<(VariantId, String, String, Option<String>)> = variant::table
+        .inner_join(product::table)
+        .left_join(product_text::table.on(
+            product_text::product_id.eq(product::id).and(product_text::locale.eq(language.code())),
+        ))
+        .filter(any_of(variant::id, &ids))
+        .order(variant::sku)
+        .select((variant::id, variant::sku, product::slug, product_text::name.nullable()))
+        .load(conn)?;
+    let item = |(id, sku, slug, name): (VariantId, String, String, Option<String>)| {
+        let (_, left) = low.iter().find(|(known, _)| *known == id)?;
+        let name = name.unwrap_or_else(|| slug.clone());
+        Some(LowItem { sku, path: format!("/products/{slug}"), name, left: *left })
+    };
+    Ok(rows.into_iter().filter_map(item).collect())
 }

@@ -2,11 +2,14 @@
 //! variant, and `stock_move`, the ledger that they are the sums of: nothing changes a number but a
 //! move, written with it. On hand is what can be counted on the shelf; reserved is what waiting
 //! orders hold of it; available is the difference, below zero while something is on backorder. A
-//! variant without a row has none.
+//! variant without a row has none. Who falls to what the shop calls few is told to the staff once
+//! (`low.rs`).
 
+mod low;
 mod model;
 mod queries;
 
+pub use low::{FELL_LOW, take_low};
 pub use model::{Actor, Supply};
 pub use queries::{
     Cause, adjust, allocate, available, backorder, open, receive, release, ship, take_back,

@@ -6,6 +6,7 @@ use chrono::NaiveDateTime;
 use diesel::dsl::auto_type;
 use diesel::prelude::*;
 
+use super::low;
 use super::model::Actor;
 use crate::db::Conn;
 use crate::db::schema::{stock, stock_move};
@@ -41,7 +42,7 @@ pub fn open(conn: &mut Conn, variant: VariantId, on_hand: i64, cause: &Cause<'_>
         ))
         .execute(conn)?;
     if on_hand > 0 {
-        note(conn, variant, ("received", on_hand, 0), cause)?;
+        note(conn, variant, ("received", on_hand, 0), on_hand, cause)?;
     }
     Ok(())
 }
@@ -65,12 +66,11 @@ pub fn allocate(
     let shelf = stock::table
         .filter(stock::variant_id.eq(variant))
         .filter((available() + stock::backorder_limit).ge(count));
-    let taken =
-        diesel::update(shelf).set(stock::reserved.eq(stock::reserved + count)).execute(conn)?;
-    if taken == 0 {
-        return Ok(false);
-    }
-    note(conn, variant, ("allocated", 0, count), cause)?;
+    let taken = diesel::update(shelf)
+        .set(stock::reserved.eq(stock::reserved + count))
+        .returning(available());
+    let Some(left) = taken.get_result(conn).optional()? else { return Ok(false) };
+    note(conn, variant, ("allocated", 0, count), left, cause)?;
     Ok(true)
 }
 
@@ -82,9 +82,11 @@ pub fn allocate(
 pub fn release(conn: &mut Conn, variant: VariantId, count: i64, cause: &Cause<'_>) -> Result<()> {
     let shelf =
         stock::table.filter(stock::variant_id.eq(variant)).filter(stock::reserved.ge(count));
-    let released = diesel::update(shelf).set(stock::reserved.eq(stock::reserved - count));
-    moved(released.execute(conn)?, variant)?;
-    note(conn, variant, ("released", 0, -count), cause)
+    let released = diesel::update(shelf)
+        .set(stock::reserved.eq(stock::reserved - count))
+        .returning(available());
+    let left = moved(released.get_result(conn).optional()?, variant)?;
+    note(conn, variant, ("released", 0, -count), left, cause)
 }
 
 /// Sends promised units off, or none and `false` when fewer lie on the shelf.
@@ -101,11 +103,9 @@ pub fn ship(conn: &mut Conn, variant: VariantId, count: i64, cause: &Cause<'_>) 
             stock::on_hand.eq(stock::on_hand - count),
             stock::reserved.eq(stock::reserved - count),
         ))
-        .execute(conn)?;
-    if shipped == 0 {
-        return Ok(false);
-    }
-    note(conn, variant, ("shipped", -count, -count), cause)?;
+        .returning(available());
+    let Some(left) = shipped.get_result(conn).optional()? else { return Ok(false) };
+    note(conn, variant, ("shipped", -count, -count), left, cause)?;
     Ok(true)
 }
 
@@ -136,12 +136,11 @@ pub fn adjust(
     let shelf = stock::table
         .filter(stock::variant_id.eq(variant))
         .filter((stock::on_hand + difference).ge(0));
-    let adjusted =
-        diesel::update(shelf).set(stock::on_hand.eq(stock::on_hand + difference)).execute(conn)?;
-    if adjusted == 0 {
-        return Ok(false);
-    }
-    note(conn, variant, ("adjusted", difference, 0), cause)?;
+    let adjusted = diesel::update(shelf)
+        .set(stock::on_hand.eq(stock::on_hand + difference))
+        .returning(available());
+    let Some(left) = adjusted.get_result(conn).optional()? else { return Ok(false) };
+    note(conn, variant, ("adjusted", difference, 0), left, cause)?;
     Ok(true)
 }
 
@@ -153,24 +152,23 @@ fn add(
 ) -> Result<()> {
     let added = diesel::update(stock::table.find(variant))
         .set(stock::on_hand.eq(stock::on_hand + count))
-        .execute(conn)?;
-    moved(added, variant)?;
-    note(conn, variant, (kind, count, 0), cause)
+        .returning(available());
+    let left = moved(added.get_result(conn).optional()?, variant)?;
+    note(conn, variant, (kind, count, 0), left, cause)
 }
 
-fn moved(rows: usize, variant: VariantId) -> Result<()> {
-    match rows {
-        0 => {
-            Err(Error::internal(format!("the stock of variant {variant} does not allow the move")))
-        }
-        _ => Ok(()),
-    }
+fn moved(left: Option<i64>, variant: VariantId) -> Result<i64> {
+    left.ok_or_else(|| {
+        Error::internal(format!("the stock of variant {variant} does not allow the move"))
+    })
 }
 
+/// Writes a move into the ledger: `left` can be had after it.
 fn note(
     conn: &mut Conn,
     variant: VariantId,
     (kind, on_hand, reserved): (&str, i64, i64),
+    left: i64,
     cause: &Cause<'_>,
 ) -> Result<()> {
     diesel::insert_into(stock_move::table)
@@ -185,5 +183,5 @@ fn note(
             stock_move::moved_at.eq(cause.at),
         ))
         .execute(conn)?;
-    Ok(())
+    low::follow(conn, variant, (left - on_hand + reserved, left), cause.at)
 }

@@ -75,8 +75,9 @@ pub async fn mails(shop: &TestShop) -> Vec<Mail> {
 pub(super) async fn close(shop: &TestShop) {
     let office = Office::of(shop);
     let prepare = |conn: &mut Conn| {
-        // Years later the broom would sweep away what the books are proved by.
-        diesel::delete(job::table.filter(job::kind.eq("jobs.sweep"))).execute(conn)?;
+        // Years later the brooms would sweep away what the books are proved by.
+        let brooms = job::table.filter(job::kind.eq_any(["jobs.sweep", "mail.sweep"]));
+        diesel::delete(brooms).execute(conn)?;
         jobs::retry_failed(conn, now())
     };
     shop.shop.db.write(prepare).await.unwrap();

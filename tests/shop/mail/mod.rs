@@ -1,6 +1,7 @@
 //! What shoppers and staff are told, and how it reaches them.
 
 mod asking;
+mod keeping;
 mod sending;
 mod telling;
 mod writing;
