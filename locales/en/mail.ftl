@@ -61,3 +61,10 @@ mail-low-stock-subject = { $count ->
 }
 mail-low-stock-left = { $count } left
 mail-low-stock-why = You get this mail once when { $count } or fewer of an item can still be ordered.
+mail-payment-waiting-subject = Your order { $number } waits for payment
+mail-payment-waiting = Your order waits for your payment
+mail-payment-waiting-advice = Nothing is sent before it has arrived. You can pay on the page of your order.
+mail-transfer-waiting-advice = Your transfer has not reached us yet. If you have sent it already, thank you: there is nothing left to do.
+mail-payment-failed = Your payment did not go through
+mail-payment-failed-advice = No money has reached us. On the page of your order you can try again.
+mail-pay-now = Pay now

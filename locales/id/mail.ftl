@@ -60,3 +60,10 @@ mail-low-stock-subject = { $count ->
 }
 mail-low-stock-left = sisa { $count }
 mail-low-stock-why = Anda menerima email ini satu kali ketika barang yang masih bisa dipesan tinggal { $count } atau kurang.
+mail-payment-waiting-subject = Pesanan { $number } menunggu pembayaran
+mail-payment-waiting = Pesanan Anda menunggu pembayaran
+mail-payment-waiting-advice = Barang belum dikirim sebelum pembayaran kami terima. Anda bisa membayar di halaman pesanan.
+mail-transfer-waiting-advice = Transfer Anda belum kami terima. Jika sudah Anda kirim, terima kasih: tidak ada lagi yang perlu dilakukan.
+mail-payment-failed = Pembayaran Anda tidak berhasil
+mail-payment-failed-advice = Belum ada dana yang kami terima. Anda bisa mencoba lagi di halaman pesanan.
+mail-pay-now = Bayar sekarang

@@ -22,6 +22,7 @@ mod order_ready;
 mod order_refunded;
 mod order_shipped;
 mod payment_received;
+mod payment_waiting;
 mod post;
 mod queries;
 mod return_step;
@@ -29,11 +30,13 @@ mod send;
 mod staff_link;
 mod sweep;
 
+use chrono::NaiveDateTime;
 use serde_json::Value;
 use std::sync::Arc;
 
 use crate::db::Conn;
 use crate::error::Result;
+use crate::ids::OrderId;
 use crate::jobs::{Task, Works};
 use crate::links;
 use crate::orders::{self, Event, Happened};
@@ -48,21 +51,27 @@ pub use send::resend;
 
 use letter::Letter;
 use news::News;
+use payment_waiting::UNPAID;
 
 /// Adds what this room does: mails written for what happens, and sent.
 pub fn works(works: Works, shop: &Arc<Shop>, post: &Arc<Post>) -> Works {
-    let known = shop.clone();
-    let works = works.rows(orders::HAPPENED, move |conn, task| tell(conn, &known, task));
-    let known = shop.clone();
-    let works = works.rows(links::ASKED, move |conn, task| {
-        account::answer(conn, &known, task)?;
-        staff_link::tell(conn, &known, task)
-    });
-    let known = shop.clone();
-    let works = works.rows(account::NEWS, move |conn, task| account::tell(conn, &known, task));
-    let known = shop.clone();
-    let works = works.rows(FELL_LOW, move |conn, task| low_stock::tell(conn, &known, task));
+    let with_shop = |write: fn(&mut Conn, &Shop, &Task) -> Result<()>| {
+        let shop = shop.clone();
+        move |conn: &mut Conn, task: &Task| write(conn, &shop, task)
+    };
+    let works = works
+        .rows(orders::HAPPENED, with_shop(tell))
+        .rows(UNPAID, with_shop(ask))
+        .rows(FELL_LOW, with_shop(low_stock::tell))
+        .rows(links::ASKED, with_shop(answer))
+        .rows(account::NEWS, with_shop(account::tell));
     sweep::works(send::works(works, shop, post), shop, post)
+}
+
+/// What somebody asked for by her address alone: a shopper, or staff.
+fn answer(conn: &mut Conn, shop: &Shop, task: &Task) -> Result<()> {
+    account::answer(conn, shop, task)?;
+    staff_link::tell(conn, shop, task)
 }
 
 /// Writes the mails of one kind, one for each recipient.
@@ -78,6 +87,7 @@ fn writers(event: &Event) -> Result<&'static [Writer]> {
         "placed" | "confirmed" => &[order_placed::write, new_order::write],
         "paid" if is("confirms") => &[],
         "paid" => &[payment_received::write],
+        "payment_failed" => &[payment_waiting::write],
         "ready" => &[order_ready::write],
         "shipped" => &[order_shipped::write],
         "cancelled" => &[order_cancelled::write],
@@ -95,11 +105,33 @@ fn tell(conn: &mut Conn, shop: &Shop, task: &Task) -> Result<()> {
     let happened: Happened = task.about()?;
     let event = orders::find_event(conn, happened.event)?;
     let name = format!("order.{}/{}", happened.kind, happened.event);
+    if event.kind == "placed" {
+        payment_waiting::ask_later(conn, &happened, task.now)?;
+    }
     for write in writers(&event)? {
-        let news = News::load(conn, shop, (happened.order, &event), task.now)?;
-        for letter in write(conn, news)? {
-            send::put(conn, &name, &letter, shop, task.now)?;
-        }
+        put_all(conn, shop, (&name, happened.order, &event), *write, task.now)?;
+    }
+    Ok(())
+}
+
+/// Asks for the money of an order that waits for it still.
+fn ask(conn: &mut Conn, shop: &Shop, task: &Task) -> Result<()> {
+    let placed: Happened = task.about()?;
+    let event = orders::find_event(conn, placed.event)?;
+    let name = format!("order.unpaid/{}", placed.event);
+    put_all(conn, shop, (&name, placed.order, &event), payment_waiting::write, task.now)
+}
+
+fn put_all(
+    conn: &mut Conn,
+    shop: &Shop,
+    (name, order, event): (&str, OrderId, &Event),
+    write: Writer,
+    now: NaiveDateTime,
+) -> Result<()> {
+    let news = News::load(conn, shop, (order, event), now)?;
+    for letter in write(conn, news)? {
+        send::put(conn, name, &letter, shop, now)?;
     }
     Ok(())
 }

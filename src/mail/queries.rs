@@ -5,7 +5,7 @@ use diesel::prelude::*;
 
 use super::letter::Letter;
 use super::model::{Mail, MailState, Name};
-use crate::db::schema::{invoice, mail, payment, product, product_text, refund, variant};
+use crate::db::schema::{invoice, mail, orders, payment, product, product_text, refund, variant};
 use crate::db::{Conn, any_of};
 use crate::error::Result;
 use crate::ids::{MailId, OrderId, RefundId, VariantId};
@@ -149,6 +149,19 @@ pub(super) fn mark_failed(conn: &mut Conn, id: MailId) -> Result<()> {
         .set(mail::status.eq(MailState::Failed.code()))
         .execute(conn)?;
     Ok(())
+}
+
+/// How and until when an order is paid.
+#[derive(Queryable)]
+pub(super) struct Deadline {
+    pub placed_at: NaiveDateTime,
+    pub pay_until: Option<NaiveDateTime>,
+    pub payment_method: String,
+}
+
+pub(super) fn deadline(conn: &mut Conn, order: OrderId) -> Result<Deadline> {
+    let of = (orders::placed_at, orders::pay_until, orders::payment_method);
+    Ok(orders::table.find(order).select(of).first(conn)?)
 }
 
 /// What a mail says of a refund.

@@ -62,6 +62,8 @@ pub enum EventKind {
     PaymentChosen,
     /// So much has arrived.
     Paid,
+    /// A try to pay has come to nothing.
+    PaymentFailed,
     /// So much is to be given back.
     RefundDue,
     /// So much has been given back.
@@ -98,6 +100,7 @@ impl EventKind {
             Self::Reopened => "reopened",
             Self::PaymentChosen => "payment_chosen",
             Self::Paid => "paid",
+            Self::PaymentFailed => "payment_failed",
             Self::RefundDue => "refund_due",
             Self::Refunded => "refunded",
             Self::RefundFailed => "refund_failed",

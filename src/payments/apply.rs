@@ -34,6 +34,11 @@ pub fn apply(conn: &mut Conn, observed: &Observed, by: &By) -> Moved<Applied> {
     let had = queries::sums(conn, held.id)?.0;
     let arrived = (observed.captured.minor() - payment.captured_amount).max(0);
     let has_moved = advance(conn, &payment, observed, by)?;
+    let has_failed = has_moved && matches!(observed.seen, Seen::Failed | Seen::Expired);
+    if has_failed && held.status == OrderStatus::Pending {
+        let data = json!({ "payment": payment.id });
+        note(conn, held.id, EventKind::PaymentFailed, by, &data)?;
+    }
     if let (Seen::Processing, Some(until)) = (observed.seen, observed.expires_at) {
         orders::wait_until(conn, &held, until)?;
     }

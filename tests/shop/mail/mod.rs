@@ -4,6 +4,7 @@ mod asking;
 mod keeping;
 mod sending;
 mod telling;
+mod waiting;
 mod writing;
 
 use diesel::prelude::*;

@@ -137,7 +137,7 @@ async fn a_server_that_refuses_the_shop_is_asked_again(shop: TestShop) {
     }
     assert!(mails(&shop).await.iter().all(|mail| mail.status == "failed" && mail.attempts == 10));
     let failed = shop.shop.db.read(|conn| jobs::list(conn, JobState::Failed, 10)).await.unwrap();
-    assert_eq!(failed.iter().map(|job| job.attempts).collect::<Vec<_>>(), [10, 10]);
+    assert!(failed.len() >= 2 && failed.iter().all(|job| job.attempts == 10), "{failed:?}");
 }
 
 async fn a_mail_whose_answer_was_lost_comes_again_as_the_same_mail(shop: TestShop) {
@@ -210,6 +210,7 @@ async fn two_crews_send_each_mail_once(shop: TestShop) {
     assert!(server.connections() <= 4, "connections are used again");
     let waiting: i64 = job::table
         .filter(job::done_at.is_null())
+        .filter(job::kind.eq_any(["order.event", "mail.send"]))
         .count()
         .get_result(&mut shop.fresh.conn())
         .unwrap();
