@@ -19,7 +19,6 @@ struct OrderNeedsYou<'a> {
     shell: &'a Shell,
     order: &'a Told,
     subject: &'a str,
-    heading: &'a str,
     advice: &'a str,
     facts: &'a [String],
 }
@@ -29,7 +28,7 @@ struct OrderNeedsYou<'a> {
 struct OrderNeedsYouText<'a> {
     shell: &'a Shell,
     order: &'a Told,
-    heading: &'a str,
+    subject: &'a str,
     advice: &'a str,
     facts: &'a [String],
 }
@@ -45,17 +44,17 @@ struct Data {
 
 pub(super) fn write(_: &mut Conn, news: News<'_>) -> Result<Vec<Letter>> {
     let data = news.event.read::<Data>()?;
-    let (heading, advice) = texts(&news.event.kind);
+    let (what, advice) = texts(&news.event.kind);
     let asked = data.r#return.and_then(|id| asked(&news.receipt, id));
     let story = news.for_staff()?;
     let (shell, order) = (&story.shell, &story.order);
     let facts = &facts(&story, &data, asked);
-    let (heading, advice) = (shell.t(heading), shell.t(advice));
+    let (what, advice) = (shell.t(what), shell.t(advice));
     let arguments: [(&str, FluentValue<'_>); 2] =
-        [("number", order.number.as_str().into()), ("what", heading.into())];
+        [("number", order.number.as_str().into()), ("what", what.into())];
     let subject = &shell.texts().with("mail-needs-you-subject", &arguments);
-    let html = OrderNeedsYou { shell, order, subject, heading, advice, facts };
-    let text = OrderNeedsYouText { shell, order, heading, advice, facts };
+    let html = OrderNeedsYou { shell, order, subject, advice, facts };
+    let text = OrderNeedsYouText { shell, order, subject, advice, facts };
     let body = Body::render(subject, &html, &text)?;
     Ok(story.letters("order_needs_you", &body))
 }

@@ -80,6 +80,19 @@ fn every_page_has_its_template_beside_it() {
 }
 
 #[test]
+fn every_mail_is_written_as_html_and_as_text() {
+    let texts = names("templates/mail").into_iter().filter(|name| !name.starts_with('_'));
+    let (html, text): (Vec<String>, Vec<String>) = texts.partition(|name| name.ends_with(".html"));
+    let twins: Vec<String> = html.iter().map(|name| name.replace(".html", ".txt")).collect();
+    assert_eq!(twins, text);
+    for name in html.iter().chain(&text) {
+        let (page, _) = name.split_once('.').unwrap();
+        let source = std::fs::read_to_string(format!("src/mail/{page}.rs")).unwrap();
+        assert!(source.contains(&format!("path = \"mail/{name}\"")), "{name} is unused");
+    }
+}
+
+#[test]
 fn every_part_of_a_template_is_used() {
     let templates = files("templates", ".html");
     for part in templates.iter().filter(|file| !is_page(file)) {
