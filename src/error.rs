@@ -25,7 +25,7 @@ pub enum Error {
     /// 408: a form that took its time.
     #[error("request body too slow")]
     TooSlow,
-    /// 413: more than 64 kB.
+    /// 413: more than 64 kB, or with a file more than 20 MiB.
     #[error("request body too large")]
     TooLarge,
     /// 414: more than 8 kB.

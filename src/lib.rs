@@ -23,6 +23,7 @@ pub mod sessions;
 pub mod links;
 pub mod staff;
 pub mod web;
+pub mod uploads;
 pub mod stock;
 pub mod prices;
 pub mod search;

@@ -93,6 +93,8 @@ fn storefront(app: &mut ServiceConfig) {
                 .route(post().to(checkout::place::place)),
         )
         .service(resource("/orders/{token}").route(get().to(orders::show::show)))
+        .service(resource("/orders/{token}/proofs").route(post().to(payments::proof::give)))
+        .service(resource("/orders/{token}/proofs/{n}").route(get().to(payments::proof::show)))
         .service(
             resource("/orders/{token}/returns")
                 .route(get().to(fulfilment::ask::show))

@@ -6,6 +6,7 @@ mod show;
 mod words;
 
 use clap::{Args, Subcommand};
+use std::path::PathBuf;
 
 use super::Outcome;
 use crate::app;
@@ -39,6 +40,16 @@ pub enum Command {
     },
     /// Everything about an order
     Show { number: String },
+    /// Write the picture by which the shopper shows that she has paid (JPEG) into a file
+    Proof {
+        number: String,
+        /// As `show` numbers it
+        #[arg(long = "proof", default_value_t = 1)]
+        which: i64,
+        /// A new file
+        #[arg(long, value_name = "FILE")]
+        out: PathBuf,
+    },
     /// Say that money has arrived by transfer, or with the courier
     MarkPaid {
         number: String,
@@ -182,6 +193,7 @@ pub fn run(settings: &Settings, command: &Command) -> Outcome {
                 list(&db, wanted, (*most, (page - 1) * most)).await
             }
             Command::Show { number } => show::show(&db, number).await,
+            Command::Proof { number, which, out } => show::proof(&db, number, *which, out).await,
             Command::Sweep => sweep(&db, &gateways).await,
             other => moves::run(&db, &gateways, other).await,
         }

@@ -11,6 +11,7 @@ use super::returns::request;
 use crate::db::Conn;
 use crate::error::{Error, Result};
 use crate::ids::OrderToken;
+use crate::limits::Limit;
 use crate::orders::book::{Back, parcels_of, returns_of};
 use crate::orders::{self, By, MoveError, Receipt, ReturnWindow, Returnable, returnable};
 use crate::web::{Form, Head, Html, Shell, Visit, dates, see_other};
@@ -76,6 +77,7 @@ enum Outcome {
 
 pub async fn ask(visit: Visit, token: Path<String>, form: Form) -> Result<HttpResponse> {
     let token = OrderToken::parse(&token).ok_or(Error::NotFound)?;
+    visit.spend(Limit::OrderPage, token.as_str()).await?;
     let (window, by) = (ReturnWindow::of(&visit.frame.settings, visit.now), By::shopper(visit.now));
     let (known, typed) = (token.clone(), form.clone());
     let asked =

@@ -63,7 +63,7 @@ fn read_lines(form: &Form, open: &[Returnable], mistakes: &mut Vec<Mistake>) -> 
         let field = units_field(line.position);
         match form.get(&field) {
             "" | "0" => {}
-            typed => match typed.parse().ok().filter(|units| *units <= line.units) {
+            typed => match typed.parse().ok().filter(|units| (1..=line.units).contains(units)) {
                 Some(units) => lines.extend(wanted(line.position, units)),
                 None => {
                     let wrong = Mistake::new(field, "wrong-return-units");

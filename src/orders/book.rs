@@ -7,8 +7,8 @@ use super::model::{Address, AddressKind};
 use super::status::{FulfilmentStatus, OrderStatus, PaymentStatus, ReturnStatus};
 use crate::db::Conn;
 use crate::db::schema::{
-    order_address, order_line, order_return, order_return_line, orders, refund, shipment,
-    shipment_line,
+    order_address, order_line, order_return, order_return_line, orders, payment_proof, refund,
+    shipment, shipment_line,
 };
 use crate::error::{Error, Result};
 use crate::ids::{OrderId, ReturnId};
@@ -155,6 +155,15 @@ pub fn parcels_of(conn: &mut Conn, order: OrderId) -> Result<Vec<Sent>> {
         Sent { carrier, tracking_number, tracking_url, shipped_at, lines }
     };
     Ok(rows.into_iter().map(parcel).collect())
+}
+
+/// When the shopper has shown by a picture that she has paid, the first time first.
+pub fn proofs_of(conn: &mut Conn, order: OrderId) -> Result<Vec<NaiveDateTime>> {
+    Ok(payment_proof::table
+        .filter(payment_proof::order_id.eq(order))
+        .order(payment_proof::position)
+        .select(payment_proof::uploaded_at)
+        .load(conn)?)
 }
 
 /// A return as it stands.

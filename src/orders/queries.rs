@@ -1,9 +1,10 @@
 //! All SQL of the room.
 
+use chrono::NaiveDateTime;
 use diesel::prelude::*;
 use serde_json::json;
 
-use super::book::{Back, Sent, parcels_of, returns_of};
+use super::book::{Back, Sent, parcels_of, proofs_of, returns_of};
 use super::model::{Address, AddressKind, Handover, Payment};
 use super::rows::{NewAddress, NewLine, NewOrder, NewTax, Order, OrderLine, Try};
 use super::status::{FulfilmentStatus, OrderStatus, PaymentStatus, Units};
@@ -161,6 +162,8 @@ pub struct Receipt {
     pub tries: Vec<Try>,
     pub parcels: Vec<Sent>,
     pub returns: Vec<Back>,
+    /// When she has shown by a picture that she has paid, the first time first.
+    pub proofs: Vec<NaiveDateTime>,
 }
 
 /// How many papers of an order its page links to at most.
@@ -215,6 +218,16 @@ fn receipt(conn: &mut Conn, order: Order) -> Result<Receipt> {
         .order(payment::id)
         .select(Try::as_select())
         .load(conn)?;
-    let (parcels, returns) = (parcels_of(conn, order.id)?, returns_of(conn, order.id)?);
-    Ok(Receipt { order, lines, given, delivery, billing, papers, tries, parcels, returns })
+    Ok(Receipt {
+        parcels: parcels_of(conn, order.id)?,
+        returns: returns_of(conn, order.id)?,
+        proofs: proofs_of(conn, order.id)?,
+        order,
+        lines,
+        given,
+        delivery,
+        billing,
+        papers,
+        tries,
+    })
 }

@@ -16,15 +16,27 @@ use crate::web::{Head, Html, Shell, Visit};
 struct OrderPage {
     shell: Shell,
     order: Told,
+    /// What is wrong with the picture of a transfer that was just sent; empty for nothing.
+    wrong: String,
 }
 
-pub async fn show(mut visit: Visit, token: Path<String>) -> Result<Html> {
+pub async fn show(visit: Visit, token: Path<String>) -> Result<Html> {
     let token = OrderToken::parse(&token).ok_or(Error::NotFound)?;
+    page(visit, token, "").await
+}
+
+/// The page of an order, with the message `wrong` about a file that was sent; empty for none.
+pub async fn page(mut visit: Visit, token: OrderToken, wrong: &str) -> Result<Html> {
     let receipt = visit.shop.db.read(move |conn| queries::find_receipt(conn, &token)).await?;
     let receipt = receipt.ok_or(Error::NotFound)?;
     cart::forget(&mut visit, &receipt.order.cart_id).await?;
     let mut shell = visit.shell(Head::of_order(""));
     let order = Told::of(&shell, receipt)?;
-    shell.head.title = shell.with("order-number", "number", &order.number);
-    Ok(Html::page(&OrderPage { shell, order })?.personal())
+    let title = shell.with("order-number", "number", &order.number);
+    let wrong = if wrong.is_empty() { "" } else { shell.t(wrong) }.to_owned();
+    shell.head.title = match wrong.as_str() {
+        "" => title,
+        _ => shell.with("error-title", "title", &title),
+    };
+    Ok(Html::page(&OrderPage { shell, order, wrong })?.personal())
 }

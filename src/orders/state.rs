@@ -3,10 +3,25 @@
 use super::book::{Back, Sent};
 use super::model::Payment;
 use super::paying::{self, PayingView};
+use super::queries::Receipt;
 use super::returnable::{ReturnWindow, returnable};
 use super::rows::{Order, OrderLine, Try};
 use super::status::{FulfilmentStatus, OrderStatus, PaymentStatus, ReturnStatus};
 use crate::web::{Shell, dates};
+
+/// How often a shopper may show that she has paid.
+const MOST_PROOFS: usize = 3;
+
+impl Receipt {
+    /// Whether a picture of a transfer helps: money is to come by one, and not enough pictures have.
+    pub fn wants_proof(&self) -> bool {
+        let paid = PaymentStatus::parse(&self.order.payment_status);
+        let is_short = matches!(paid, Some(PaymentStatus::Unpaid | PaymentStatus::PartPaid));
+        let is_open = self.order.status != OrderStatus::Cancelled.code();
+        let is_transfer = self.order.payment_method == Payment::BankTransfer.code();
+        is_transfer && is_short && is_open && self.proofs.len() < MOST_PROOFS
+    }
+}
 
 pub struct StateView {
     pub is_cancelled: bool,

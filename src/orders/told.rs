@@ -1,6 +1,6 @@
 //! An order in words: as its page and its mails tell it.
 
-use chrono::Days;
+use chrono::{Days, NaiveDateTime};
 
 use super::model::{Address, Handover, Payment};
 use super::paying;
@@ -40,6 +40,10 @@ pub struct Told {
     /// The last day for a bank transfer, the last moment on a gateway's page.
     pub pay_until: String,
     pub accounts: Vec<BankAccount>,
+    /// The pictures by which she has shown that she has paid.
+    pub proofs: Vec<ProofView>,
+    /// Whether one more helps.
+    pub wants_proof: bool,
     pub lines: Vec<LineView>,
     pub totals: Vec<TotalRow>,
     /// Whose address `delivery` is: the shopper's, or the shop's own.
@@ -50,6 +54,12 @@ pub struct Told {
     pub tax_number: String,
     pub papers: Vec<PaperView>,
     pub state: StateView,
+}
+
+/// A picture of a transfer.
+pub struct ProofView {
+    pub href: String,
+    pub name: String,
 }
 
 /// The invoice or a credit note.
@@ -76,8 +86,19 @@ impl Told {
     /// # Errors
     /// `Internal` when what is stored is not what this version stores.
     pub fn of(shell: &Shell, receipt: Receipt) -> Result<Self> {
-        let Receipt { order, lines, given, delivery, billing, papers, tries, parcels, returns } =
-            receipt;
+        let wants_proof = receipt.wants_proof();
+        let Receipt {
+            order,
+            lines,
+            given,
+            delivery,
+            billing,
+            papers,
+            tries,
+            parcels,
+            returns,
+            proofs,
+        } = receipt;
         let received: i64 = tries.iter().map(|row| row.captured_amount - row.refunded_amount).sum();
         let settings = shell.settings();
         let currency = Currency::from_letters(&order.currency)
@@ -125,6 +146,11 @@ impl Told {
                 }
             },
             accounts: settings.bank_accounts.clone(),
+            proofs: (1..)
+                .zip(&proofs)
+                .map(|(n, shown_at)| proof_view(shell, &own, n, *shown_at))
+                .collect(),
+            wants_proof,
             lines: (0..)
                 .zip(&lines)
                 .map(|(at, line)| {
@@ -160,6 +186,14 @@ impl Told {
     /// Whether a transfer is still to come: the accounts are shown then.
     pub fn awaits_transfer(&self) -> bool {
         self.payment == Payment::BankTransfer && self.state.owes
+    }
+}
+
+fn proof_view(shell: &Shell, order: &str, n: usize, shown_at: NaiveDateTime) -> ProofView {
+    let date = dates::date(shell.texts(), shown_at.date());
+    ProofView {
+        href: format!("{order}/proofs/{n}"),
+        name: shell.with("order-proof-shown", "date", date),
     }
 }
 

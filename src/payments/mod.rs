@@ -24,6 +24,7 @@ mod offline;
 mod page;
 pub mod pay;
 mod payable;
+pub mod proof;
 mod queries;
 mod receive;
 mod refund;
@@ -47,7 +48,9 @@ pub use model::{
     RefundState, Seen, sums_of,
 };
 pub use page::page;
-pub use queries::{PaymentRow, ReceiptRow, RefundRow, payments_of, receipts_of, refunds_of};
+pub use queries::{
+    PaymentRow, ReceiptRow, RefundRow, find_proof, payments_of, receipts_of, refunds_of,
+};
 pub use receive::receive;
 pub use refund::{Giving, left_besides_goods, refund};
 pub use settle::{confirm_sent, settle};

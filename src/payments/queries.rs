@@ -600,6 +600,43 @@ pub(super) fn keep_dispute(
     Ok(true)
 }
 
+/// Whether a shopper has shown this very picture before.
+pub(super) fn has_proof(conn: &mut Conn, order: OrderId, picture: &[u8]) -> Result<bool> {
+    let same = payment_proof::table
+        .filter(payment_proof::order_id.eq(order))
+        .filter(payment_proof::bytes.eq(picture));
+    Ok(same.count().get_result::<i64>(conn)? > 0)
+}
+
+/// Keeps a picture (JPEG).
+pub(super) fn insert_proof(
+    conn: &mut Conn,
+    (order, position): (OrderId, i64),
+    picture: &[u8],
+    now: NaiveDateTime,
+) -> Result<()> {
+    diesel::insert_into(payment_proof::table)
+        .values((
+            payment_proof::order_id.eq(order),
+            payment_proof::position.eq(position),
+            payment_proof::media_type.eq("image/jpeg"),
+            payment_proof::bytes.eq(picture),
+            payment_proof::uploaded_at.eq(now),
+        ))
+        .execute(conn)?;
+    Ok(())
+}
+
+/// A picture (JPEG) by which the shopper shows that she has paid, counted from 0.
+pub fn find_proof(conn: &mut Conn, order: OrderId, position: i64) -> Result<Option<Vec<u8>>> {
+    Ok(payment_proof::table
+        .filter(payment_proof::order_id.eq(order))
+        .filter(payment_proof::position.eq(position))
+        .select(payment_proof::bytes)
+        .first(conn)
+        .optional()?)
+}
+
 /// Marks that a gateway was asked.
 pub(super) fn set_checked(conn: &mut Conn, id: PaymentId, at: NaiveDateTime) -> Result<()> {
     diesel::update(payment::table.find(id)).set(payment::checked_at.eq(at)).execute(conn)?;

@@ -21,6 +21,7 @@ macro_rules! sources {
             include_str!(concat!("../../locales/", $language, "/checkout.ftl")),
             include_str!(concat!("../../locales/", $language, "/payments.ftl")),
             include_str!(concat!("../../locales/", $language, "/orders.ftl")),
+            include_str!(concat!("../../locales/", $language, "/uploads.ftl")),
             include_str!(concat!("../../locales/", $language, "/fulfilment.ftl")),
             include_str!(concat!("../../locales/", $language, "/invoices.ftl")),
             include_str!(concat!("../../locales/", $language, "/mail.ftl")),

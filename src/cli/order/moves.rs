@@ -22,7 +22,9 @@ use crate::web::visit::now;
 
 pub async fn run(db: &Db, gateways: &Gateways, command: &Command) -> Outcome {
     match command {
-        Command::List { .. } | Command::Show { .. } | Command::Sweep => Ok(()),
+        Command::List { .. } | Command::Show { .. } | Command::Proof { .. } | Command::Sweep => {
+            Ok(())
+        }
         Command::MarkPaid { number, amount, reference, by } => {
             let order = find(db, number).await?;
             let receipt = Receipt { amount: minor(amount, &order)?, reference: named(reference)? };

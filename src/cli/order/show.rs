@@ -1,5 +1,10 @@
 //! Everything about an order, on a page.
 
+use chrono::NaiveDateTime;
+use std::fs::File;
+use std::io::Write;
+use std::path::Path;
+
 use super::words::{self, money};
 use crate::cli::Outcome;
 use crate::db::{Conn, Db};
@@ -15,6 +20,7 @@ struct Sheet {
     addresses: [(&'static str, Address); 2],
     payments: Vec<PaymentRow>,
     receipts: Vec<ReceiptRow>,
+    proofs: Vec<NaiveDateTime>,
     refunds: Vec<RefundRow>,
     parcels: Vec<Sent>,
     returns: Vec<Back>,
@@ -36,6 +42,20 @@ pub async fn show(db: &Db, number: &str) -> Outcome {
     Ok(())
 }
 
+/// Writes a proof of payment into a file that is not there yet.
+pub async fn proof(db: &Db, number: &str, which: i64, out: &Path) -> Outcome {
+    let number = number.to_owned();
+    let find = move |conn: &mut Conn| match book::find_number(conn, &number)? {
+        Some(order) => payments::find_proof(conn, order.id, which - 1),
+        None => Ok(None),
+    };
+    let picture = db.read_long(find).await?.ok_or("there is no such proof")?;
+    let mut file = File::create_new(out).map_err(|error| format!("{}: {error}", out.display()))?;
+    file.write_all(&picture)?;
+    println!("{}: {} kB", out.display(), picture.len() / 1_000);
+    Ok(())
+}
+
 fn load(conn: &mut Conn, order: &Entry) -> Result<Sheet> {
     let id = order.id;
     Ok(Sheet {
@@ -46,6 +66,7 @@ fn load(conn: &mut Conn, order: &Entry) -> Result<Sheet> {
         ],
         payments: payments::payments_of(conn, id)?,
         receipts: payments::receipts_of(conn, id)?,
+        proofs: book::proofs_of(conn, id)?,
         refunds: payments::refunds_of(conn, id)?,
         parcels: book::parcels_of(conn, id)?,
         returns: book::returns_of(conn, id)?,
@@ -95,6 +116,9 @@ fn money_of(sheet: &Sheet, order: &Entry) {
     }
     for row in &sheet.receipts {
         println!("received {} ({}) by {}", sum(row.amount), row.reference, row.actor);
+    }
+    for (n, at) in (1..).zip(&sheet.proofs) {
+        println!("proof {n}: {}", at.format("%Y-%m-%d %H:%M"));
     }
     for row in &sheet.refunds {
         let RefundRow { kind, reason, status, actor, .. } = row;

@@ -35,6 +35,7 @@ pub mod smtp;
 pub mod source;
 #[path = "../../stand_in/mod.rs"]
 pub mod stand_in;
+pub mod upload;
 pub mod visitor;
 
 pub use database::{Dbms, FreshDatabase};

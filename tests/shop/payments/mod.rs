@@ -4,6 +4,7 @@ mod applying;
 mod hosted;
 mod midtrans;
 mod paying;
+mod proving;
 mod receiving;
 mod refunding;
 mod stripe;

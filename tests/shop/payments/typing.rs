@@ -7,6 +7,7 @@ use super::{level, ordered, statuses};
 use crate::both;
 use crate::kit::TestShop;
 use crate::kit::process::{etalase, run, said};
+use crate::kit::upload::{Sent, drawn, png};
 use etalase::config::Database;
 use etalase::db::schema::orders;
 use etalase::fulfilment::{Asked, ReturnReason, ReturnWish, Wanted, request};
@@ -16,6 +17,7 @@ use etalase::values::Quantity;
 both!(
     an_order_is_paid_shipped_sent_back_and_refunded_by_typing,
     an_order_is_cancelled_and_swept_by_typing,
+    a_proof_of_payment_is_written_into_a_file,
     what_cannot_be_done_is_said_and_changes_nothing,
 );
 
@@ -105,4 +107,30 @@ async fn what_cannot_be_done_is_said_and_changes_nothing(shop: TestShop) {
         assert!(said(&output).contains(told), "{arguments:?}: {}", said(&output));
     }
     assert_eq!(statuses(&shop).await, ["placed", "unpaid"]);
+}
+
+async fn a_proof_of_payment_is_written_into_a_file(shop: TestShop) {
+    let id = ordered(&shop).await;
+    let (number, token) = shop
+        .with_db(move |conn| {
+            let of = orders::table.find(id).select((orders::number, orders::token));
+            Ok(of.first::<(String, String)>(conn)?)
+        })
+        .await;
+    let file = Sent { field: "proof", name: "a", kind: "image/png", bytes: &png(&drawn(30, 20)) };
+    let path = format!("/orders/{token}/proofs");
+    shop.visitor().upload(&path, &file).await.expect_status(303);
+    assert!(done(&shop, &["show", &number]).contains("proof 1: "));
+    let written = shop.fresh.folder.path().join("proof.jpg");
+    let out = written.to_str().unwrap();
+    done(&shop, &["proof", &number, "--out", out]);
+    assert!(image::open(&written).is_ok());
+    for (arguments, told) in [
+        (["proof", &number, "--out", out], "exists"),
+        (["proof", "000-000-000", "--out", "/nowhere/x"], "no such proof"),
+    ] {
+        let output = order(&shop, &arguments);
+        assert_eq!(output.status.code(), Some(1), "{}", said(&output));
+        assert!(said(&output).contains(told), "{}", said(&output));
+    }
 }

@@ -1,0 +1,6 @@
+# What is wrong with a file: src/uploads/.
+upload-missing = Choose a picture first.
+upload-too-large = The picture has more than 10 MB. Take a screenshot, or make it smaller.
+upload-not-a-picture = This is no JPEG, PNG or WebP picture. A screenshot or a photo works.
+upload-too-many-pixels = The picture is too large to be read. Take a screenshot, or make it smaller.
+upload-unreadable = The picture is damaged and cannot be read. Send another one.
