@@ -13,6 +13,7 @@ both!(
     an_address_that_asks_nonsense_is_answered,
     a_cookie_that_is_not_ours_is_no_cookie,
     bytes_that_are_no_request_are_refused,
+    a_request_that_could_be_read_in_two_ways_is_refused,
 );
 
 async fn a_form_of_another_site_is_refused(shop: TestShop) {
@@ -132,6 +133,26 @@ async fn bytes_that_are_no_request_are_refused(shop: TestShop) {
         assert!(is_refused, "{answer}");
     }
     shop.visitor().get("/").await.expect_status(200);
+}
+
+/// A proxy in front might read the other one: what follows would be a request that it has not seen.
+async fn a_request_that_could_be_read_in_two_ways_is_refused(shop: TestShop) {
+    for headers in [
+        "Content-Length: 4\r\nTransfer-Encoding: chunked\r\n",
+        "Content-Length: 5\r\nContent-Length: 6\r\n",
+        "Content-Length: +5\r\n",
+        "Content-Length: -1\r\n",
+        "Transfer-Encoding: xchunked\r\n",
+        "Transfer-Encoding : chunked\r\n",
+        "X-A: b\r\n c\r\n",
+        "X-A: b\0c\r\n",
+        "Host: evil.example\r\n",
+    ] {
+        let request = format!("POST /cart/lines HTTP/1.1\r\nHost: localhost\r\n{headers}\r\n");
+        let answer = shop.answer_to(format!("{request}0\r\n\r\n").as_bytes());
+        assert!(answer.starts_with("HTTP/1.1 400"), "{headers:?}: {answer}");
+        assert_eq!(answer.matches("HTTP/1.1 ").count(), 1, "{headers:?}: {answer}");
+    }
 }
 
 /// The shop's header and footer, in the visitor's language.
