@@ -33,7 +33,11 @@ fn spend_one(conn: &mut Conn, charge: &Charge, now: i64) -> Result<()> {
     // Whoever was first to count this subject leaves a row, which the second try finds.
     while !spend_again(conn, charge, now)? {
         match find_used_until(conn, charge)? {
-            Some(until) => return Err(refuse(charge.counter, charge.rate, until, now)),
+            Some(until) if until > latest(charge.rate, now) => {
+                return Err(refuse(charge.counter, charge.rate, until, now));
+            }
+            // Written since the first look, by somebody who has left enough.
+            Some(_) => {}
             None if spend_first(conn, charge, now)? => return Ok(()),
             None => {}
         }

@@ -90,6 +90,8 @@ fn every_page_is_sound_and_every_link_leads_somewhere() {
         for place in places {
             links.remove(&place);
         }
+        // Her own page asks a guest to sign in first.
+        links.retain(|link| !link.ends_with("/account"));
         for link in links {
             let page = visitor.get(&link).await;
             assert_eq!(page.status, 200, "a page leads to {link}");

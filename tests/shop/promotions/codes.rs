@@ -14,13 +14,13 @@ both!(
     a_code_is_removed_again,
     a_code_that_opens_nothing_is_refused_at_the_field,
     nonsense_is_refused_and_cut,
-    twenty_codes_are_three,
+    eight_codes_are_three,
     a_code_that_is_not_met_is_kept_with_the_reason,
     a_kept_code_says_when_it_has_ended,
     two_codes_of_one_promotion_count_once,
     the_checkout_takes_codes_and_keeps_what_was_typed,
     a_typed_code_is_applied_before_anything_is_ordered,
-    a_wrong_code_is_named_beside_the_other_mistakes,
+    a_wrong_code_is_named_at_its_field,
     a_forged_cookie_is_no_cart,
     codes_without_a_cart_lead_to_the_cart,
     codes_in_indonesian,
@@ -98,9 +98,9 @@ async fn nonsense_is_refused_and_cut(shop: TestShop) {
     guest.visitor.post("/cart/codes", "code=%FF%FE").await.expect_status(400);
 }
 
-async fn twenty_codes_are_three(shop: TestShop) {
+async fn eight_codes_are_three(shop: TestShop) {
     let codes: Vec<PromotionCode> =
-        (0..20).filter_map(|at| PromotionCode::parse(&format!("code{at}"))).collect();
+        (0..8).filter_map(|at| PromotionCode::parse(&format!("code{at}"))).collect();
     let rules: Vec<Rule> = (0..)
         .zip(&codes)
         .map(|(at, code)| Rule {
@@ -208,7 +208,7 @@ async fn a_typed_code_is_applied_before_anything_is_ordered(shop: TestShop) {
     form.press("Continue").await.expect_status(200).see("Place order, Rp 108.000");
 }
 
-async fn a_wrong_code_is_named_beside_the_other_mistakes(shop: TestShop) {
+async fn a_wrong_code_is_named_at_its_field(shop: TestShop) {
     let guest = with_cups(&shop, 1).await;
     let form = guest.checkout_form().await.fill("email", "").fill("code", "nope");
     let page = form.press("Place order").await;
