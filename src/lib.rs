@@ -21,6 +21,7 @@ pub mod limits;
 pub mod passwords;
 pub mod sessions;
 pub mod links;
+pub mod privacy;
 pub mod staff;
 pub mod web;
 pub mod uploads;

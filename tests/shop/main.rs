@@ -26,6 +26,7 @@ mod mail;
 mod orders;
 mod payments;
 mod prices;
+mod privacy;
 mod promotions;
 mod rules;
 mod schema;

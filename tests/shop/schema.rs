@@ -112,7 +112,7 @@ struct Line {
 }
 
 /// What a database has, a fact a line.
-fn sentences(fresh: &FreshDatabase) -> BTreeSet<String> {
+pub fn sentences(fresh: &FreshDatabase) -> BTreeSet<String> {
     let lines: Vec<Line> = match fresh.conn() {
         Conn::Sqlite(mut conn) => diesel::sql_query(SQLITE).load(&mut conn).unwrap(),
         Conn::Postgres(mut conn) => diesel::sql_query(POSTGRES).load(&mut conn).unwrap(),
