@@ -29,6 +29,7 @@ use crate::web::{
     Shop, bounds, client, elsewhere, error_page, flood, head, headers, locale, logging, origin,
     pack, rotation,
 };
+use crate::wishes;
 
 /// Forms are small; uploads get their own limit where they come.
 const LARGEST_BODY: usize = 64 * 1024;
@@ -82,6 +83,7 @@ pub fn works(shop: &Arc<Shop>, post: &Arc<Post>, gateways: &Gateways) -> Works {
     let works = Works::default().with_sweep(&shop.db);
     let works = limits::works(works, &shop.db);
     let works = links::works(sessions::works(works, &shop.db), &shop.db);
+    let works = wishes::works(works, &shop.db);
     let works = payments::works(works, &shop.db, gateways);
     let works = rehearsal::works(works);
     mail::works(works, shop, post)

@@ -116,6 +116,10 @@ unguessable! {
     AttemptToken,
     /// Opens an order's page to whoever has it.
     OrderToken,
+    /// Names the wishlist of a guest, in her cookie.
+    WishlistKey,
+    /// Opens a wishlist to whoever has it.
+    ShareToken,
 }
 
 secrets! {
@@ -152,6 +156,8 @@ ids! {
     CustomerId,
     /// A row of `customer_address`.
     CustomerAddressId,
+    /// A row of `wishlist`.
+    WishlistId,
     /// A row of `session`: one sign-in.
     SessionId,
     /// A row of `link`: one that can be used once.

@@ -31,6 +31,7 @@ pub mod search;
 pub mod content;
 pub mod catalog;
 pub mod cart;
+pub mod wishes;
 pub mod orders;
 pub mod invoices;
 pub mod fulfilment;

@@ -8,6 +8,7 @@ use crate::payments::notices;
 use crate::web::{assets, health, media};
 use crate::{
     cart, catalog, checkout, content, customers, fulfilment, invoices, orders, payments, rehearsal,
+    wishes,
 };
 
 pub fn routes(app: &mut ServiceConfig) {
@@ -87,6 +88,11 @@ fn storefront(app: &mut ServiceConfig) {
         .service(resource("/cart/codes").route(post().to(cart::codes::codes)))
         .service(resource("/cart/lines").route(post().to(cart::add::add)))
         .service(resource("/cart/lines/{variant_id}").route(post().to(cart::change::change)))
+        .service(resource("/wishlist").route(get().to(wishes::show::show)))
+        .service(resource("/wishlist/wishes").route(post().to(wishes::keep::keep)))
+        .service(resource("/wishlist/wishes/{variant_id}").route(post().to(wishes::change::change)))
+        .service(resource("/wishlist/link").route(post().to(wishes::share::share)))
+        .service(resource("/wishlists/{token}").route(get().to(wishes::shared::show)))
         .service(
             resource("/checkout")
                 .route(get().to(checkout::show::show))

@@ -86,8 +86,8 @@ product-gone = { $name } is no longer sold
 product-gone-advice = We have taken it out of the shop for good. Perhaps one of these is for you.
 product-gone-instead = Instead
 
-not-added = Not in your cart yet
-problem-choice-missing = Choose one of each option, then press “Add to cart” again.
+not-added = Not added yet
+problem-choice-missing = Choose one of each option, then try again.
 problem-no-such-choice = There is nothing with these options together. Choose another combination.
 problem-sold-out = This choice is sold out. Choose another one.
 problem-too-many = { $count ->

@@ -80,8 +80,8 @@ product-gone = { $name } sudah tidak dijual
 product-gone-advice = Barang ini tidak akan kami jual lagi. Mungkin salah satu dari ini cocok untuk Anda.
 product-gone-instead = Sebagai gantinya
 
-not-added = Belum masuk ke keranjang
-problem-choice-missing = Pilih satu dari setiap pilihan, lalu tekan “Masukkan ke keranjang” lagi.
+not-added = Belum ditambahkan
+problem-choice-missing = Pilih satu dari setiap pilihan, lalu coba lagi.
 problem-no-such-choice = Tidak ada barang dengan paduan pilihan ini. Silakan pilih paduan lain.
 problem-sold-out = Pilihan ini sudah habis. Silakan pilih yang lain.
 problem-too-many = Hanya tinggal { $count }. Pilih { $count } atau kurang.

@@ -67,7 +67,10 @@ fn take(
 }
 
 /// The variant that the form names by its SKU or by a value for each option.
-fn choose<'a>(
+///
+/// # Errors
+/// `ChoiceMissing` or `NoSuchChoice`.
+pub fn choose<'a>(
     shelf: &'a Shelf,
     form: &Form,
     words: &Vocabulary,

@@ -24,6 +24,7 @@ mod reduced;
 pub mod show;
 mod totals;
 
+pub use add::choose;
 pub use code_view::{CodeView, code_views, unusable};
 pub use codes::{CodeProblem, apply_code, remove_code, shown_again};
 pub use delivery::{Deliveries, Delivery, Unfit, need_delivery};
@@ -32,7 +33,7 @@ pub use join::{Joined, join};
 pub use model::{Cart, CartFull, CartLine, MOST_CODES, MOST_LINES};
 pub use offers::offers;
 pub use ordered::{find_order, forget, to_order};
-pub use queries::{find_order_of, items};
+pub use queries::{OnShelf, Shelf, find_order_of, find_shelf, items};
 pub use quote::{Quote, Terms, quote};
 pub use reduced::{Reduced, reduced};
 pub use totals::{TotalRow, rows, to_free};

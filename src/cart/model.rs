@@ -139,6 +139,7 @@ fn unpack_line(text: &str) -> Option<CartLine> {
 #[allow(clippy::unwrap_used)]
 mod tests {
     use super::*;
+    use crate::ids::WishlistKey;
     use crate::web::session;
     use actix_session::storage::CookieSessionStore;
     use actix_session::{Session, SessionMiddleware};
@@ -190,7 +191,7 @@ mod tests {
     }
 
     #[actix_web::test]
-    async fn the_largest_cart_fits_the_cookie() {
+    async fn the_largest_cart_and_the_name_of_a_wishlist_fit_the_cookie() {
         let largest = |n: i64| CartLine {
             variant: VariantId(999_999_999_000 + n),
             quantity: Quantity::new(9_999).unwrap(),
@@ -200,7 +201,8 @@ mod tests {
         let codes = (0..MOST_CODES).map(code).collect();
         let cart = Cart { lines: (0..50).map(largest).collect(), codes, ..Cart::new() };
         let fill = move |session: Session| {
-            let kept = session::keep_cart(&session, &cart.packed());
+            let kept = session::keep_cart(&session, &cart.packed())
+                .and_then(|()| session::keep_wishlist(&session, &WishlistKey::random()));
             async move { kept.map(|()| "") }
         };
         let store = CookieSessionStore::default();

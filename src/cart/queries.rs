@@ -224,13 +224,13 @@ fn chosen_options(
 }
 
 /// The variants of one product that can be chosen, and by which options.
-pub(super) struct Shelf {
+pub struct Shelf {
     pub options: Vec<OptionTypeId>,
     pub variants: Vec<OnShelf>,
 }
 
 /// A variant with its chosen values.
-pub(super) struct OnShelf {
+pub struct OnShelf {
     pub id: VariantId,
     pub sku: String,
     pub supply: Supply,
@@ -240,7 +240,7 @@ pub(super) struct OnShelf {
 }
 
 /// What a product's page lets one choose from; `None` where the shop has no such product.
-pub(super) fn find_shelf(conn: &mut Conn, slug: &Slug, view: &View) -> Result<Option<Shelf>> {
+pub fn find_shelf(conn: &mut Conn, slug: &Slug, view: &View) -> Result<Option<Shelf>> {
     let found: Option<ProductId> = product::table
         .filter(product::slug.eq(slug.as_str()))
         .filter(visible(view.now))

@@ -18,7 +18,7 @@ use crate::ids::VariantId;
 use crate::pricing::RefusalCode;
 use crate::promotions::Offers;
 use crate::values::Quantity;
-use crate::web::{Head, Html, Shell, Visit, countries};
+use crate::web::{Head, Html, Query, Shell, Visit, countries};
 
 /// The price of a line that is asked for with the cart but not in it: no real price is below 0.
 const NOT_IN_CART: i64 = -1;
@@ -54,6 +54,8 @@ struct Added {
 /// Something that was taken out just now, and may come back.
 struct Removed {
     text: String,
+    /// Whether it is on the wishlist now.
+    is_kept: bool,
     variant: VariantId,
     quantity: String,
     name: String,
@@ -65,6 +67,8 @@ pub(super) enum News {
     None,
     Added(VariantId),
     Removed(VariantId, Quantity),
+    /// So many were taken out, and one is on the wishlist.
+    Kept(VariantId, Quantity),
     /// The cart of her account has come to this one, but for so many things.
     Joined(i64),
     BadQuantity(VariantId),
@@ -77,17 +81,20 @@ pub async fn show(visit: Visit) -> Result<Either<Html, HttpResponse>> {
     if let Some(token) = find_order(&visit, cart.clone()).await? {
         return Ok(Either::Right(to_order(&visit, &token, cart.as_ref()).await?));
     }
-    let query = visit.query()?;
-    let added = query.get("added").and_then(|id| id.parse().ok()).map(VariantId);
-    let removed = query.get("removed").and_then(|text| text.split_once('.'));
-    let removed = removed.and_then(|(id, count)| Some((id.parse().ok()?, Quantity::parse(count)?)));
-    let joined = query.get("joined").and_then(|count| count.parse().ok());
-    let news = match (added, removed) {
-        (Some(variant), _) => News::Added(variant),
-        (None, Some((variant, quantity))) => News::Removed(VariantId(variant), quantity),
-        (None, None) => joined.map_or(News::None, News::Joined),
+    page(&visit, news(&visit.query()?)).await.map(Either::Left)
+}
+
+fn news(query: &Query) -> News {
+    let number = |name| query.get(name).and_then(|text| text.parse().ok());
+    let line = |name| {
+        let (id, count) = query.get(name)?.split_once('.')?;
+        Some((VariantId(id.parse().ok()?), Quantity::parse(count)?))
     };
-    page(&visit, news).await.map(Either::Left)
+    let added = number("added").map(|id| News::Added(VariantId(id)));
+    let removed = || line("removed").map(|(id, quantity)| News::Removed(id, quantity));
+    let kept = || line("kept").map(|(id, quantity)| News::Kept(id, quantity));
+    let joined = || number("joined").map(News::Joined);
+    added.or_else(removed).or_else(kept).or_else(joined).unwrap_or(News::None)
 }
 
 /// The cart as it stands, with `news`.
@@ -172,7 +179,7 @@ fn bad_code(shell: &Shell, news: &News) -> (String, String) {
 
 /// The cart's lines, and at their end one that was removed, to be asked for with them.
 fn with_removed(mut lines: Vec<CartLine>, news: &News) -> Vec<CartLine> {
-    if let News::Removed(variant, quantity) = *news
+    if let News::Removed(variant, quantity) | News::Kept(variant, quantity) = *news
         && lines.iter().all(|line| line.variant != variant)
     {
         lines.push(CartLine { variant, quantity, unit_price: NOT_IN_CART });
@@ -214,11 +221,16 @@ fn joined(shell: &Shell, news: &News) -> String {
 
 /// Takes the removed line off the end of the items again.
 fn removed(shell: &Shell, items: &mut Vec<Item>, news: &News) -> Option<Removed> {
-    let News::Removed(variant, quantity) = *news else { return None };
+    let (variant, quantity, text) = match *news {
+        News::Removed(variant, quantity) => (variant, quantity, "cart-removed"),
+        News::Kept(variant, quantity) => (variant, quantity, "cart-kept"),
+        _ => return None,
+    };
     let last = items.pop_if(|item| item.line.unit_price == NOT_IN_CART)?;
     let name = shell.local(&last.goods?.name).to_owned();
     Some(Removed {
-        text: shell.with("cart-removed", "name", &name),
+        text: shell.with(text, "name", &name),
+        is_kept: matches!(news, News::Kept(..)),
         quantity: quantity.to_string(),
         variant,
         name,

@@ -32,6 +32,8 @@ pub enum Limit {
     OrderPage,
     /// A file that is sent, about an order or by a member of staff.
     Upload,
+    /// Something that is kept for later.
+    Wish,
     /// A search.
     Search,
     /// A request, whatever for.
@@ -77,7 +79,7 @@ const fn counter(
 }
 
 /// All that is counted.
-pub const COUNTERS: [Counter; 18] = [
+pub const COUNTERS: [Counter; 19] = [
     counter("sign_in", Limit::SignIn, By::SubjectAtAddress, 5, 15 * MINUTE),
     counter("sign_in_from", Limit::SignIn, By::Address, 20, 15 * MINUTE),
     counter("second_factor", Limit::SecondFactor, By::Subject, 5, 15 * MINUTE),
@@ -94,6 +96,7 @@ pub const COUNTERS: [Counter; 18] = [
     counter("order_page", Limit::OrderPage, By::Subject, 30, HOUR),
     counter("upload", Limit::Upload, By::Subject, 30, HOUR),
     counter("upload_from", Limit::Upload, By::Address, 60, HOUR),
+    counter("wish_from", Limit::Wish, By::Address, 200, HOUR),
     counter("search_from", Limit::Search, By::Address, 60, MINUTE),
     counter("everything_from", Limit::Everything, By::Address, 200, 4),
 ];

@@ -8,9 +8,10 @@ use super::next::own_path;
 use crate::cart::{self, Cart, Joined};
 use crate::db::Conn;
 use crate::error::Result;
-use crate::ids::{CustomerId, SessionToken};
+use crate::ids::{CustomerId, SessionToken, WishlistKey};
 use crate::sessions::{self, SignIn, Stay, Who, device};
 use crate::web::{Visit, session};
+use crate::wishes;
 
 /// How somebody comes in.
 pub(super) struct Entry {
@@ -20,6 +21,7 @@ pub(super) struct Entry {
     last: Option<SessionToken>,
     /// What she has put into the cart as a guest.
     cart: Option<Cart>,
+    wishlist: Option<WishlistKey>,
     at: NaiveDateTime,
 }
 
@@ -37,17 +39,19 @@ pub(super) fn device_of(request: &HttpRequest) -> String {
 
 impl Entry {
     pub fn new(visit: &Visit, stay: Stay, device: String) -> Self {
+        let is_guest = visit.customer.is_none();
         Self {
             stay,
             device,
             last: session::signed_in(&visit.session),
             // Somebody else's stays hers.
-            cart: visit.customer.is_none().then(|| Cart::read(visit)).flatten(),
+            cart: is_guest.then(|| Cart::read(visit)).flatten(),
+            wishlist: is_guest.then(|| session::wishlist(&visit.session)).flatten(),
             at: visit.now,
         }
     }
 
-    /// Begins the session and joins the carts, inside the caller's transaction.
+    /// Begins the session and joins carts and wishlists, inside the caller's transaction.
     pub fn write(&self, conn: &mut Conn, id: CustomerId) -> Result<Entered> {
         if let Some(last) = &self.last {
             sessions::end_of(conn, last)?;
@@ -55,6 +59,7 @@ impl Entry {
         let (who, device) = (Who::Customer(id), self.device.clone());
         let token = sessions::begin(conn, &SignIn { who, stay: self.stay, device }, self.at)?;
         let joined = cart::join(conn, id, self.cart.as_ref(), self.at)?;
+        wishes::join(conn, id, self.wishlist.as_ref(), self.at)?;
         Ok(Entered { token, joined })
     }
 }

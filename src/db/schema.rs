@@ -978,6 +978,25 @@ diesel::table! {
 }
 
 diesel::table! {
+    wish (wishlist_id, variant_id) {
+        wishlist_id -> BigInt,
+        variant_id -> BigInt,
+        unit_price -> BigInt,
+        added_at -> Timestamp,
+    }
+}
+
+diesel::table! {
+    wishlist (id) {
+        id -> BigInt,
+        customer_id -> Nullable<BigInt>,
+        guest_key -> Nullable<Text>,
+        share_token -> Nullable<Text>,
+        updated_at -> Timestamp,
+    }
+}
+
+diesel::table! {
     zone (id) {
         id -> BigInt,
         kind -> Text,
@@ -1081,6 +1100,9 @@ diesel::joinable!(variant -> media (media_id));
 diesel::joinable!(variant -> product (product_id));
 diesel::joinable!(variant_option -> option_value (option_value_id));
 diesel::joinable!(variant_option -> variant (variant_id));
+diesel::joinable!(wish -> variant (variant_id));
+diesel::joinable!(wish -> wishlist (wishlist_id));
+diesel::joinable!(wishlist -> customer (customer_id));
 diesel::joinable!(zone_member -> zone (zone_id));
 
 diesel::allow_tables_to_appear_in_same_query!(
@@ -1166,6 +1188,8 @@ diesel::allow_tables_to_appear_in_same_query!(
     tax_rate,
     variant,
     variant_option,
+    wish,
+    wishlist,
     zone,
     zone_member,
 );

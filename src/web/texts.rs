@@ -18,6 +18,7 @@ macro_rules! sources {
             include_str!(concat!("../../locales/", $language, "/countries.ftl")),
             include_str!(concat!("../../locales/", $language, "/catalog.ftl")),
             include_str!(concat!("../../locales/", $language, "/cart.ftl")),
+            include_str!(concat!("../../locales/", $language, "/wishes.ftl")),
             include_str!(concat!("../../locales/", $language, "/checkout.ftl")),
             include_str!(concat!("../../locales/", $language, "/payments.ftl")),
             include_str!(concat!("../../locales/", $language, "/orders.ftl")),

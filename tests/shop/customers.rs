@@ -30,8 +30,8 @@ both!(
     a_signed_in_request_asks_one_question_more,
 );
 
-const RANI: &str = "rani.wijaya@example.com";
-const PASSWORD: &str = "batu kali lembayung";
+pub const RANI: &str = "rani.wijaya@example.com";
+pub const PASSWORD: &str = "batu kali lembayung";
 
 /// Does what is due, and takes the link out of the last mail that has one.
 async fn mailed_link(shop: &TestShop) -> String {
@@ -48,7 +48,7 @@ async fn ask_to_register(visitor: &Visitor, email: &str) -> Page {
 }
 
 /// Somebody with an account, signed in.
-async fn registered(shop: &TestShop, email: &str) -> Shopper {
+pub async fn registered(shop: &TestShop, email: &str) -> Shopper {
     let shopper = shop.shopper();
     ask_to_register(&shopper.visitor, email).await;
     let link = mailed_link(shop).await;
@@ -58,7 +58,7 @@ async fn registered(shop: &TestShop, email: &str) -> Shopper {
     shopper
 }
 
-async fn sign_in(visitor: &Visitor, email: &str, password: &str) -> Page {
+pub async fn sign_in(visitor: &Visitor, email: &str, password: &str) -> Page {
     let form = visitor.open("/account/sign-in").await.form("/account/sign-in");
     form.fill("email", email).fill("password", password).press("Sign in").await
 }

@@ -36,4 +36,5 @@ mod stock;
 mod texts;
 mod verify;
 mod web;
+mod wishes;
 mod zones;

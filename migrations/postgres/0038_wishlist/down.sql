@@ -1,0 +1,2 @@
+DROP TABLE wish;
+DROP TABLE wishlist;
