@@ -47,6 +47,19 @@ pub const TABLES: &[Table] = &[
         "customer_id",
     ),
     shoppers(
+        "wish",
+        "wishlist_id IN (SELECT id FROM wishlist WHERE customer_id = (SELECT customer FROM person))",
+        &[of(Customer, Goes, "variant_id unit_price added_at")],
+        "wishlist_id",
+    ),
+    shoppers(
+        "wishlist",
+        OF_CUSTOMER,
+        &[of(Customer, Goes, "share_token updated_at")],
+        // A guest's key names nobody: it is random, and in her cookie.
+        "id customer_id guest_key",
+    ),
+    shoppers(
         "customer",
         "id = (SELECT customer FROM person)",
         &[of(
