@@ -39,6 +39,7 @@ pub mod payments;
 pub mod rehearsal;
 pub mod verify;
 pub mod mail;
+pub mod addresses;
 pub mod checkout;
 pub mod customers;
 pub mod rules;

@@ -164,6 +164,28 @@ fn of_customers(app: &mut ServiceConfig) {
                 .route(get().to(customers::password::show))
                 .route(post().to(customers::password::change)),
         )
+        .service(
+            resource("/account/addresses")
+                .route(get().to(customers::addresses::list::show))
+                .route(post().to(customers::addresses::edit::add)),
+        )
+        .service(
+            resource("/account/addresses/new")
+                .route(get().to(customers::addresses::edit::show_new)),
+        )
+        .service(
+            resource("/account/addresses/{id}")
+                .route(get().to(customers::addresses::edit::show))
+                .route(post().to(customers::addresses::edit::change)),
+        )
+        .service(
+            resource("/account/addresses/{id}/remove")
+                .route(post().to(customers::addresses::remove::remove)),
+        )
+        .service(
+            resource("/account/addresses/{id}/usual")
+                .route(post().to(customers::addresses::usual::choose)),
+        )
         .service(resource("/account/sessions/{id}/end").route(post().to(customers::sessions::end)));
 }
 

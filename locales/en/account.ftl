@@ -63,6 +63,33 @@ account-safety = Safety
 account-done-password = Your password is changed. Everywhere else you are signed out.
 account-done-sessions = Done. Whoever was signed in there has to sign in again.
 
+addresses-heading = Your addresses
+addresses-lead = What you save here, the checkout fills in for you. Orders that you have placed keep the address that they were placed with.
+addresses-none = You have not saved an address yet.
+addresses-for-delivery = We deliver here unless you say otherwise
+addresses-for-billing = Bills go here unless you say otherwise
+addresses-deliver-here = Deliver here
+addresses-bill-here = Send bills here
+addresses-full = { $count ->
+    [one] Your address book is full: it holds one address. Remove it to save another one.
+   *[other] Your address book is full: it holds { $count } addresses. Remove one to save another one.
+}
+addresses-added = The address is saved.
+addresses-known = This address was saved already.
+addresses-changed = The address is changed.
+addresses-removed = The address is removed.
+addresses-usual = Done. The checkout begins with this address from now on.
+address-new = Add an address
+address-change = Change the address
+address-edit = Change
+address-lead = As it stands on a parcel.
+address-save = Save the address
+address-remove = Remove this address
+address-back = Back to your addresses
+address-book-full = Your address book is full: it holds { $most } addresses. Remove one first
+account-details = Your details
+account-addresses = Addresses
+
 account-offer-heading = Keep this order in an account
 account-offer = Find it again, follow it and order faster next time. We send a link to { $email }; behind it you choose a password.
 account-offer-button = Create an account

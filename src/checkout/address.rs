@@ -1,7 +1,9 @@
 //! Reads an address from the form, by the rules of its country.
 
 use super::fields::{Reader, TextRule};
+use super::form::{LONGEST_COMPANY, LONGEST_TAX_NUMBER};
 use super::formats::{Format, Part, Postcode, Slot, format};
+use crate::addresses::NewEntry;
 use crate::orders::Address;
 use crate::values::Country;
 
@@ -24,6 +26,45 @@ pub(super) fn read(reader: &mut Reader<'_>, prefix: &str, country: Country) -> A
         }
     }
     address
+}
+
+/// Reads an address for a customer's book: with what a bill needs, and whom the courier calls.
+pub fn read_entry(reader: &mut Reader<'_>, country: Country) -> NewEntry {
+    let address = read(reader, "", country);
+    let phone = reader.phone("phone", country);
+    NewEntry { address: read_company(reader, "", address), phone }
+}
+
+/// Adds company and tax number, which are never asked for.
+pub(super) fn read_company(reader: &mut Reader<'_>, prefix: &str, address: Address) -> Address {
+    let mut optional = |name: &str, most| {
+        reader.text(&format!("{prefix}{name}"), TextRule { missing: None, most })
+    };
+    let company = optional("company", LONGEST_COMPANY);
+    let tax_number = optional("tax_number", LONGEST_TAX_NUMBER);
+    Address { company, tax_number, ..address }
+}
+
+/// The fields of a form that hold an address.
+pub fn filled(prefix: &str, address: &Address) -> Vec<(String, String)> {
+    let parts = [
+        ("country", &address.country),
+        ("made_for", &address.country),
+        (Part::Name.code(), &address.name),
+        (Part::Line1.code(), &address.line1),
+        (Part::Line2.code(), &address.line2),
+        (Part::District.code(), &address.district),
+        (Part::City.code(), &address.city),
+        (Part::Region.code(), &address.region),
+        (Part::Postcode.code(), &address.postcode),
+    ];
+    parts.map(|(name, value)| (format!("{prefix}{name}"), value.clone())).into()
+}
+
+/// Those that hold its company and tax number.
+pub fn filled_company(prefix: &str, address: &Address) -> Vec<(String, String)> {
+    let parts = [("company", &address.company), ("tax_number", &address.tax_number)];
+    parts.map(|(name, value)| (format!("{prefix}{name}"), value.clone())).into()
 }
 
 /// A ZIP code, written with its hyphen if it has nine digits.

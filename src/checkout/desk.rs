@@ -1,5 +1,7 @@
 //! What a checkout stands on: the cart's goods, the country, the ways of delivery and payment.
 
+use super::book::Book;
+use super::form;
 use crate::cart::{
     Cart, Deliveries, Delivery, Item, Quote, Terms, items, need_delivery, offers, quote,
 };
@@ -11,12 +13,13 @@ use crate::payments::{Gateways, Sale};
 use crate::pricing::{Fee, Refusal};
 use crate::promotions::{CustomerKey, Offers};
 use crate::values::{Country, Email, Place};
-use crate::web::{Form, View, Visit, countries};
+use crate::web::{Form, View, Visit};
 use crate::zones;
 
 pub(super) struct Desk {
     pub view: View,
     pub cart: Cart,
+    pub book: Book,
     pub items: Vec<Item>,
     /// The promotions that may speak about them.
     pub offers: Offers,
@@ -29,27 +32,34 @@ pub(super) struct Desk {
 
 impl Desk {
     /// Reads all of it for the address in the form.
-    pub async fn load(visit: &Visit, gateways: &Gateways, cart: Cart, form: &Form) -> Result<Self> {
+    pub async fn load(
+        visit: &Visit,
+        gateways: &Gateways,
+        (cart, book): (Cart, Book),
+        form: &Form,
+    ) -> Result<Self> {
         let (view, place) = (visit.view(), place(&visit.view(), form));
         // Who she is decides what she may use once more, as soon as she has said so.
         let email = Email::parse(form.get("email"));
         let customer = email.map(|email| CustomerKey::of(email.as_str()));
         let gateways = gateways.clone();
-        let read = move |conn: &mut Conn| Self::read(conn, view, cart, (place, customer), gateways);
+        let read = move |conn: &mut Conn| {
+            Self::read(conn, view, (cart, book), (place, customer), gateways)
+        };
         visit.shop.db.read(read).await
     }
 
     fn read(
         conn: &mut Conn,
         view: View,
-        cart: Cart,
+        (cart, book): (Cart, Book),
         (place, customer): (Place, Option<CustomerKey>),
         gateways: Gateways,
     ) -> Result<Self> {
         let items = items(conn, &cart.lines, &view)?;
         let offers = offers(conn, &items, &cart.codes, customer.as_ref(), &view)?;
         let deliveries = Deliveries::of(&items, &place, &offers, &view);
-        Ok(Self { deliveries, offers, gateways, items, place, cart, view })
+        Ok(Self { deliveries, offers, gateways, items, place, cart, book, view })
     }
 
     pub fn country(&self) -> Country {
@@ -166,7 +176,7 @@ impl Desk {
 /// own region and postcode stand for those to come, where the country is its own.
 fn place(view: &View, form: &Form) -> Place {
     let own = view.frame.settings.place();
-    let asked = Country::parse(form.get("country")).filter(|asked| countries::exists(*asked));
+    let asked = form::named_country(form, "country");
     let (region, postcode) = (form.get("region").to_owned(), form.get("postcode").to_owned());
     let country = asked.unwrap_or_else(|| usual_country(view));
     match region.is_empty() && postcode.is_empty() && country == own.country {

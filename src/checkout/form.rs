@@ -2,8 +2,9 @@
 
 use super::address;
 use super::desk::Desk;
-use super::fields::{Mistake, Reader, TextRule};
+use super::fields::{Mistake, Reader};
 use super::formats::Part;
+use crate::addresses::NewEntry;
 use crate::ids::CartId;
 use crate::money::Money;
 use crate::orders::{Address, Handover, Payment};
@@ -61,6 +62,8 @@ pub(super) struct Placeable {
     /// The code of the delivery method, unless nothing is delivered.
     pub method: Option<String>,
     pub payment: Payment,
+    /// An address to keep in her book.
+    pub keep: Option<NewEntry>,
     /// The total that she saw, in minor units; -1 when the form does not say.
     pub seen_total: i64,
 }
@@ -88,10 +91,13 @@ pub(super) fn cart_id(form: &Form) -> Option<CartId> {
 
 /// Whether the fields on the page are those of the countries that are chosen now.
 pub(super) fn fits_countries(form: &Form) -> bool {
-    let fits = |chosen: &str, made_for: &str| {
-        form.find(made_for).is_none() || form.get(chosen) == form.get(made_for)
-    };
-    fits("country", "made_for") && (is_same(form) || fits("billing_country", "billing_made_for"))
+    fits_country(form, "") && (is_same(form) || fits_country(form, "billing_"))
+}
+
+/// Whether the fields of the address whose names begin so are those of its country.
+pub fn fits_country(form: &Form, prefix: &str) -> bool {
+    let (chosen, made_for) = (format!("{prefix}country"), format!("{prefix}made_for"));
+    form.find(&made_for).is_none() || form.get(&chosen) == form.get(&made_for)
 }
 
 /// Whether the bill goes where the parcel goes.
@@ -101,9 +107,12 @@ pub(super) fn is_same(form: &Form) -> bool {
 
 /// The country of the billing address: the one that was chosen, else where the parcel goes.
 pub(super) fn billing_country(form: &Form, delivery: Country) -> Country {
-    Country::parse(form.get("billing_country"))
-        .filter(|country| countries::exists(*country))
-        .unwrap_or(delivery)
+    named_country(form, "billing_country").unwrap_or(delivery)
+}
+
+/// The country that a field names, if there is one.
+pub fn named_country(form: &Form, field: &str) -> Option<Country> {
+    Country::parse(form.get(field)).filter(|country| countries::exists(*country))
 }
 
 /// Reads contact and addresses.
@@ -163,6 +172,7 @@ pub(super) fn placeable(form: &Form, desk: &Desk) -> Result<Placeable, Vec<Mista
         reader.wrong("payment", if open.is_empty() { "no-payment" } else { "missing-payment" });
     }
     let note = reader.long_text("note", LONGEST_NOTE);
+    let keep = keep(form, &phone, (delivery.as_ref(), &billing), desk);
     match payment {
         Some(payment) if reader.mistakes.is_empty() => Ok(Placeable {
             email,
@@ -170,6 +180,7 @@ pub(super) fn placeable(form: &Form, desk: &Desk) -> Result<Placeable, Vec<Mista
             delivery,
             billing,
             note,
+            keep,
             place: desk.place.clone(),
             handover: desk.handover(form),
             method,
@@ -178,6 +189,22 @@ pub(super) fn placeable(form: &Form, desk: &Desk) -> Result<Placeable, Vec<Mista
         }),
         _ => Err(reader.mistakes),
     }
+}
+
+/// The address that the goods go to, with the company that the bill names if it goes there, too.
+fn keep(
+    form: &Form,
+    phone: &str,
+    (delivery, billing): (Option<&Address>, &Address),
+    desk: &Desk,
+) -> Option<NewEntry> {
+    let is_wanted = form.find("keep_address").is_some();
+    let address = match desk.handover(form) {
+        Handover::Pickup => return None,
+        Handover::Parcel if !is_same(form) => delivery?,
+        Handover::Parcel | Handover::Nothing => billing,
+    };
+    is_wanted.then(|| NewEntry { address: address.clone(), phone: phone.to_owned() })
 }
 
 fn missing_delivery(desk: &Desk) -> &'static str {
@@ -211,10 +238,5 @@ fn billing(reader: &mut Reader<'_>, typed: Address, desk: &Desk) -> Address {
             address::read(reader, "billing_", country)
         }
     };
-    let optional = |most| TextRule { missing: None, most };
-    Address {
-        company: reader.text("billing_company", optional(LONGEST_COMPANY)),
-        tax_number: reader.text("billing_tax_number", optional(LONGEST_TAX_NUMBER)),
-        ..address
-    }
+    address::read_company(reader, "billing_", address)
 }

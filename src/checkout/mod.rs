@@ -4,11 +4,14 @@
 //! nothing at all.
 
 mod address;
+mod address_view;
+mod book;
 mod changes;
 mod desk;
 mod field_view;
 mod fields;
 mod form;
+mod form_view;
 mod formats;
 mod order;
 mod page;
@@ -17,5 +20,8 @@ mod reach;
 mod regions;
 pub mod show;
 
+pub use address::{filled, filled_company, read_entry};
+pub use address_view::AddressFields;
 pub use field_view::{FieldView, errors};
 pub use fields::{Mistake, Reader, TextRule};
+pub use form::{fits_country, named_country};

@@ -1,6 +1,7 @@
 //! Writes an order: all of it in one transaction, or nothing.
 
 use super::form::Placeable;
+use crate::addresses;
 use crate::cart::{self, Cart, Goods, Item, Offer, Quote, Terms};
 use crate::db::Conn;
 use crate::error::{Error, Result};
@@ -108,6 +109,9 @@ impl Placing {
         let id = orders::insert(conn, &order, &written, &taxes(&quote), &self.addresses())?;
         if let Some(customer) = self.customer {
             orders::give_to(conn, id, customer)?;
+            if let Some(entry) = &self.wanted.keep {
+                addresses::add(conn, customer, entry)?;
+            }
         }
         self.allocate(conn, id, &lines)?;
         orders::insert_discounts(conn, id, &quote.given)?;

@@ -6,15 +6,16 @@ use std::collections::BTreeMap;
 
 use super::changes::changes;
 use super::desk::Desk;
-use super::field_view::{FieldView, Fields, errors, in_words};
+use super::field_view::{FieldView, errors, in_words};
 use super::fields::Mistake;
 use super::form;
+use super::form_view::Fields;
 use super::reach::{NoDelivery, assumed, no_delivery};
 use crate::cart::{
     CodeView, Delivery, Item, Quote, TotalRow, code_views, rows, shown_again, to_free,
 };
 use crate::error::Result;
-use crate::orders::{Handover, Payment};
+use crate::orders::{AddressKind, Handover, Payment};
 use crate::payments;
 use crate::promotions::PromotionCode;
 use crate::web::{Choice, Form, Head, Html, Picture, Shell, Visit, dates};
@@ -31,6 +32,14 @@ struct CheckoutPage<'a> {
     status: &'a str,
     contact: Vec<FieldView>,
     address: Vec<FieldView>,
+    /// Those of her address book, to pick from; the second for the bill.
+    book: Vec<Choice>,
+    billing_book: Vec<Choice>,
+    /// Which of them the fields were filled from.
+    filled_from: &'a str,
+    billing_filled_from: &'a str,
+    /// Whether this one is to be kept there; `None` where that cannot be.
+    keep_address: Option<bool>,
     /// Typed before, and not asked for now.
     kept: Vec<(String, String)>,
     handover: Handover,
@@ -93,6 +102,8 @@ pub(super) enum News {
     None,
     /// The address is fine; the choices are those for it.
     Looked,
+    /// The fields hold what was picked from her address book.
+    Picked,
     /// The fields are those of another country now.
     OtherCountry,
     /// What could not be had was taken out.
@@ -119,11 +130,10 @@ pub(super) fn show(
     let title = shell.t("checkout-heading").to_owned();
     shell.head.title = if is_error { shell.with("error-title", "title", &title) } else { title };
     let errors = errors(&shell, mistakes);
-    let fields = Fields { shell: &shell, desk, form, errors: &errors };
+    let fields = Fields::new(&shell, desk, form, &errors);
     let delivery = desk.delivery(form);
     let total = quote.map(|quote| quote.bill.money(quote.bill.totals.payable));
-    let is_blank = form.find("cart").is_none();
-    let billing_same = is_blank || form::is_same(form);
+    let billing_same = form::is_same(form);
     let company = fields.company();
     let page = CheckoutPage {
         mistakes: mistakes.iter().map(|mistake| mistake_view(&shell, mistake)).collect(),
@@ -132,6 +142,12 @@ pub(super) fn show(
         status: status(&shell, news),
         contact: fields.contact(),
         address: fields.delivery(),
+        book: desk.book.choices(&shell, form, AddressKind::Delivery),
+        billing_book: desk.book.choices(&shell, form, AddressKind::Billing),
+        filled_from: form.get("book"),
+        billing_filled_from: form.get("billing_book"),
+        keep_address: (visit.customer.is_some() && desk.book.has_room())
+            .then(|| form.find("keep_address").is_some()),
         kept: fields.kept(),
         handover: desk.handover(form),
         billing_same,
@@ -191,6 +207,7 @@ fn untaken_code(desk: &Desk, form: &Form) -> String {
 fn status(shell: &Shell, news: News) -> &str {
     match news {
         News::Looked => shell.t("checkout-looked"),
+        News::Picked => shell.t("checkout-picked"),
         News::OtherCountry => shell.t("checkout-other-country"),
         News::Mended => shell.t("checkout-mended"),
         News::Codes => shell.t("checkout-codes"),

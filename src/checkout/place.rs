@@ -4,6 +4,7 @@ use actix_web::HttpResponse;
 use actix_web::http::StatusCode;
 use actix_web::web::Data;
 
+use super::book::Book;
 use super::desk::Desk;
 use super::fields::{Mistake, Reader};
 use super::form::{self, Step};
@@ -40,10 +41,16 @@ pub async fn place(mut visit: Visit, gateways: Data<Gateways>, form: Form) -> Re
         true => Vec::new(),
         false => take_code(&visit, &mut cart, &form).await?,
     };
-    let desk = Desk::load(&visit, &gateways, cart, &form).await?;
+    let book = Book::of(&visit).await?;
+    let (form, is_picked) = match book.picked(&form) {
+        Some(picked) => (picked, true),
+        None => (form, false),
+    };
+    let desk = Desk::load(&visit, &gateways, (cart, book), &form).await?;
     let answer = match Step::of(&form) {
         _ if is_other_cart => Answer::Page(StatusCode::CONFLICT, News::OtherCart, Vec::new()),
         _ if !code.is_empty() => Answer::Page(StatusCode::UNPROCESSABLE_ENTITY, News::None, code),
+        _ if is_picked => Answer::Page(StatusCode::OK, News::Picked, Vec::new()),
         _ if desk.delivers_to_named(&form) && !form::fits_countries(&form) => {
             Answer::Page(StatusCode::OK, News::OtherCountry, Vec::new())
         }
@@ -65,7 +72,7 @@ pub async fn place(mut visit: Visit, gateways: Data<Gateways>, form: Form) -> Re
                 visit.shop.refresh().await?;
                 visit.frame = visit.shop.frame();
             }
-            let desk = Desk::load(&visit, &gateways, desk.cart, &form).await?;
+            let desk = Desk::load(&visit, &gateways, (desk.cart, desk.book), &form).await?;
             again(&visit, &desk, &form, status, (news, &mistakes))
         }
     }
@@ -148,7 +155,7 @@ async fn try_to_place(visit: &Visit, desk: &Desk, form: &Form) -> Result<Answer>
 }
 
 async fn mend(visit: &Visit, gateways: &Gateways, cart: Cart, form: &Form) -> Result<Cart> {
-    let desk = Desk::load(visit, gateways, cart, form).await?;
+    let desk = Desk::load(visit, gateways, (cart, Book::default()), form).await?;
     let mut cart = desk.cart;
     cart.mend(&desk.items);
     cart.keep(visit).await?;

@@ -1,11 +1,12 @@
-//! Customers and their accounts, under `/account`. Owns the tables `customer` and
-//! `customer_address`; `session` and `link` are rooms of their own, and her cart is the cart's.
+//! Customers and their accounts, under `/account`. Owns the table `customer`; `session`, `link` and
+//! `customer_address` are rooms of their own, and her cart is the cart's.
 //!
 //! An account begins with a proven mailbox: who registers gives a name and an address, and chooses
 //! her password behind the link that is mailed there. So there is no account that waits, nobody can
 //! take an address in advance, and what a form answers is the same whether an address is known or
 //! not: the mail says the rest (docs/accounts.md).
 
+pub mod addresses;
 pub mod choose;
 mod dead_link;
 mod enter;

@@ -119,6 +119,7 @@ diesel::table! {
     customer_address (id) {
         id -> BigInt,
         customer_id -> BigInt,
+        position -> BigInt,
         name -> Text,
         company -> Text,
         tax_number -> Text,

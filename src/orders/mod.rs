@@ -37,4 +37,4 @@ pub use status::{FulfilmentStatus, OrderStatus, PaymentStatus, ReturnStatus, Uni
 pub use timeline::{
     By, Event, EventKind, HAPPENED, Happened, count_events, find_event, note, timeline,
 };
-pub use told::{PaperView, Told, shop_address};
+pub use told::{PaperView, Told, address_lines, shop_address};

@@ -241,7 +241,8 @@ pub fn shop_address(shell: &Shell) -> Vec<String> {
     address_lines(shell, &address)
 }
 
-fn address_lines(shell: &Shell, address: &Address) -> Vec<String> {
+/// An address as it stands on a parcel, with the country's name.
+pub fn address_lines(shell: &Shell, address: &Address) -> Vec<String> {
     let mut lines = address.lines();
     lines.extend(Country::parse(&address.country).map(|country| countries::name(shell, country)));
     lines

@@ -38,7 +38,7 @@ pub const TABLES: &[Table] = &[
             Goes,
             "name company tax_number phone line1 line2 district city region postcode country",
         )],
-        "id customer_id is_for_delivery is_for_billing",
+        "id customer_id position is_for_delivery is_for_billing",
     ),
     shoppers(
         "customer_cart",

@@ -56,6 +56,20 @@ impl Form {
         Self(fields.iter().map(|(name, value)| ((*name).into(), (*value).into())).collect())
     }
 
+    /// The same form with these fields filled in so.
+    pub fn with(&self, fields: impl IntoIterator<Item = (String, String)>) -> Self {
+        fields.into_iter().fold(self.clone(), |form, (name, value)| {
+            let mut form = form.without(&name);
+            form.0.push((name, value));
+            form
+        })
+    }
+
+    /// The same form without this field.
+    pub fn without(&self, name: &str) -> Self {
+        Self(self.0.iter().filter(|(known, _)| known != name).cloned().collect())
+    }
+
     /// What was typed, without the spaces around it.
     pub fn get(&self, name: &str) -> &str {
         self.find(name).unwrap_or_default().trim()

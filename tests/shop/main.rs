@@ -6,6 +6,7 @@
 // `unwrap` and `panic!` are how a test fails; clippy allows them by itself in `#[test]` functions only.
 #![allow(clippy::unwrap_used, clippy::panic)]
 
+mod addresses;
 mod audit;
 mod cart;
 mod catalog;

@@ -4,8 +4,8 @@ use chrono::TimeDelta;
 use diesel::prelude::*;
 
 use crate::both;
-use crate::customers::{PASSWORD, RANI, registered, sign_in};
 use crate::kit::goods::{leave, reprice, take_out, variant_ids};
+use crate::kit::member::{PASSWORD, RANI, registered, sign_in};
 use crate::kit::{Dbms, Office, Page, Shopper, TestShop, Visitor, goods};
 use etalase::db::schema::{wish, wishlist};
 

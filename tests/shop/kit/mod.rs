@@ -24,6 +24,7 @@ pub mod form;
 pub mod gateway;
 pub mod goods;
 mod ledger;
+pub mod member;
 pub mod office;
 pub mod page;
 pub mod process;

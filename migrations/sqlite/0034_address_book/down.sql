@@ -1,0 +1,21 @@
+DROP TABLE customer_address;
+CREATE TABLE customer_address (
+  id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
+  customer_id INTEGER NOT NULL REFERENCES customer (id) ON DELETE CASCADE,
+  name TEXT NOT NULL,
+  company TEXT NOT NULL,
+  tax_number TEXT NOT NULL,
+  phone TEXT NOT NULL,
+  line1 TEXT NOT NULL,
+  line2 TEXT NOT NULL,
+  district TEXT NOT NULL,
+  city TEXT NOT NULL,
+  region TEXT NOT NULL,
+  postcode TEXT NOT NULL,
+  country TEXT NOT NULL CONSTRAINT customer_address_country_code CHECK (length(country) = 2),
+  is_for_delivery INTEGER NOT NULL,
+  is_for_billing INTEGER NOT NULL
+) STRICT;
+CREATE INDEX customer_address_customer_id ON customer_address (customer_id, id);
+CREATE UNIQUE INDEX customer_address_for_delivery ON customer_address (customer_id) WHERE is_for_delivery = 1;
+CREATE UNIQUE INDEX customer_address_for_billing ON customer_address (customer_id) WHERE is_for_billing = 1;
