@@ -99,6 +99,7 @@ fn storefront(app: &mut ServiceConfig) {
                 .route(post().to(checkout::place::place)),
         )
         .service(resource("/orders/{token}").route(get().to(orders::show::show)))
+        .service(resource("/orders/{token}/again").route(post().to(cart::again::again)))
         .service(resource("/orders/{token}/proofs").route(post().to(payments::proof::give)))
         .service(resource("/orders/{token}/proofs/{n}").route(get().to(payments::proof::show)))
         .service(

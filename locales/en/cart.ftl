@@ -74,3 +74,9 @@ code-outdone = Another offer saves you more, so this one is not counted
 code-no-delivery = This one is for delivery, and nothing needs to be delivered
 code-nothing-left = There is nothing left for it to take off
 line-discount = { $name }: { $amount }
+
+cart-again = What you ordered is in your cart again, at the prices of today.
+cart-again-but = What can still be had of your order is in your cart, at the prices of today. What is missing:
+cart-again-gone = { $name } can no longer be had.
+cart-again-short = { $name }: only { $count } of { $wanted }, no more are left.
+cart-again-full = { $name } finds no place: a cart holds 50 different things.

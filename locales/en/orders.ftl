@@ -38,6 +38,7 @@ order-accounts = Bank transfer
 order-amount = Amount
 order-reference = Reference
 order-pay-until = Pay by
+order-again = Order again
 order-lines = What you ordered
 order-item = Item
 order-quantity = Quantity

@@ -64,3 +64,9 @@ code-outdone = Promo lain memberi potongan lebih besar, jadi yang ini tidak dihi
 code-no-delivery = Kode ini untuk ongkos kirim, dan tidak ada yang perlu dikirim
 code-nothing-left = Sudah tidak ada yang bisa dipotong dengan kode ini
 line-discount = { $name }: { $amount }
+
+cart-again = Barang dari pesanan Anda sudah ada lagi di keranjang, dengan harga hari ini.
+cart-again-but = Barang yang masih tersedia dari pesanan Anda sudah ada di keranjang, dengan harga hari ini. Yang tidak ada:
+cart-again-gone = { $name } sudah tidak tersedia.
+cart-again-short = { $name }: hanya { $count } dari { $wanted }, sisanya habis.
+cart-again-full = { $name } tidak muat: keranjang memuat paling banyak 50 macam barang.

@@ -38,6 +38,7 @@ order-accounts = Transfer bank
 order-amount = Jumlah
 order-reference = Berita transfer
 order-pay-until = Bayar paling lambat
+order-again = Pesan lagi
 order-lines = Barang pesanan Anda
 order-item = Barang
 order-quantity = Jumlah

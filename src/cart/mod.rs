@@ -7,6 +7,7 @@
 //! cart, too: what they are good for is asked anew each time.
 
 pub mod add;
+pub mod again;
 pub mod change;
 mod code_view;
 pub mod codes;

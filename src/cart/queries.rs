@@ -8,8 +8,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::goods::{Goods, Item};
 use super::model::{Cart, CartLine};
 use crate::db::schema::{
-    customer_cart, media, orders, price, product, product_media, product_option, product_text,
-    stock, variant, variant_option,
+    customer_cart, media, order_line, orders, price, product, product_media, product_option,
+    product_text, stock, variant, variant_option,
 };
 use crate::db::{Conn, any_of};
 use crate::error::Result;
@@ -51,6 +51,32 @@ pub fn find_order_of(conn: &mut Conn, cart: &CartId) -> Result<Option<OrderToken
         .first(conn)
         .optional()?;
     Ok(token.as_deref().and_then(OrderToken::parse))
+}
+
+/// A line of an order, as it was ordered.
+#[derive(Queryable)]
+pub(super) struct Ordered {
+    /// `None` for what does not exist any more.
+    pub variant: Option<VariantId>,
+    pub name: String,
+    pub options: String,
+    pub quantity: i64,
+}
+
+/// What was ordered; `None` where nobody was given this address.
+pub(super) fn find_ordered(conn: &mut Conn, token: &OrderToken) -> Result<Option<Vec<Ordered>>> {
+    let lines: Vec<Ordered> = order_line::table
+        .inner_join(orders::table)
+        .filter(orders::token.eq(token.as_str()))
+        .order(order_line::position)
+        .select((
+            order_line::variant_id,
+            order_line::name,
+            order_line::options,
+            order_line::quantity,
+        ))
+        .load(conn)?;
+    Ok((!lines.is_empty()).then_some(lines))
 }
 
 /// The lines of a cart with what they ask for, in the order of the cart.

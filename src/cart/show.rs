@@ -3,6 +3,7 @@
 use actix_web::{Either, HttpResponse};
 use askama::Template;
 
+use super::again::{Again, compare};
 use super::code_view::{CodeView, code_views};
 use super::codes::CodeProblem;
 use super::goods::Item;
@@ -14,7 +15,7 @@ use super::totals::{TotalRow, rows, to_free};
 use super::{Deliveries, Delivery, offers, queries};
 use crate::db::Conn;
 use crate::error::Result;
-use crate::ids::VariantId;
+use crate::ids::{OrderToken, VariantId};
 use crate::pricing::RefusalCode;
 use crate::promotions::Offers;
 use crate::values::Quantity;
@@ -31,6 +32,8 @@ struct CartPage {
     removed: Option<Removed>,
     /// That another cart has come to this one; empty for nothing.
     joined: String,
+    /// That what was ordered before is in it.
+    again: Option<Again>,
     lines: Vec<LineView>,
     totals: Vec<TotalRow>,
     /// How much is missing for a delivery that costs nothing.
@@ -71,6 +74,8 @@ pub(super) enum News {
     Kept(VariantId, Quantity),
     /// The cart of her account has come to this one, but for so many things.
     Joined(i64),
+    /// What this order had was put in.
+    Again(OrderToken),
     BadQuantity(VariantId),
     /// What was typed as a code is not taken.
     BadCode(String, CodeProblem),
@@ -94,7 +99,9 @@ fn news(query: &Query) -> News {
     let removed = || line("removed").map(|(id, quantity)| News::Removed(id, quantity));
     let kept = || line("kept").map(|(id, quantity)| News::Kept(id, quantity));
     let joined = || number("joined").map(News::Joined);
-    added.or_else(removed).or_else(kept).or_else(joined).unwrap_or(News::None)
+    let again = || query.get("again").and_then(OrderToken::parse).map(News::Again);
+    let news = added.or_else(removed).or_else(kept).or_else(joined).or_else(again);
+    news.unwrap_or(News::None)
 }
 
 /// The cart as it stands, with `news`.
@@ -102,12 +109,20 @@ pub(super) async fn page(visit: &Visit, news: News) -> Result<Html> {
     let cart = Cart::read(visit);
     let (lines, codes) = cart.map(|cart| (cart.lines, cart.codes)).unwrap_or_default();
     let (lines, view) = (with_removed(lines, &news), visit.view());
+    let ordered = match &news {
+        News::Again(token) => Some(token.clone()),
+        _ => None,
+    };
     let load = move |conn: &mut Conn| {
+        let ordered = match &ordered {
+            Some(token) => queries::find_ordered(conn, token)?,
+            None => None,
+        };
         let items = queries::items(conn, &lines, &view)?;
         let offers = offers(conn, &items, &codes, None, &view)?;
-        Ok((items, offers))
+        Ok((items, offers, ordered))
     };
-    let (mut items, offers) = visit.shop.db.read(load).await?;
+    let (mut items, offers, ordered) = visit.shop.db.read(load).await?;
     let shell = visit.shell(Head::default());
     let removed = removed(&shell, &mut items, &news);
     let deliveries = Deliveries::of(&items, &visit.frame.settings.place(), &offers, &visit.view());
@@ -122,6 +137,7 @@ pub(super) async fn page(visit: &Visit, news: News) -> Result<Html> {
         added: added(&shell, &items, &news),
         removed,
         joined: joined(&shell, &news),
+        again: ordered.map(|ordered| compare(&shell, &ordered, &items)),
         lines: lines.collect(),
         totals: quote.as_ref().map(|it| totals(&shell, visit, it)).unwrap_or_default(),
         to_free: usual.map(|delivery| to_free(&shell, delivery)).unwrap_or_default(),
