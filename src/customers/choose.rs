@@ -8,7 +8,7 @@ use chrono::NaiveDateTime;
 use super::dead_link;
 use super::enter::{Entered, Entry, device_of};
 use super::form::{Field, Sheet, typed};
-use super::password::mistake;
+use super::password::{mistake, own_words};
 use super::queries::{self, NewCustomer};
 use crate::db::Conn;
 use crate::error::Result;
@@ -38,7 +38,7 @@ pub async fn choose(
     form: Form,
 ) -> Result<HttpResponse> {
     let Some(link) = find(&visit, &token).await? else { return dead_link::page(&visit) };
-    let known = [visit.frame.settings.name.as_str(), &link.email, &link.about];
+    let known = own_words(&visit, &link.email, &link.about);
     let wanted = typed(&form, "new_password");
     let hash = match visit.shop.passwords.choose(wanted, Whose::Customer, &known).await? {
         Ok(hash) => hash,

@@ -13,7 +13,7 @@ use crate::mail::{self, AccountNews};
 use crate::passwords::{Checked, Hash, Weakness, Whose};
 use crate::promotions::CustomerKey;
 use crate::sessions;
-use crate::web::{Form, see_other};
+use crate::web::{Form, Visit, see_other};
 
 pub async fn show(member: Member) -> Result<HttpResponse> {
     sheet(&member.customer.email).blank(&member.visit)
@@ -61,9 +61,14 @@ async fn is_hers(member: &Member, typed: &str) -> Result<bool> {
 
 async fn choose(member: &Member, wanted: &str) -> Result<Result<Hash, Mistake>> {
     let Member { visit, customer } = member;
-    let known = [visit.frame.settings.name.as_str(), &customer.email, &customer.name];
+    let known = own_words(visit, &customer.email, &customer.name);
     let chosen = visit.shop.passwords.choose(wanted, Whose::Customer, &known).await?;
     Ok(chosen.map_err(mistake))
+}
+
+/// What somebody would try first who knows whose password it is, and where (ASVS 6.1.2).
+pub(super) fn own_words<'a>(visit: &'a Visit, email: &'a str, name: &'a str) -> [&'a str; 4] {
+    [&visit.frame.settings.name, visit.shop.public_url.host(), email, name]
 }
 
 /// What is wrong with a password that was chosen, at its field.

@@ -82,7 +82,17 @@ pub(super) fn weakness(typed: &str, whose: Whose, known: &[String]) -> Option<We
         return Some(Weakness::TooShort { least: whose.least() });
     }
     let words: Vec<&str> = known.iter().flat_map(|text| words(text)).collect();
-    (zxcvbn(typed, &words).score() < whose.hardness()).then_some(Weakness::TooEasy)
+    let is_hers = length_beyond(typed, &words) < whose.least();
+    let is_easy = zxcvbn(typed, &words).score() < whose.hardness();
+    (is_hers || is_easy).then_some(Weakness::TooEasy)
+}
+
+/// How long it is when each of these words counts as one letter.
+fn length_beyond(typed: &str, words: &[&str]) -> usize {
+    let mut words: Vec<String> = words.iter().map(|word| word.to_lowercase()).collect();
+    words.sort_by_key(|word| std::cmp::Reverse(word.len()));
+    let left = words.iter().fold(typed.to_lowercase(), |left, word| left.replace(word, "\0"));
+    left.chars().count()
 }
 
 /// A text and the words in it: of `rani.wijaya@example.com` also `rani` and `wijaya`.
@@ -158,9 +168,20 @@ mod tests {
 
     #[test]
     fn what_is_known_of_her_is_too_easy() {
-        for easy in ["selasar1", "Wijaya2024", "raniwijaya", "rani.wijaya@example.com", "Selasar!"]
-        {
+        for easy in [
+            "selasar1",
+            "Wijaya2024",
+            "raniwijaya",
+            "rani.wijaya@example.com",
+            "Selasar!",
+            "raniwijaya1no",
+            "WIJAYA-vq7#",
+            "rani selasar wijaya",
+        ] {
             assert_eq!(of_customer(easy), Some(Weakness::TooEasy), "{easy}");
+        }
+        for fine in ["rani minum teh tawar", "kopi wijaya subuh"] {
+            assert_eq!(of_customer(fine), None, "{fine}");
         }
         assert_eq!(weakness("selasarwijayarani", Whose::Staff, &[]), None);
     }
