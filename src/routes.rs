@@ -98,6 +98,11 @@ fn storefront(app: &mut ServiceConfig) {
                 .route(get().to(checkout::show::show))
                 .route(post().to(checkout::place::place)),
         )
+        .service(
+            resource("/orders/find")
+                .route(get().to(customers::find::show))
+                .route(post().to(customers::find::find)),
+        )
         .service(resource("/orders/{token}").route(get().to(orders::show::show)))
         .service(resource("/orders/{token}/again").route(post().to(cart::again::again)))
         .service(resource("/orders/{token}/proofs").route(post().to(payments::proof::give)))
@@ -165,6 +170,22 @@ fn of_customers(app: &mut ServiceConfig) {
                 .route(get().to(customers::password::show))
                 .route(post().to(customers::password::change)),
         )
+        .service(
+            resource("/account/name")
+                .route(get().to(customers::name::show))
+                .route(post().to(customers::name::change)),
+        )
+        .service(
+            resource("/account/email")
+                .route(get().to(customers::email::show))
+                .route(post().to(customers::email::ask)),
+        )
+        .service(
+            resource("/account/email/{token}")
+                .route(get().to(customers::confirm::show))
+                .route(post().to(customers::confirm::confirm)),
+        )
+        .service(resource("/account/confirmed").route(get().to(customers::confirmed::show)))
         .service(
             resource("/account/addresses")
                 .route(get().to(customers::addresses::list::show))

@@ -5,10 +5,12 @@ use actix_web::http::header::USER_AGENT;
 use chrono::NaiveDateTime;
 
 use super::next::own_path;
+use super::queries;
 use crate::cart::{self, Cart, Joined};
 use crate::db::Conn;
 use crate::error::Result;
 use crate::ids::{CustomerId, SessionToken, WishlistKey};
+use crate::orders;
 use crate::sessions::{self, SignIn, Stay, Who, device};
 use crate::web::{Visit, session};
 use crate::wishes;
@@ -51,8 +53,11 @@ impl Entry {
         }
     }
 
-    /// Begins the session and joins carts and wishlists, inside the caller's transaction.
+    /// Begins the session and joins carts and wishlists, inside the caller's transaction. Her mailbox
+    /// is proven, so what was ordered with it by a guest is hers, too.
     pub fn write(&self, conn: &mut Conn, id: CustomerId) -> Result<Entered> {
+        let email = queries::key_of(conn, id)?;
+        orders::adopt(conn, id, &email)?;
         if let Some(last) = &self.last {
             sessions::end_of(conn, last)?;
         }

@@ -29,6 +29,8 @@ struct FormPage {
 #[derive(Default)]
 pub(super) struct Sheet<'a> {
     pub name: &'static str,
+    /// The address that its texts speak of, where they do.
+    pub about: &'a str,
     /// Where it is sent, without the language.
     pub action: String,
     pub fields: Vec<Field<'a>>,
@@ -46,6 +48,9 @@ pub(super) enum Field<'a> {
     /// As it was typed, or is known.
     Email(&'a str),
     Name(&'a str),
+    /// The address that she wants for her account.
+    NewEmail(&'a str),
+    OrderNumber(&'a str),
     /// The address of an account, to sign in with.
     SignInEmail(&'a str),
     /// The address that she signs in with, where it is not asked for: for password managers.
@@ -76,7 +81,7 @@ impl Sheet<'_> {
         let errors = errors(&shell, mistakes);
         let error = |field: &str| errors.get(field).cloned().unwrap_or_default();
         let page = FormPage {
-            lead: shell.t(&format!("account-{name}-lead")).to_owned(),
+            lead: shell.with(&format!("account-{name}-lead"), "email", self.about),
             button: shell.t(&format!("account-{name}-button")).to_owned(),
             action: shell.href(&self.action).into_owned(),
             fields: self.fields.iter().map(|field| field.view(&shell, error)).collect(),
@@ -100,6 +105,8 @@ impl Field<'_> {
         let (name, label, kind, autocomplete, value, most) = match *self {
             Self::Email(value) => ("email", "label-email", "email", "email", value, 254),
             Self::SignInEmail(value) => ("email", "label-email", "email", "username", value, 254),
+            Self::NewEmail(value) => ("email", "label-new-email", "email", "email", value, 254),
+            Self::OrderNumber(value) => ("number", "label-order-number", "text", "off", value, 30),
             Self::Name(value) => ("name", "label-name", "text", "name", value, 100),
             Self::Username(value) => ("username", "label-email", "email", "username", value, 254),
             // More than is taken, so that nothing that is pasted is cut behind her back.
@@ -115,9 +122,14 @@ impl Field<'_> {
             error: error(name),
             hint: match self {
                 Self::NewPassword => shell.t("hint-new-password").to_owned(),
+                Self::OrderNumber(_) => shell.t("hint-order-number").to_owned(),
                 _ => String::new(),
             },
-            inputmode: if kind == "email" { "email" } else { "" },
+            inputmode: match self {
+                Self::OrderNumber(_) => "numeric",
+                _ if kind == "email" => "email",
+                _ => "",
+            },
             is_fixed: matches!(self, Self::Username(_)),
             is_required: true,
             value: value.to_owned(),

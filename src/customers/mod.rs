@@ -8,12 +8,18 @@
 
 pub mod addresses;
 pub mod choose;
+pub mod confirm;
+pub mod confirmed;
 mod dead_link;
+pub mod email;
 mod enter;
+pub mod find;
 pub mod forgot;
 mod form;
+mod found;
 mod member;
 mod model;
+pub mod name;
 mod next;
 pub mod password;
 mod queries;

@@ -42,7 +42,7 @@ pub async fn change(member: Member, form: Form) -> Result<HttpResponse> {
 }
 
 /// A wrong one counts like one that was typed to sign in.
-async fn is_hers(member: &Member, typed: &str) -> Result<bool> {
+pub(super) async fn is_hers(member: &Member, typed: &str) -> Result<bool> {
     let Member { visit, customer } = member;
     let subject = CustomerKey::of(&customer.email);
     visit.spend(Limit::SignIn, subject.as_str()).await?;

@@ -55,6 +55,37 @@ pub fn insert(conn: &mut Conn, new: &NewCustomer<'_>, now: NaiveDateTime) -> Res
     Ok(id)
 }
 
+/// Her address as it is compared.
+pub fn key_of(conn: &mut Conn, id: CustomerId) -> Result<CustomerKey> {
+    let email: String = customer::table.find(id).select(customer::email).first(conn)?;
+    Ok(CustomerKey::of(&email))
+}
+
+pub fn set_name(conn: &mut Conn, id: CustomerId, name: &str) -> Result<()> {
+    diesel::update(customer::table.find(id)).set(customer::name.eq(name)).execute(conn)?;
+    Ok(())
+}
+
+/// Gives an account another address; `false` when it has not this one any more.
+///
+/// # Errors
+/// A duplicate (`Error::is_duplicate`) when the new address has an account.
+pub fn set_email(conn: &mut Conn, id: CustomerId, old: &str, new: &str) -> Result<bool> {
+    let key = CustomerKey::of(new);
+    let known = customer::table.find(id).filter(customer::email.eq(old));
+    let changed = diesel::update(known)
+        .set((customer::email.eq(new), customer::email_key.eq(key.as_str())))
+        .execute(conn)?;
+    Ok(changed == 1)
+}
+
+/// Of several transactions about an account that begin so, each waits for the one before.
+pub fn take_turns(conn: &mut Conn, id: CustomerId) -> Result<()> {
+    let own = diesel::update(customer::table.find(id)).set(customer::email.eq(customer::email));
+    own.execute(conn)?;
+    Ok(())
+}
+
 pub fn set_password(conn: &mut Conn, id: CustomerId, hash: &Hash) -> Result<()> {
     diesel::update(customer::table.find(id))
         .set(customer::password_hash.eq(hash.as_str()))

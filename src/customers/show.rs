@@ -67,6 +67,7 @@ pub async fn show(member: Member) -> Result<Html> {
         email: customer.email.clone(),
         done: match query.get("done") {
             Some("password") => shell.t("account-done-password").to_owned(),
+            Some("name") => shell.t("account-done-name").to_owned(),
             Some("sessions") => shell.t("account-done-sessions").to_owned(),
             _ => String::new(),
         },

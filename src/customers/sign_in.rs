@@ -17,8 +17,11 @@ use crate::sessions::Stay;
 use crate::values::Email;
 use crate::web::{Form, Visit, see_other};
 
-const LINKS: [(&str, &str); 2] =
-    [("/account/forgot", "account-forgot"), ("/account/register", "account-new-here")];
+const LINKS: [(&str, &str); 3] = [
+    ("/account/forgot", "account-forgot"),
+    ("/account/register", "account-new-here"),
+    ("/orders/find", "account-find-heading"),
+];
 
 pub async fn show(visit: Visit) -> Result<HttpResponse> {
     let query = visit.query()?;

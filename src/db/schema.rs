@@ -471,6 +471,7 @@ diesel::table! {
         fulfilment_status -> Text,
         placed_at -> Timestamp,
         email -> Text,
+        email_key -> Text,
         phone -> Text,
         locale -> Text,
         note -> Text,

@@ -11,5 +11,7 @@ mod queries;
 mod sweep;
 
 pub use model::{Asked, Link, Owner, Purpose};
-pub use queries::{ASKED, ask, find, find_asked, forget, give_to, make, seal, take_back, use_up};
+pub use queries::{
+    ASKED, ask, find, find_asked, find_used, forget, give_to, make, seal, take_back, use_up,
+};
 pub use sweep::works;

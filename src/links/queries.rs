@@ -63,11 +63,7 @@ pub fn make(conn: &mut Conn, asked: &Asked, now: NaiveDateTime) -> Result<LinkTo
 }
 
 fn insert(conn: &mut Conn, asked: &Asked, now: NaiveDateTime) -> Result<LinkId> {
-    let (customer, staff) = match asked.owner {
-        Owner::Nobody => (None, None),
-        Owner::Customer(id) => (Some(id), None),
-        Owner::Staff(id) => (None, Some(id)),
-    };
+    let (customer, staff) = columns(asked.owner);
     let id = diesel::insert_into(link::table)
         .values((
             link::purpose.eq(asked.purpose.code()),
@@ -82,6 +78,14 @@ fn insert(conn: &mut Conn, asked: &Asked, now: NaiveDateTime) -> Result<LinkId> 
         .returning(link::id)
         .get_result(conn)?;
     Ok(id)
+}
+
+fn columns(owner: Owner) -> (Option<CustomerId>, Option<StaffId>) {
+    match owner {
+        Owner::Nobody => (None, None),
+        Owner::Customer(id) => (Some(id), None),
+        Owner::Staff(id) => (None, Some(id)),
+    }
 }
 
 /// A link that was asked for, whether it has its secret or not. Nothing when it has been forgotten.
@@ -126,6 +130,26 @@ pub fn find(
         .optional()?;
     let link = row.map(Row::link).transpose()?;
     Ok(link.filter(|link| purposes.contains(&link.purpose)))
+}
+
+/// The last of her links for this that has been used, while it would still be good.
+pub fn find_used(
+    conn: &mut Conn,
+    owner: Owner,
+    purpose: Purpose,
+    now: NaiveDateTime,
+) -> Result<Option<Link>> {
+    let (customer, staff) = columns(owner);
+    let row: Option<Row> = link::table
+        .filter(link::customer_id.eq(customer).or(link::staff_id.eq(staff)))
+        .filter(link::purpose.eq(purpose.code()))
+        .filter(link::used_at.is_not_null())
+        .filter(link::expires_at.gt(now))
+        .order(link::id.desc())
+        .select(Row::as_select())
+        .first(conn)
+        .optional()?;
+    row.map(Row::link).transpose()
 }
 
 /// Uses a link up; `false` when somebody else was first, or it is too late.

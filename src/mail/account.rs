@@ -9,9 +9,9 @@ use serde::{Deserialize, Serialize};
 use super::letter::{Body, Letter};
 use super::send;
 use crate::db::Conn;
-use crate::db::schema::customer;
+use crate::db::schema::{customer, orders};
 use crate::error::Result;
-use crate::ids::{CustomerId, LinkId};
+use crate::ids::{CustomerId, LinkId, OrderId};
 use crate::jobs::{self, Kind, NewJob, Queue, Task};
 use crate::language::Language;
 use crate::links::{self, Link, Purpose};
@@ -25,6 +25,10 @@ pub(super) const NEWS: Kind = Kind { queue: Queue::Shop, name: "mail.account" };
 #[derive(Debug, Clone, Copy, Serialize, Deserialize)]
 pub enum AccountNews {
     PasswordChanged(CustomerId),
+    /// By the link with which her old address agreed: it is told.
+    EmailChanged(LinkId),
+    /// Somebody knew an order's number and the address that it was placed with.
+    OrderAskedFor(OrderId),
 }
 
 #[derive(Template)]
@@ -54,11 +58,38 @@ pub fn tell_account(conn: &mut Conn, news: &AccountNews, now: NaiveDateTime) -> 
 
 /// Writes the mail about what happened.
 pub(super) fn tell(conn: &mut Conn, shop: &Shop, task: &Task) -> Result<()> {
-    let AccountNews::PasswordChanged(id) = task.about()?;
+    let about = match task.about()? {
+        AccountNews::PasswordChanged(id) => of_account(conn, id)?,
+        AccountNews::EmailChanged(link) => links::find_asked(conn, link)?.map(of_change),
+        AccountNews::OrderAskedFor(id) => Some(of_order(conn, id)?),
+    };
     // She may have left since.
-    let Some((email, locale)) = find_mailbox(conn, id)? else { return Ok(()) };
-    let about = About { name: "password-changed", recipient: email, locale, path: FORGOT.into() };
+    let Some(about) = about else { return Ok(()) };
     about.put(conn, &format!("{}/{}", task.kind, task.id), shop, task.now)
+}
+
+fn of_account(conn: &mut Conn, id: CustomerId) -> Result<Option<About>> {
+    let mailbox = customer::table.find(id).select((customer::email, customer::locale));
+    let mailbox: Option<(String, String)> = mailbox.first(conn).optional()?;
+    let about = |(recipient, locale)| About::of("password-changed", recipient, locale, FORGOT);
+    Ok(mailbox.map(about))
+}
+
+/// To the address that she has left.
+fn of_change(link: Link) -> About {
+    About {
+        change: link.about,
+        ..About::of("email-changed", link.email, link.locale, "/account/sign-in")
+    }
+}
+
+fn of_order(conn: &mut Conn, id: OrderId) -> Result<About> {
+    let (recipient, locale, token): (String, String, String) = orders::table
+        .find(id)
+        .select((orders::email, orders::locale, orders::token))
+        .first(conn)?;
+    let path = format!("/orders/{token}");
+    Ok(About { order: Some(id), ..About::of("order-asked-for", recipient, locale, &path) })
 }
 
 const FORGOT: &str = "/account/forgot";
@@ -72,16 +103,22 @@ pub(super) fn answer(conn: &mut Conn, shop: &Shop, task: &Task) -> Result<()> {
         (Purpose::Register, None) => About::link(conn, "register", link, task.now)?,
         (Purpose::Register, Some(_)) => {
             links::forget(conn, id)?;
-            let Link { email, locale, .. } = link;
-            About { name: "known", recipient: email, locale, path: FORGOT.into() }
+            About::of("known", link.email, link.locale, FORGOT)
         }
-        (Purpose::Reset, Some(owner)) => {
+        (Purpose::Reset, Some((owner, email))) => {
             links::give_to(conn, id, owner)?;
-            About::link(conn, "reset", link, task.now)?
+            // Never to what was typed, however alike it looks.
+            About::link(conn, "reset", Link { email, ..link }, task.now)?
+        }
+        (Purpose::LeaveEmail, Some(_)) => About::link(conn, "leave-email", link, task.now)?,
+        (Purpose::NewEmail, None) => About::link(conn, "new-email", link, task.now)?,
+        (Purpose::NewEmail, Some(_)) => {
+            links::forget(conn, id)?;
+            About::of("email-taken", link.email, link.locale, FORGOT)
         }
         // Nobody has an account with this address, and only its owner may know that.
         (Purpose::Reset, None) => return links::forget(conn, id),
-        // Of staff: not ours to write; and no customer asks for the others yet.
+        // Of staff: not ours to write; or she has another address by now.
         _ => return Ok(()),
     };
     about.put(conn, &format!("{}/{id}", task.kind), shop, task.now)
@@ -93,15 +130,27 @@ struct About {
     name: &'static str,
     recipient: String,
     locale: String,
+    /// The address that its text speaks of; may be empty.
+    change: String,
+    order: Option<OrderId>,
     /// Where its button leads, without the language.
     path: String,
 }
 
 impl About {
+    fn of(name: &'static str, recipient: String, locale: String, path: &str) -> Self {
+        let (change, path) = (String::new(), path.to_owned());
+        Self { name, recipient, locale, change, order: None, path }
+    }
+
     fn link(conn: &mut Conn, name: &'static str, link: Link, now: NaiveDateTime) -> Result<Self> {
         let token = links::seal(conn, link.id, link.purpose, now)?;
-        let path = format!("/account/links/{}", token.expose());
-        Ok(Self { name, recipient: link.email, locale: link.locale, path })
+        let room = match link.purpose {
+            Purpose::LeaveEmail | Purpose::NewEmail => "email",
+            _ => "links",
+        };
+        let path = format!("/account/{room}/{}", token.expose());
+        Ok(Self { change: link.about, ..Self::of(name, link.email, link.locale, &path) })
     }
 
     fn put(&self, conn: &mut Conn, event: &str, shop: &Shop, now: NaiveDateTime) -> Result<()> {
@@ -109,7 +158,9 @@ impl About {
         let language = Language::parse(&self.locale).unwrap_or(own);
         let shell = &Shell::of_shop(shop, language, now);
         let name = self.name;
-        let said = |key: String| shell.with(&key, "shop", shell.shop_name());
+        let arguments =
+            [("shop", shell.shop_name().into()), ("email", self.change.as_str().into())];
+        let said = |key: String| shell.texts().with(&key, &arguments);
         let subject = &said(format!("mail-account-{name}-subject"));
         let text = &said(format!("mail-account-{name}-text"));
         let button = shell.t(&format!("mail-account-{name}-button")).to_owned();
@@ -120,7 +171,7 @@ impl About {
             template: "account",
             recipient: self.recipient.clone(),
             language,
-            order: None,
+            order: self.order,
             reply_to: shell.settings().email.clone(),
             body: Body::render(subject, &html, &plain)?,
         };
@@ -128,13 +179,9 @@ impl About {
     }
 }
 
-fn find_owner(conn: &mut Conn, email: &str) -> Result<Option<CustomerId>> {
+/// The account with this address, and the address as it has been proven.
+fn find_owner(conn: &mut Conn, email: &str) -> Result<Option<(CustomerId, String)>> {
     let key = CustomerKey::of(email);
     let owner = customer::table.filter(customer::email_key.eq(key.as_str()));
-    Ok(owner.select(customer::id).first(conn).optional()?)
-}
-
-fn find_mailbox(conn: &mut Conn, id: CustomerId) -> Result<Option<(String, String)>> {
-    let mailbox = customer::table.find(id).select((customer::email, customer::locale));
-    Ok(mailbox.first(conn).optional()?)
+    Ok(owner.select((customer::id, customer::email)).first(conn).optional()?)
 }

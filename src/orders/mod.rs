@@ -27,7 +27,7 @@ pub use moves::{
     unmoved, wait_until,
 };
 pub use queries::{
-    Receipt, adopt, find_handover, find_receipt, find_receipt_of, give_to, insert,
+    Receipt, adopt, find_by_number, find_handover, find_receipt, find_receipt_of, give_to, insert,
     insert_discounts, load_discounts,
 };
 pub use returnable::{ReturnWindow, Returnable, returnable};

@@ -15,6 +15,13 @@ impl OrderNumber {
         Self(format!("{:03}-{:03}-{:03}", rand::random_range(100..1_000), part(), part()))
     }
 
+    /// As a person types it: only the nine digits count.
+    pub fn parse(typed: &str) -> Option<Self> {
+        let digits: Vec<char> = typed.chars().filter(char::is_ascii_digit).collect();
+        let parts: Vec<String> = digits.chunks(3).map(|part| part.iter().collect()).collect();
+        (digits.len() == 9).then(|| Self(parts.join("-")))
+    }
+
     pub fn as_str(&self) -> &str {
         &self.0
     }
@@ -174,6 +181,20 @@ mod tests {
             assert_eq!(parts.len(), 3);
             assert!(parts.iter().all(|p| p.len() == 3 && p.bytes().all(|b| b.is_ascii_digit())));
             assert!(!number.as_str().starts_with('0'));
+            assert_eq!(OrderNumber::parse(number.as_str()), Some(number));
+        }
+    }
+
+    #[test]
+    fn an_order_number_is_typed_in_many_ways() {
+        for typed in
+            ["482-177-305", " 482 177 305 ", "482177305", "Order 482-177-305", "#482177305"]
+        {
+            let number = OrderNumber::parse(typed);
+            assert_eq!(number.as_ref().map(OrderNumber::as_str), Some("482-177-305"), "{typed}");
+        }
+        for none in ["", "482-177-30", "482-177-3055", "٤٨٢١٧٧٣٠٥"] {
+            assert_eq!(OrderNumber::parse(none), None, "{none}");
         }
     }
 

@@ -5,7 +5,7 @@ use diesel::prelude::*;
 use serde_json::json;
 
 use super::book::{Back, Sent, parcels_of, proofs_of, returns_of};
-use super::model::{Address, AddressKind, Handover, Payment};
+use super::model::{Address, AddressKind, Handover, OrderNumber, Payment};
 use super::rows::{NewAddress, NewLine, NewOrder, NewTax, Order, OrderLine, Try};
 use super::status::{FulfilmentStatus, OrderStatus, PaymentStatus, Units};
 use super::timeline::{By, EventKind, note};
@@ -35,6 +35,7 @@ pub fn insert(
     let id: OrderId = diesel::insert_into(orders::table)
         .values((
             order,
+            orders::email_key.eq(CustomerKey::of(&order.email).as_str()),
             orders::status.eq(first_status(order).code()),
             orders::payment_status.eq(PaymentStatus::of(order.total_amount, 0, 0).code()),
             orders::fulfilment_status.eq(FulfilmentStatus::of(&units).code()),
@@ -65,13 +66,28 @@ pub fn give_to(conn: &mut Conn, id: OrderId, customer: CustomerId) -> Result<()>
     Ok(())
 }
 
-/// Gives a customer the orders that were placed with her address, which is proven to be hers: as it
-/// is written, or in small letters. How many there were.
-pub fn adopt(conn: &mut Conn, customer: CustomerId, email: &str) -> Result<usize> {
-    let key = CustomerKey::of(email);
-    let hers = orders::email.eq(email).or(orders::email.eq(key.as_str()));
-    let nobodys = orders::table.filter(orders::customer_id.is_null()).filter(hers);
+/// Gives a customer the orders that guests have placed with her address, which is proven to be hers;
+/// how many there were. An order that is somebody's stays hers, whatever its address.
+pub fn adopt(conn: &mut Conn, customer: CustomerId, email: &CustomerKey) -> Result<usize> {
+    let nobodys = orders::table
+        .filter(orders::email_key.eq(email.as_str()))
+        .filter(orders::customer_id.is_null());
     Ok(diesel::update(nobodys).set(orders::customer_id.eq(customer)).execute(conn)?)
+}
+
+/// The order with this number, if it was placed with this address. One question, whichever of the
+/// two is wrong.
+pub fn find_by_number(
+    conn: &mut Conn,
+    number: &OrderNumber,
+    email: &CustomerKey,
+) -> Result<Option<OrderId>> {
+    Ok(orders::table
+        .filter(orders::number.eq(number.as_str()))
+        .filter(orders::email_key.eq(email.as_str()))
+        .select(orders::id)
+        .first(conn)
+        .optional()?)
 }
 
 /// An order is packed at once, unless a gateway has yet to say that it is paid.

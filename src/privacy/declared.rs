@@ -240,7 +240,7 @@ pub const TABLES: &[Table] = &[
         "orders",
         "id IN (SELECT id FROM hers)",
         &[
-            of(Shopper, Emptied, "email phone note"),
+            of(Shopper, Emptied, "email email_key phone note"),
             // The address of its page opens nothing any more, and the cart in a cookie is nobody's.
             of(Shopper, Replaced("'erased-' || id"), "token cart_id"),
         ],

@@ -141,13 +141,14 @@ impl PromotionCode {
     }
 }
 
-/// Who a customer is for the limits: her e-mail address in small letters, without spaces around.
+/// An e-mail address as it is compared: without spaces around, and with small letters from A to Z.
+/// No other letter is changed: some become another mailbox (`K`, the Kelvin sign, becomes `k`).
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct CustomerKey(String);
 
 impl CustomerKey {
     pub fn of(email: &str) -> Self {
-        Self(email.trim().to_lowercase())
+        Self(email.trim().to_ascii_lowercase())
     }
 
     pub fn as_str(&self) -> &str {

@@ -1,5 +1,8 @@
 //! Customers: from a mailbox to an account, in and out of it, and what she finds there.
 
+mod email;
+mod finding;
+
 use diesel::prelude::*;
 use futures_util::future::join_all;
 
@@ -11,6 +14,11 @@ use crate::kit::office::mails;
 use crate::kit::shopper::{ENGLISH, order_number};
 use crate::kit::{Dbms, Office, Page, TestShop, Visitor, goods};
 use etalase::db::schema::{orders, session};
+use etalase::fulfilment::{self, Parcel, Wanted};
+use etalase::ids::OrderId;
+use etalase::orders::By;
+use etalase::values::Quantity;
+use etalase::web::visit::now;
 
 both!(
     a_visitor_gets_an_account_by_mail,
@@ -30,6 +38,10 @@ both!(
     a_guests_cart_joins_the_accounts,
     an_order_of_a_customer_is_hers,
     a_guests_order_is_hers_once_her_mailbox_is_proven,
+    only_her_own_mailbox_brings_her_orders,
+    a_guests_order_is_hers_when_she_signs_in_next,
+    an_order_of_hers_leads_to_all_that_belongs_to_it,
+    a_reset_goes_to_the_address_that_was_proven,
     a_signed_in_request_asks_one_question_more,
 );
 
@@ -331,6 +343,89 @@ async fn a_guests_order_is_hers_once_her_mailbox_is_proven(shop: TestShop) {
     account.see(&number);
     let budi = registered(&shop, "budi@example.com").await;
     budi.open("/account").await.see_no(&number);
+}
+
+/// Places an order as a guest who types this address; its number.
+async fn ordered_as(shop: &TestShop, email: &str) -> String {
+    let guest = shop.shopper();
+    guest.add("cup", &[], 1).await;
+    let form = guest.checkout_form().await.fill("email", email);
+    order_number(&form.press("Place order").await, &ENGLISH)
+}
+
+async fn only_her_own_mailbox_brings_her_orders(shop: TestShop) {
+    shop.with_db(|conn| goods("cup").put(conn)).await;
+    let mut hers = Vec::new();
+    for email in [RANI, "Rani.Wijaya@Example.COM", "RANI.WIJAYA@EXAMPLE.COM"] {
+        hers.push(ordered_as(&shop, email).await);
+    }
+    let mut others = Vec::new();
+    for email in [
+        "rani.wijaya+gifts@example.com",
+        "raniwijaya@example.com",
+        "rani.wijaya@example.com.test",
+        "rani.wijaya@\u{455}xample.com",
+        "ran\u{131}.wijaya@example.com",
+    ] {
+        others.push(ordered_as(&shop, email).await);
+    }
+    let account = registered(&shop, RANI).await.open("/account").await;
+    for number in hers {
+        account.see(&number);
+    }
+    for number in &others {
+        account.see_no(number);
+    }
+    // The Kelvin sign is a small k to some, and another mailbox.
+    let nik = ordered_as(&shop, "nik@example.com").await;
+    let impostor = registered(&shop, "ni\u{212a}@example.com").await;
+    impostor.open("/account").await.see_no(&nik);
+}
+
+async fn a_guests_order_is_hers_when_she_signs_in_next(shop: TestShop) {
+    shop.with_db(|conn| goods("cup").put(conn)).await;
+    let rani = registered(&shop, RANI).await;
+    let later = ordered_as(&shop, "Rani.Wijaya@example.com").await;
+    rani.open("/account").await.see_no(&later);
+    sign_in(&shop.visitor(), RANI, PASSWORD).await.see(&later);
+    // What she ordered with another's address stays hers.
+    rani.add("cup", &[], 1).await;
+    let form = rani.checkout_form().await.fill("email", "budi@example.com");
+    let gift = order_number(&form.press("Place order").await, &ENGLISH);
+    let budi = registered(&shop, "budi@example.com").await;
+    budi.open("/account").await.see_no(&gift);
+    rani.open("/account").await.see(&gift);
+}
+
+async fn an_order_of_hers_leads_to_all_that_belongs_to_it(shop: TestShop) {
+    shop.with_db(|conn| goods("cup").put(conn)).await;
+    let rani = registered(&shop, RANI).await;
+    rani.add("cup", &[], 2).await;
+    let number = order_number(&rani.order().await, &ENGLISH);
+    let id: OrderId = shop.with_db(|conn| Ok(orders::table.select(orders::id).first(conn)?)).await;
+    shop.with_db(move |conn| Ok(fulfilment::ship(conn, id, &parcel(), &By::shop(now())).unwrap()))
+        .await;
+    let order = rani.open("/account").await.go(&format!("Order {number}")).await;
+    order.see("Track parcel JNE-1").form(&format!("{}/again", order.url.path()));
+    order.go("Send something back").await.expect_status(200);
+    let invoice = order.attributes(".papers a", "href");
+    let pdf = rani.visitor.get(&invoice[1]).await;
+    assert_eq!((pdf.status, pdf.header("content-type")), (200, "application/pdf"));
+}
+
+fn parcel() -> Parcel {
+    let lines = vec![Wanted { position: 0, quantity: Quantity::new(2).unwrap() }];
+    let (carrier, tracking_number) = ("JNE".to_owned(), "JNE-1".to_owned());
+    let tracking_url = "https://jne.example/JNE-1".to_owned();
+    Parcel { lines, carrier, tracking_number, tracking_url, ..Parcel::default() }
+}
+
+async fn a_reset_goes_to_the_address_that_was_proven(shop: TestShop) {
+    registered(&shop, RANI).await;
+    let form = shop.visitor().open("/account/forgot").await.form("/account/forgot");
+    form.fill("email", "RANI.Wijaya@EXAMPLE.com").press("Send me the link").await;
+    Office::of(&shop).work().await;
+    assert_eq!(mails(&shop).await.pop().unwrap().recipient, RANI);
 }
 
 async fn a_signed_in_request_asks_one_question_more(shop: TestShop) {

@@ -1,0 +1,2 @@
+DROP INDEX orders_email_key;
+ALTER TABLE orders DROP COLUMN email_key;
