@@ -25,6 +25,7 @@ both!(
     money_that_comes_late_takes_the_order_up_again,
     money_that_comes_too_late_goes_back,
     a_second_payment_of_a_paid_order_goes_back,
+    a_second_payment_does_not_take_up_an_order_whose_money_went_back,
     news_that_do_not_fit_are_put_aside,
     what_the_gateway_gives_back_by_itself_is_written_down,
     what_a_bank_takes_back_is_written_down_and_followed,
@@ -144,6 +145,19 @@ async fn a_second_payment_of_a_paid_order_goes_back(shop: TestShop) {
     let [back] = &refunds[..] else { panic!("{refunds:?}") };
     assert_eq!((back.payment_id, back.amount), (payments[1].id, total));
     assert_eq!((payments[0].refunded_amount, payments[1].refunded_amount), (0, total));
+}
+
+async fn a_second_payment_does_not_take_up_an_order_whose_money_went_back(shop: TestShop) {
+    let (order, total) = pending(&shop).await;
+    let first = attempt(&shop, order, total).await;
+    let second = attempt(&shop, order, total).await;
+    tell(&shop, Observed { refunded: total, ..seen(&first, Seen::Captured, total) }).await;
+    cancelled(&shop, order).await;
+    tell(&shop, seen(&second, Seen::Captured, total)).await;
+    assert_eq!(statuses(&shop).await, ["cancelled", "refunded"]);
+    assert_eq!(level(&shop).await, (10, 0));
+    let refunds = shop.with_db(move |conn| refunds_of(conn, order)).await;
+    assert_eq!((refunds[1].kind.as_str(), refunds[1].amount), ("surplus", total));
 }
 
 async fn news_that_do_not_fit_are_put_aside(shop: TestShop) {
