@@ -236,9 +236,9 @@ pub(super) fn open(
     id: PaymentId,
     (url, reference): (&str, &str),
     expires_at: Option<NaiveDateTime>,
-) -> Result<()> {
+) -> Result<bool> {
     let starting = payment::table.find(id).filter(payment::status.eq("starting"));
-    diesel::update(starting)
+    let opened = diesel::update(starting)
         .set((
             payment::status.eq(PaymentState::Open.code()),
             payment::redirect_url.eq(url),
@@ -246,7 +246,7 @@ pub(super) fn open(
             payment::expires_at.eq(expires_at),
         ))
         .execute(conn)?;
-    Ok(())
+    Ok(opened == 1)
 }
 
 /// What an order has got and given back, as its payment status counts them.

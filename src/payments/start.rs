@@ -68,8 +68,12 @@ pub async fn start(
     let gateway = gateways.named(&payment.gateway).cloned().ok_or(Error::NotFound)?;
     let started = ask(gateway, start).await?;
     let told = started.clone();
-    db.write(move |conn| keep(conn, &payment, &told, now).map_err(unmoved)).await?;
-    Ok(started)
+    let is_open = db.write(move |conn| keep(conn, &payment, &told, now).map_err(unmoved)).await?;
+    Ok(match started {
+        // Nobody is sent to a page that was given up meanwhile: what is paid there is not asked for.
+        Ok(Started::Page { .. }) if !is_open => Err(GatewayError::Unknown("it has ended".into())),
+        started => started,
+    })
 }
 
 async fn ask(gateway: Arc<dyn Gateway>, start: Start) -> Result<Result<Started, GatewayError>> {
@@ -86,27 +90,30 @@ async fn ask(gateway: Arc<dyn Gateway>, start: Start) -> Result<Result<Started, 
     })
 }
 
-/// Writes down how a payment has begun.
+/// Writes down how a payment has begun; whether its page is open now.
 fn keep(
     conn: &mut Conn,
     payment: &PaymentRow,
     started: &Result<Started, GatewayError>,
     now: NaiveDateTime,
-) -> Moved {
+) -> Moved<bool> {
+    let held = orders::hold(conn, payment.order_id)?;
     match started {
         Ok(Started::Page { url, reference, expires_at }) => {
-            let held = orders::hold(conn, payment.order_id)?;
-            queries::open(conn, payment.id, (url, reference), *expires_at)?;
-            if let Some(until) = expires_at {
-                orders::wait_until(conn, &held, *until + MARGIN)?;
+            let is_new = queries::open(conn, payment.id, (url, reference), *expires_at)?;
+            if let Some(until) = expires_at.filter(|_| is_new) {
+                orders::wait_until(conn, &held, until + MARGIN)?;
             }
         }
-        Err(GatewayError::Refused(_)) => {
+        // Unless another window has the page: some gateways give it once.
+        Err(GatewayError::Refused(_))
+            if queries::payment(conn, payment.id)?.was_shown_to_nobody() =>
+        {
             apply(conn, &ended(payment, Seen::Failed)?, &By::shop(now))?;
         }
-        Ok(Started::ByHand) | Err(GatewayError::Unknown(_)) => {}
+        Ok(Started::ByHand) | Err(_) => {}
     }
-    Ok(())
+    Ok(queries::payment(conn, payment.id)?.state() == Some(PaymentState::Open))
 }
 
 /// What we know by ourselves of a payment that nobody was ever sent to.

@@ -6,10 +6,10 @@ use diesel::prelude::*;
 use super::{Till, Waiting, id};
 use crate::both;
 use crate::kit::stand_in::{Fault, Leaving};
-use etalase::db::schema::{order_event, orders, payment_dispute};
+use etalase::db::schema::{order_event, orders, payment, payment_dispute};
 use etalase::fulfilment::cancel;
 use etalase::orders::By;
-use etalase::payments::{refunds_of, sweep};
+use etalase::payments::{GatewayError, refunds_of, sweep};
 use etalase::web::visit::now;
 
 both!(
@@ -18,6 +18,7 @@ both!(
     money_that_takes_its_time_is_waited_for,
     money_that_does_not_come_leaves_the_order_unpaid,
     a_page_that_is_over_is_over_here,
+    nobody_is_sent_to_the_page_of_a_try_that_has_ended,
     an_order_that_ends_closes_its_page,
     money_that_comes_after_the_end_takes_the_order_up_again,
     money_that_comes_after_the_end_of_a_sold_out_order_goes_back,
@@ -82,6 +83,22 @@ async fn a_page_that_is_over_is_over_here(till: Till) {
     till.stripe.expire(&session);
     till.post_all().await;
     assert_eq!(till.payment(waiting.order).await.status, "expired");
+}
+
+async fn nobody_is_sent_to_the_page_of_a_try_that_has_ended(till: Till) {
+    let (waiting, _) = till.on_page().await;
+    let attempt = till.attempt(waiting.order, waiting.total).await;
+    let key = attempt.as_str().to_owned();
+    // While Stripe makes its page.
+    let end = move |conn: &mut _| {
+        let own = diesel::update(payment::table.filter(payment::attempt.eq(&key)));
+        own.set(payment::status.eq("expired")).execute(conn)?;
+        Ok(())
+    };
+    till.shop.with_db(end).await;
+    let started = till.start(&attempt).await;
+    assert!(matches!(started, Err(GatewayError::Unknown(_))), "{started:?}");
+    assert_eq!(till.payment(waiting.order).await.redirect_url, "");
 }
 
 async fn an_order_that_ends_closes_its_page(till: Till) {
