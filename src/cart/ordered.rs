@@ -25,16 +25,9 @@ pub async fn forget(visit: &mut Visit, cart: &str) -> Result<()> {
     Ok(())
 }
 
-/// To the order's page.
-pub async fn to_order(
-    visit: &Visit,
-    token: &OrderToken,
-    cart: Option<&CartId>,
-) -> Result<HttpResponse> {
-    if cart.is_some_and(|cart| has(visit, cart.as_str())) {
-        drop_cart(visit).await?;
-    }
-    Ok(see_other(&visit.href(&format!("/orders/{}", token.as_str()))))
+/// To the order's page. Until she has seen it her cart leads there: this answer may get lost.
+pub fn to_order(visit: &Visit, token: &OrderToken) -> HttpResponse {
+    see_other(&visit.href(&format!("/orders/{}", token.as_str())))
 }
 
 /// Whether this is her cart still, and not one that was filled since.

@@ -83,8 +83,8 @@ pub(super) enum News {
 
 pub async fn show(visit: Visit) -> Result<Either<Html, HttpResponse>> {
     let cart = Cart::read(&visit).map(|cart| cart.id);
-    if let Some(token) = find_order(&visit, cart.clone()).await? {
-        return Ok(Either::Right(to_order(&visit, &token, cart.as_ref()).await?));
+    if let Some(token) = find_order(&visit, cart).await? {
+        return Ok(Either::Right(to_order(&visit, &token)));
     }
     page(&visit, news(&visit.query()?)).await.map(Either::Left)
 }

@@ -12,7 +12,7 @@ use super::order::{Outcome, Placing};
 use super::page::{self, News};
 use crate::cart::{Cart, apply_code, find_order, remove_code, to_order};
 use crate::error::Result;
-use crate::ids::{CartId, OrderToken};
+use crate::ids::OrderToken;
 use crate::limits::Limit;
 use crate::payments::{self, Gateways};
 use crate::pricing::RefusalCode;
@@ -28,7 +28,7 @@ pub async fn place(mut visit: Visit, gateways: Data<Gateways>, form: Form) -> Re
     let posted = form::cart_id(&form);
     // A double click, another window, the back button: the cart has become an order already.
     if let Some(token) = find_order(&visit, posted.clone()).await? {
-        return go_on(&visit, &gateways, &token, posted.as_ref()).await;
+        return go_on(&visit, &gateways, &token).await;
     }
     let Some(mut cart) = Cart::read(&visit) else {
         return Ok(see_other(&visit.href("/cart")));
@@ -65,7 +65,7 @@ pub async fn place(mut visit: Visit, gateways: Data<Gateways>, form: Form) -> Re
         Step::Place => try_to_place(&visit, &desk, &form).await?,
     };
     match answer {
-        Answer::Placed(token) => go_on(&visit, &gateways, &token, posted.as_ref()).await,
+        Answer::Placed(token) => go_on(&visit, &gateways, &token).await,
         Answer::Page(status, news, mistakes) => {
             if news == News::Changed {
                 // Perhaps a rule that this instance has not heard of yet.
@@ -78,17 +78,12 @@ pub async fn place(mut visit: Visit, gateways: Data<Gateways>, form: Form) -> Re
     }
 }
 
-/// To the page where she pays, else to her order. On a gateway's page she keeps the cart that leads
-/// to her order, so that she finds it whichever way she comes back.
-async fn go_on(
-    visit: &Visit,
-    gateways: &Gateways,
-    token: &OrderToken,
-    cart: Option<&CartId>,
-) -> Result<HttpResponse> {
+/// To the page where she pays, else to her order. She keeps the cart until she has seen the order:
+/// it leads there whichever way she comes back.
+async fn go_on(visit: &Visit, gateways: &Gateways, token: &OrderToken) -> Result<HttpResponse> {
     match payments::page(&visit.shop, gateways, token, visit.now).await? {
         Some(page) => Ok(see_other(&page)),
-        None => to_order(visit, token, cart).await,
+        None => Ok(to_order(visit, token)),
     }
 }
 

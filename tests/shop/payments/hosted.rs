@@ -21,6 +21,7 @@ both!(
     a_gateway_that_refuses_leaves_the_order_to_be_paid,
     a_page_elsewhere_is_not_followed,
     whoever_turns_back_finds_the_order_where_the_cart_was,
+    an_answer_that_gets_lost_leaves_the_order_where_the_cart_was,
     the_way_back_needs_no_cookie_and_no_notice,
     a_forged_way_back_tells_nothing,
     a_notice_alone_pays_the_order_once,
@@ -184,6 +185,22 @@ async fn whoever_turns_back_finds_the_order_where_the_cart_was(dbms: Dbms) {
     let page = shopper.open(&order).await.form(PAY).press("Pay Rp").await;
     page.expect_heading("Test payment: no money moves");
     assert_eq!(tries(&shop).await, ["open"], "the same page");
+}
+
+async fn an_answer_that_gets_lost_leaves_the_order_where_the_cart_was(dbms: Dbms) {
+    let mood = Mood::default();
+    mood.is_silent();
+    let shop = TestShop::open_hosted(dbms, &mood).await;
+    shop.with_db(|conn| goods("cup").on_hand(10).put(conn)).await;
+    let shopper = shop.shopper();
+    shopper.add("cup", &[], 1).await;
+    let form = shopper.checkout_form().await.choose("payment", "rehearsal");
+    // Two clicks: the browser keeps the cookies of both answers, and goes where the second leads.
+    form.clone().send("Place order").await.expect_status(303);
+    mood.works();
+    form.press("Place order").await.expect_heading("Test payment: no money moves");
+    shopper.cart().await.expect_heading("Your order is waiting for payment");
+    shopper.cart().await.see("Your cart is empty");
 }
 
 async fn the_way_back_needs_no_cookie_and_no_notice(dbms: Dbms) {
