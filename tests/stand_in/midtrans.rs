@@ -68,25 +68,63 @@ impl StandIn {
             .find(|known| known["token"] == token.as_str())
             .cloned();
         let Some(known) = found else { return Answer::html("<h1>No such page</h1>") };
+        let pressed = match find(&request.form(), "do") {
+            None => return page(&known),
+            Some("pay") => Some(("settlement", "qris")),
+            Some("later") => Some(("pending", "bank_transfer")),
+            Some(_) => None,
+        };
         let order = known["order_id"].as_str().unwrap_or_default();
-        let finish = known["finish"].as_str().unwrap_or_default();
-        match find(&request.form(), "do") {
-            Some("pay") => self.midtrans_becomes(order, "settlement", "accept", "qris"),
-            Some("later") => self.midtrans_becomes(order, "pending", "accept", "bank_transfer"),
-            Some(_) => {}
-            None => {
-                return Answer::html(&format!(
-                    "<!doctype html><html lang=\"id\"><title>Stand-in</title><h1>{}</h1><p>Rp {}</p><form method=\"post\">\
-                     <button name=\"do\" value=\"pay\">Pay by QRIS</button> \
-                     <button name=\"do\" value=\"later\">Choose a virtual account</button> \
-                     <button name=\"do\" value=\"back\">Back to the shop</button></form></html>",
-                    known["name"].as_str().unwrap_or_default(),
-                    known["gross_amount"],
-                ));
-            }
+        if let Some(pressed) = pressed
+            && !self.midtrans_goes_on(order, pressed)
+        {
+            return page(&known);
         }
-        Answer::see_other(finish)
+        Answer::see_other(known["finish"].as_str().unwrap_or_default())
     }
+
+    /// What can only happen while it is open; `false` when it is not.
+    pub(super) fn midtrans_goes_on(&self, order: &str, (status, method): (&str, &str)) -> bool {
+        let notice = {
+            let mut state = self.state();
+            let known = &state.midtrans.0[order];
+            if !is_open(known) {
+                return false;
+            }
+            become_(&mut state, order, (status, "accept", method))
+        };
+        tell(self, notice);
+        true
+    }
+
+    /// Each payment as it stands.
+    pub(super) fn midtrans_payments(&self) -> Vec<Value> {
+        self.state().midtrans.0.values().cloned().collect()
+    }
+}
+
+/// Whether it can be paid: who has chosen a virtual account pays it though the page is closed.
+pub(super) fn is_open(known: &Value) -> bool {
+    match known["transaction_status"].as_str() {
+        None => known["is_closed"] != true,
+        status => status == Some("pending"),
+    }
+}
+
+fn page(known: &Value) -> Answer {
+    let buttons = match is_open(known) {
+        true => {
+            "<form method=\"post\"><button name=\"do\" value=\"pay\">Pay by QRIS</button> \
+             <button name=\"do\" value=\"later\">Choose a virtual account</button> \
+             <button name=\"do\" value=\"back\">Back to the shop</button></form>"
+        }
+        false => "<p>This page is over.</p>",
+    };
+    Answer::html(&format!(
+        "<!doctype html><html lang=\"id\"><title>Stand-in</title><h1>{}</h1><p>Rp {}</p>{buttons}</html>",
+        known["name"].as_str().unwrap_or_default(),
+        known["gross_amount"],
+    ))
 }
 
 fn said(status: u16) -> Answer {

@@ -6,6 +6,7 @@
 #![allow(dead_code, unused_imports)]
 #![allow(clippy::unwrap_used, clippy::panic)]
 
+mod books;
 mod control;
 mod faults;
 mod midtrans;
@@ -19,6 +20,7 @@ mod wire;
 use std::net::{TcpListener, TcpStream};
 use std::sync::{Arc, Mutex, MutexGuard};
 
+pub use books::{Entry, Stands};
 pub use faults::Fault;
 use midtrans::Midtrans;
 pub use notices::{Notice, Plan, stripe_signature};
@@ -98,6 +100,11 @@ impl StandIn {
     /// What happens to the next calls of the API, one after the other.
     pub fn faults(&self, faults: &[Fault]) {
         self.state().faults.add(faults);
+    }
+
+    /// Answers at once and clearly from now on.
+    pub fn calm(&self) {
+        self.state().faults = faults::Faults::default();
     }
 
     /// Sends notices from now on, in this way.

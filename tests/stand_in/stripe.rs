@@ -14,8 +14,8 @@ pub(crate) struct Stripe {
     pub intents: BTreeMap<String, Value>,
     pub refunds: BTreeMap<String, Value>,
     pub disputes: BTreeMap<String, Value>,
-    /// Key: path with form, status and answer.
-    pub keys: BTreeMap<String, (String, u16, String)>,
+    /// Key: path with form, and answer.
+    pub keys: BTreeMap<String, (String, String)>,
     /// How the next refunds end, if not at once.
     pub refund_status: Option<&'static str>,
 }
@@ -177,6 +177,9 @@ fn arrive(state: &mut State, id: &str, comes: bool) -> Told {
     let session = state.stripe.sessions.get_mut(id).unwrap();
     let intent = session["payment_intent"].as_str().unwrap();
     let paid = state.stripe.intents.get_mut(intent).unwrap();
+    if paid["status"] != "processing" {
+        return Vec::new();
+    }
     paid["status"] = json!(if comes { "succeeded" } else { "requires_payment_method" });
     if comes {
         paid["amount_received"] = session["amount_total"].clone();
@@ -188,6 +191,9 @@ fn arrive(state: &mut State, id: &str, comes: bool) -> Told {
 
 pub(super) fn expire(state: &mut State, id: &str) -> Told {
     let session = state.stripe.sessions.get_mut(id).unwrap();
+    if session["status"] != "open" {
+        return Vec::new();
+    }
     session["status"] = json!("expired");
     session["url"] = Value::Null;
     vec![("checkout.session.expired", session.clone())]

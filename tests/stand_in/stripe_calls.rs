@@ -35,25 +35,33 @@ pub(super) fn answer(stand_in: &StandIn, request: &Request) -> Answer {
     }
     let key = request.header("idempotency-key").to_owned();
     let asked = format!("{} {}", request.path, request.body);
-    if let Some((same, status, body)) = stand_in.state().stripe.keys.get(&key) {
-        if *same != asked {
-            return error(400, "idempotency_error", "", "");
-        }
-        return Answer::json(*status, &serde_json::from_str(body).unwrap());
-    }
-    let outcome = write(&mut stand_in.state(), request);
+    let outcome = keyed(&mut stand_in.state(), request, (key, asked));
     match outcome {
         // What is wrong in itself is not kept under its key.
-        Err((status, code, param)) => error(status, "invalid_request_error", code, &param),
+        Err((status, code, param)) => {
+            let kind = if code.is_empty() { "idempotency_error" } else { "invalid_request_error" };
+            error(status, kind, code, &param)
+        }
         Ok((object, told)) => {
-            if !key.is_empty() {
-                let kept = (asked, 200, object.to_string());
-                stand_in.state().stripe.keys.insert(key, kept);
-            }
             stand_in.fire(told);
             Answer::json(200, &object)
         }
     }
+}
+
+/// Done once for each key, though the same call may come twice at one moment.
+fn keyed(state: &mut State, request: &Request, (key, asked): (String, String)) -> Outcome {
+    if let Some((same, body)) = state.stripe.keys.get(&key) {
+        return match *same == asked {
+            true => Ok((serde_json::from_str(body).unwrap(), Vec::new())),
+            false => Err((400, "", String::new())),
+        };
+    }
+    let (object, told) = write(state, request)?;
+    if !key.is_empty() {
+        state.stripe.keys.insert(key, (asked, object.to_string()));
+    }
+    Ok((object, told))
 }
 
 fn read(state: &State, request: &Request) -> Option<Value> {
