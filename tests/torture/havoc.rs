@@ -8,16 +8,22 @@ use std::process::Command;
 
 use crate::kit::Manner;
 use crate::kit::process::{run, said};
-use crate::{Town, pause};
+use crate::{Town, gateways, hours, pause};
 use etalase::config::Database;
 
 /// So many kills, with what else goes wrong between them; the books are proved on the open shop now and then.
 pub async fn wreak(town: &Town) {
     let mut chance = town.chance(2_000);
     for kill in 1..=town.kills {
+        // Some die while they are being opened.
+        if chance.random_bool(0.8) {
+            town.house.wait().await;
+        }
         pause(chance.random_range(100..2_500)).await;
         let manners = [Manner::Take, Manner::Take, Manner::Busy, Manner::Gone, Manner::HangUp];
         town.mail.manner(manners.choose(&mut chance).unwrap().clone());
+        gateways::change(town, &mut chance);
+        hours::go_by(town, &mut chance);
         if chance.random_bool(0.2) {
             restart_database(town).await;
         }

@@ -1,6 +1,7 @@
 //! Shoppers buy while everything breaks: the shop is killed at random moments and started again, connections to the
-//! database end, the mail server comes and goes. Whoever meets a broken connection does what people do: looks, and presses
-//! the button again. Afterwards the books must balance, and every shopper must have what she was shown.
+//! database end, the mail server comes and goes, gateways have bad days, and hours go by in which deadlines pass. Whoever
+//! meets a broken connection does what people do: looks, and presses the button again. Afterwards the books must balance,
+//! with those of the gateways too, and every shopper must have what she was shown.
 //!
 //! `cargo test` runs a short form. The long one is `scripts/torture`, which sets `ETALASE_TORTURE_KILLS`; what was chosen
 //! at random is chosen again with the same `ETALASE_TORTURE_SEED`, though not at the same instants.
@@ -8,22 +9,26 @@
 // `unwrap` and `panic!` are how a test fails; clippy allows them by itself in `#[test]` functions only.
 #![allow(clippy::unwrap_used, clippy::panic)]
 
+mod gateways;
 mod havoc;
+mod hours;
 mod house;
 #[path = "../shop/kit/mod.rs"]
 mod kit;
+mod money;
 mod proof;
+mod quiet;
 mod shelves;
 mod shopper;
 mod staff;
 mod witness;
 
-use std::cell::Cell;
+use std::cell::{Cell, RefCell};
 use std::pin::pin;
 use std::time::{Duration, Instant};
 
 use futures_util::future::{join, join_all, select};
-use kit::{Dbms, FreshDatabase, MailServer};
+use kit::{Dbms, FreshDatabase, MailServer, StandIn};
 use rand::SeedableRng;
 use rand::rngs::StdRng;
 
@@ -48,6 +53,9 @@ fn on_postgres() {
 pub struct Town {
     pub house: House,
     pub mail: MailServer,
+    pub gateways: StandIn,
+    /// Pages of gateways that shoppers have left open.
+    pub windows: RefCell<Vec<String>>,
     pub witness: Witness,
     pub kills: u32,
     pub seed: u64,
@@ -72,10 +80,12 @@ fn torture(dbms: Dbms, instances: usize) {
     println!("{dbms:?}, {kills} kills, ETALASE_TORTURE_SEED={seed}");
     let fresh = FreshDatabase::filled(dbms);
     shelves::fill(&mut fresh.conn());
-    let mail = MailServer::open();
+    let (mail, gateways) = (MailServer::open(), StandIn::open());
     let town = Town {
-        house: House::open(fresh, mail.port, instances),
+        house: House::open(fresh, (&mail, &gateways), instances),
         mail,
+        gateways,
+        windows: RefCell::default(),
         witness: Witness::default(),
         kills: u32::try_from(kills).expect("not so many"),
         seed,
@@ -85,6 +95,7 @@ fn torture(dbms: Dbms, instances: usize) {
     actix_web::rt::System::new().block_on(run(&town));
     town.witness.report(began.elapsed());
     proof::hold(&town);
+    money::hold(&town);
 }
 
 async fn run(town: &Town) {
@@ -95,7 +106,7 @@ async fn run(town: &Town) {
     };
     let life = async {
         join(join(shoppers, staff::work(town)), havoc).await;
-        proof::work_off(town).await;
+        quiet::settle(town).await;
     };
     select(pin!(life), pin!(watch(town))).await;
 }

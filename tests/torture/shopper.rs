@@ -1,5 +1,7 @@
 //! A shopper: fills a cart, orders, and does not give up where a connection breaks.
 
+mod paying;
+
 use futures_util::future::join;
 use rand::RngExt;
 use rand::rngs::StdRng;
@@ -8,7 +10,7 @@ use reqwest::{Method, RequestBuilder};
 use std::time::{Duration, Instant};
 
 use crate::kit::form::Form;
-use crate::kit::shopper::{ENGLISH, fill_in, order_number};
+use crate::kit::shopper::fill_in;
 use crate::kit::{Page, Visitor};
 use crate::shelves::{CODE, PLENTY, SCARCE};
 use crate::witness::{End, Trip};
@@ -18,6 +20,9 @@ use crate::{Town, pause};
 const PATIENCE: Duration = Duration::from_secs(90);
 /// How often she agrees to a total that has changed.
 const MOST_TOTALS: usize = 4;
+/// How shoppers wish to pay, the more often the oftener it stands here.
+const WAYS: [&str; 6] =
+    ["stripe", "stripe", "midtrans", "bank_transfer", "bank_transfer", "cash_on_delivery"];
 /// So many people share what the shoppers of a run are called.
 const PEOPLE: u32 = 60;
 
@@ -46,23 +51,20 @@ impl Shopper<'_> {
     /// `None` when nothing could be put into the cart.
     async fn shop(&mut self) -> Option<Trip> {
         self.fill_cart().await;
-        let is_transfer = self.chance.random_bool(0.6);
+        let way = *WAYS.choose(self.chance).unwrap();
         let mut page = self.insist(|to| to.request(Method::GET, "/checkout")).await;
         let mut cart = String::new();
         for _ in 0..MOST_TOTALS {
             if !page.source().contains("name=\"total\"") {
                 break;
             }
-            let form = self.filled(&page, is_transfer);
+            let form = self.filled(&page, way);
             cart = form.value("cart");
             let total = form.value("total").parse().expect("a total in minor units");
             page = self.place(&form).await;
-            if let Some(location) = page.location().filter(|to| to.contains("/orders/")) {
-                let (token, number) = self.see_order(&location).await;
-                return Some(Trip {
-                    cart,
-                    end: End::Confirmed { token, number, total, is_transfer },
-                });
+            if let Some(location) = page.location().filter(|to| self.is_placed(to)) {
+                let end = End::Ordered(self.pay(location, total).await);
+                return Some(Trip { cart, end });
             }
             self.town.witness.count("totals or goods that had changed");
         }
@@ -85,10 +87,9 @@ impl Shopper<'_> {
         }
     }
 
-    fn filled(&self, page: &Page, is_transfer: bool) -> Form {
+    fn filled(&self, page: &Page, way: &str) -> Form {
         let form = fill_in(page.form("/checkout"));
         let form = form.fill("email", &format!("person{}@example.com", self.person));
-        let way = if is_transfer { "bank_transfer" } else { "cash_on_delivery" };
         match form.choices("payment").contains(&way) {
             true => form.choose("payment", way),
             false => form,
@@ -107,10 +108,11 @@ impl Shopper<'_> {
             };
             if let (Some(one), Some(other)) = join(press(first), press(second)).await {
                 self.town.witness.count("buttons pressed twice");
-                let both = [one.location(), other.location()];
-                let is_placed =
-                    |to: &Option<String>| to.as_ref().is_some_and(|to| to.contains("/orders/"));
-                assert!(!both.iter().all(is_placed) || both[0] == both[1], "two orders: {both:?}");
+                let placed = |page: &Page| page.location().filter(|to| self.is_placed(to));
+                if let (Some(one), Some(other)) = (placed(&one), placed(&other)) {
+                    let is_alike = self.is_gateway(&one) == self.is_gateway(&other);
+                    assert!(!is_alike || one == other, "two orders: {one}, {other}");
+                }
             }
         } else if self.chance.random_bool(0.3) {
             let press = self.somewhere();
@@ -126,13 +128,9 @@ impl Shopper<'_> {
         self.insist(|to| to.posting("/checkout", body.clone())).await
     }
 
-    /// Her confirmation: she looks until she sees it.
-    async fn see_order(&mut self, location: &str) -> (String, String) {
-        let page = self.insist(|to| to.request(Method::GET, location)).await;
-        page.expect_status(200).expect_heading(ENGLISH.thanks);
-        let path = page.url.path().to_owned();
-        let token = path.rsplit('/').next().unwrap_or_default().to_owned();
-        (token, order_number(&page, &ENGLISH))
+    /// Whether an answer leads on to an order: to its page, or to where it is paid.
+    fn is_placed(&self, location: &str) -> bool {
+        location.contains("/orders/") || self.is_gateway(location)
     }
 
     /// Asks, here or there, until the shop gives an answer that is not an excuse.

@@ -1,4 +1,5 @@
-//! Staff: read the bank's statement, some lines of it twice, and move orders on. Their commands are killed as well.
+//! Staff: read the bank's statement, some lines of it twice, give money back, cancel, and move orders on. Their commands
+//! are killed as well.
 
 use actix_web::web;
 use rand::RngExt;
@@ -8,46 +9,55 @@ use std::thread::sleep;
 use std::time::Duration;
 
 use crate::kit::process::said;
-use crate::witness::End;
+use crate::witness::{End, Seen};
 use crate::{Town, pause};
 
-/// Takes up one confirmed order after another, until it is over.
+/// Takes up one order after another, until it is over.
 pub async fn work(town: &Town) {
     let mut chance = town.chance(1_000);
     let mut next = 0;
     while !town.is_over() {
-        let Some(trip) = town.witness.trips().get(next).cloned() else {
+        let Some(trip) = town.witness.trip(next) else {
             pause(50).await;
             continue;
         };
         next += 1;
-        let End::Confirmed { number, total, is_transfer, .. } = trip.end else { continue };
-        match chance.random_range(0..4) {
-            0 => {}
-            1 => act(town, &mut chance, vec!["cancel".into(), number]).await,
-            _ if is_transfer => pay(town, &mut chance, (next, number, total)).await,
-            _ => act(town, &mut chance, vec!["ship".into(), number]).await,
+        if let End::Ordered(seen) = trip.end {
+            take_up(town, &mut chance, (next, seen)).await;
         }
     }
 }
 
-/// The same line of the statement, up to three times.
-async fn pay(town: &Town, chance: &mut StdRng, (line, number, total): (usize, String, i64)) {
-    let words = [
-        "mark-paid",
-        &number,
-        "--amount",
-        &total.to_string(),
-        "--reference",
-        &format!("BCA {line}"),
-    ];
-    for _ in 0..chance.random_range(1..=3) {
-        act(town, chance, words.map(str::to_owned).to_vec()).await;
+async fn take_up(town: &Town, chance: &mut StdRng, (line, seen): (usize, Seen)) {
+    let Seen { number, total, .. } = seen;
+    match chance.random_range(0..7) {
+        0 => {}
+        1 => act(town, chance, &["cancel", &number]).await,
+        2 => {
+            let part = chance.random_range(1..=total).to_string();
+            act(town, chance, &["refund", &number, "--amount", &part]).await;
+        }
+        3 => act(town, chance, &["refund", &number, "--line", "1=1", "--delivery"]).await,
+        4 => {
+            act(town, chance, &["refund", &number, "--amount", &total.to_string()]).await;
+            act(town, chance, &["cancel", &number]).await;
+        }
+        _ if seen.awaits_transfer => pay(town, chance, (line, &number, total)).await,
+        _ => act(town, chance, &["ship", &number]).await,
     }
 }
 
-async fn act(town: &Town, chance: &mut StdRng, words: Vec<String>) {
-    let words: Vec<&str> = ["order"].into_iter().chain(words.iter().map(String::as_str)).collect();
+/// The same line of the statement, up to three times.
+async fn pay(town: &Town, chance: &mut StdRng, (line, number, total): (usize, &str, i64)) {
+    let (amount, reference) = (total.to_string(), format!("BCA {line}"));
+    for _ in 0..chance.random_range(1..=3) {
+        let words = ["mark-paid", number, "--amount", &amount, "--reference", &reference];
+        act(town, chance, &words).await;
+    }
+}
+
+async fn act(town: &Town, chance: &mut StdRng, words: &[&str]) {
+    let words = [&["order"], words].concat();
     let mut command = town.house.command(&words);
     let mut child = command.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
     let killed_after = chance.random_bool(0.2).then(|| chance.random_range(5..150));

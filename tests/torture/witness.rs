@@ -7,10 +7,21 @@ use std::time::Duration;
 /// How a shopping trip ended.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum End {
-    /// She saw "Thank you" with this number, for the total that she had agreed to.
-    Confirmed { token: String, number: String, total: i64, is_transfer: bool },
+    /// She has seen her order.
+    Ordered(Seen),
     /// She was told clearly that she cannot have it.
     Refused,
+}
+
+/// An order as its page said when its shopper looked last.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Seen {
+    pub token: String,
+    pub number: String,
+    /// What she had agreed to pay.
+    pub total: i64,
+    pub is_paid: bool,
+    pub awaits_transfer: bool,
 }
 
 /// A trip, by the cart that it was made with.
@@ -31,6 +42,10 @@ impl Witness {
         self.trips.borrow_mut().push(trip);
     }
 
+    pub fn trip(&self, number: usize) -> Option<Trip> {
+        self.trips.borrow().get(number).cloned()
+    }
+
     pub fn trips(&self) -> Vec<Trip> {
         self.trips.borrow().clone()
     }
@@ -43,7 +58,7 @@ impl Witness {
         let trips = self.trips.borrow();
         let confirmed = trips.iter().filter(|trip| trip.end != End::Refused).count();
         println!("{:>8}  seconds", took.as_secs());
-        println!("{confirmed:>8}  orders confirmed");
+        println!("{confirmed:>8}  orders that shoppers have seen");
         println!("{:>8}  shoppers refused", trips.len() - confirmed);
         for (what, count) in self.counted.borrow().iter() {
             println!("{count:>8}  {what}");
