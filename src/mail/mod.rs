@@ -28,6 +28,7 @@ mod queries;
 mod return_step;
 mod send;
 mod staff_link;
+mod staff_news;
 mod sweep;
 
 use chrono::NaiveDateTime;
@@ -40,6 +41,7 @@ use crate::ids::OrderId;
 use crate::jobs::{Task, Works};
 use crate::links;
 use crate::orders::{self, Event, Happened};
+use crate::staff;
 use crate::stock::FELL_LOW;
 use crate::web::Shop;
 
@@ -64,7 +66,8 @@ pub fn works(works: Works, shop: &Arc<Shop>, post: &Arc<Post>) -> Works {
         .rows(UNPAID, with_shop(ask))
         .rows(FELL_LOW, with_shop(low_stock::tell))
         .rows(links::ASKED, with_shop(answer))
-        .rows(account::NEWS, with_shop(account::tell));
+        .rows(account::NEWS, with_shop(account::tell))
+        .rows(staff::NEWS, with_shop(staff_news::tell));
     sweep::works(send::works(works, shop, post), shop, post)
 }
 

@@ -8,7 +8,7 @@ use crate::db::Conn;
 use crate::error::Result;
 use crate::jobs::Task;
 use crate::language::Language;
-use crate::links::{self, Purpose};
+use crate::links::{self, Owner, Purpose};
 use crate::web::{Shell, Shop};
 
 #[derive(Template)]
@@ -31,35 +31,53 @@ struct StaffLinkText<'a> {
     foot: &'a str,
 }
 
+/// A paragraph with a link, to somebody of the staff.
+pub(super) struct Words {
+    pub subject: String,
+    pub lead: String,
+    pub button: String,
+    pub href: String,
+    pub foot: String,
+}
+
+impl Words {
+    pub fn letter(&self, shell: &Shell, recipient: String) -> Result<Letter> {
+        let Self { subject, lead, button, href, foot } = self;
+        let html = StaffLink { shell, subject, lead, button, href, foot };
+        let text = StaffLinkText { subject, lead, href, foot };
+        Ok(Letter {
+            template: "staff_link",
+            recipient,
+            language: shell.language(),
+            order: None,
+            reply_to: shell.settings().email.clone(),
+            body: Body::render(subject, &html, &text)?,
+        })
+    }
+}
+
 /// Writes the mail of a link that was asked for, unless it has been forgotten since.
 pub(super) fn tell(conn: &mut Conn, shop: &Shop, task: &Task) -> Result<()> {
     let Some(link) = links::find_asked(conn, task.about()?)? else { return Ok(()) };
-    let own = shop.frame().own_language();
-    let language = Language::parse(&link.locale).unwrap_or(own);
-    let shell = Shell::of_shop(shop, language, task.now);
-    let (path, subject, lead, button) = match link.purpose {
-        Purpose::Invite => {
-            ("join", "mail-staff-invite", "mail-staff-invite-lead", "mail-staff-invite-button")
-        }
-        Purpose::StaffReset => {
-            ("password", "mail-staff-reset", "mail-staff-reset-lead", "mail-staff-reset-button")
-        }
+    let (path, name) = match (link.purpose, link.owner) {
+        (Purpose::Invite, _) => ("join", "invite"),
+        (Purpose::StaffReset, Owner::Staff(_)) => ("password", "reset"),
+        // Nobody of the staff has this address, and only its owner may know that.
+        (Purpose::StaffReset, _) => return links::forget(conn, link.id),
         // Of shoppers: not ours to write.
         _ => return Ok(()),
     };
-    let subject = shell.with(subject, "shop", shell.shop_name());
+    let own = shop.frame().own_language();
+    let language = Language::parse(&link.locale).unwrap_or(own);
+    let shell = Shell::of_shop(shop, language, task.now);
     let token = links::seal(conn, link.id, link.purpose, task.now)?;
-    let href = shell.full_href(&format!("/admin/{path}/{}", token.expose()));
-    let (lead, button, foot) = (shell.t(lead), shell.t(button), shell.t("mail-staff-link-foot"));
-    let html = StaffLink { shell: &shell, subject: &subject, lead, button, href: &href, foot };
-    let text = StaffLinkText { subject: &subject, lead, href: &href, foot };
-    let letter = Letter {
-        template: "staff_link",
-        recipient: link.email.clone(),
-        language,
-        order: None,
-        reply_to: shell.settings().email.clone(),
-        body: Body::render(&subject, &html, &text)?,
+    let words = Words {
+        subject: shell.with(&format!("mail-staff-{name}"), "shop", shell.shop_name()),
+        lead: shell.t(&format!("mail-staff-{name}-lead")).to_owned(),
+        button: shell.t(&format!("mail-staff-{name}-button")).to_owned(),
+        href: shell.full_href(&format!("/admin/{path}/{}", token.expose())),
+        foot: shell.t("mail-staff-link-foot").to_owned(),
     };
+    let letter = words.letter(&shell, link.email)?;
     send::put(conn, &format!("staff.link/{}", link.id), &letter, shop, task.now)
 }

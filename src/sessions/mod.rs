@@ -11,5 +11,7 @@ mod sweep;
 
 pub use device::device;
 pub use model::{SEEN_EVERY, Session, SignIn, SignedIn, Stay, StoredCart, Who};
-pub use queries::{begin, end, end_all, end_of, end_others, find, find_customer, list, prove, see};
+pub use queries::{
+    begin, end, end_all, end_of, end_others, find, find_customer, keep_newest, list, prove, see,
+};
 pub use sweep::works;

@@ -4,8 +4,8 @@ use chrono::NaiveDateTime;
 use diesel::prelude::*;
 
 use super::model::{Session, SignIn, SignedIn, Span, Stay, StoredCart, Who};
-use crate::db::Conn;
 use crate::db::schema::{customer, customer_cart, session};
+use crate::db::{Conn, any_of};
 use crate::error::{Error, Result};
 use crate::ids::{CustomerId, SessionId, SessionToken, StaffId};
 use crate::values::Slug;
@@ -150,6 +150,20 @@ pub fn end(conn: &mut Conn, who: Who, id: SessionId) -> Result<bool> {
 pub fn end_others(conn: &mut Conn, who: Who, but: SessionId) -> Result<usize> {
     let others = session::table.filter(of(who)).filter(session::id.ne(but));
     Ok(diesel::delete(others).execute(conn)?)
+}
+
+/// Ends her sign-ins but the newest so many.
+pub fn keep_newest(conn: &mut Conn, who: Who, most: i64, now: NaiveDateTime) -> Result<()> {
+    let older: Vec<SessionId> = session::table
+        .filter(of(who))
+        .filter(session::ends_at.gt(now))
+        .order(session::id.desc())
+        .offset(most)
+        .limit(MOST_LISTED)
+        .select(session::id)
+        .load(conn)?;
+    diesel::delete(session::table.filter(any_of(session::id, &older))).execute(conn)?;
+    Ok(())
 }
 
 /// Ends all her sign-ins; how many there were.

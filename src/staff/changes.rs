@@ -3,6 +3,7 @@
 use serde_json::{Value, json};
 
 use super::model::{Account, RoleName};
+use super::news::{self, Happened};
 use super::permission::Permissions;
 use super::queries;
 use crate::audit::{self, Action, Deed, Entity, Who};
@@ -53,6 +54,7 @@ pub fn change_role(conn: &mut Conn, giver: &Giver<'_>, id: StaffId, role: &RoleN
     if !queries::set_role(conn, id, role)? {
         return Ok(Err(Refused::LastOwner));
     }
+    news::tell(conn, id, Happened::RoleChanged, giver.who.at)?;
     let role_of = |role: &RoleName| json!({ "role": role.told() });
     let (before, after) = (role_of(&account.role), role_of(role));
     told(conn, giver, Action::StaffChanged, Entity::Staff(id), (before, after))
@@ -88,6 +90,7 @@ pub fn reset(conn: &mut Conn, giver: &Giver<'_>, id: StaffId) -> Changed {
     }
     queries::set_seed(conn, id, "", 0)?;
     sessions::end_all(conn, sessions::Who::Staff(id))?;
+    news::tell(conn, id, Happened::SecondFactorTaken, giver.who.at)?;
     told(conn, giver, Action::StaffReset, Entity::Staff(id), nothing())
 }
 
@@ -100,6 +103,24 @@ pub fn may_help(conn: &mut Conn, giver: &Giver<'_>, id: StaffId) -> Changed {
 pub fn send_link(conn: &mut Conn, account: &Account, language: Language, who: &Who) -> Result<()> {
     audit::write(conn, who, &Deed::of(Action::LinkAsked, Entity::Staff(account.id)))?;
     links::ask(conn, &asked(account, language), who.at).map(|_| ())
+}
+
+/// Asks for a link for whoever has this address, and does as much when nobody has it: its mail is
+/// not written then.
+pub fn ask_for_link(conn: &mut Conn, email: &str, language: Language, who: &Who) -> Result<()> {
+    let account = queries::find_email(conn, email)?.filter(|account| !account.is_disabled);
+    let entity = account.as_ref().map_or(Entity::Shop, |account| Entity::Staff(account.id));
+    let asked = match &account {
+        Some(account) => asked(account, language),
+        None => of_nobody(email, language),
+    };
+    audit::write(conn, who, &Deed::of(Action::LinkAsked, entity))?;
+    links::ask(conn, &asked, who.at).map(|_| ())
+}
+
+fn of_nobody(email: &str, language: Language) -> Asked {
+    let (purpose, owner) = (Purpose::StaffReset, Owner::Nobody);
+    Asked { purpose, owner, email: email.to_owned(), about: String::new(), language }
 }
 
 /// The same link, for whoever asks to bring it herself.
@@ -142,6 +163,7 @@ pub fn change_password(
 ) -> Result<()> {
     queries::set_password(conn, id, password)?;
     sessions::end_others(conn, sessions::Who::Staff(id), session)?;
+    news::tell(conn, id, Happened::PasswordChanged, who.at)?;
     audit::write(conn, who, &Deed::of(Action::PasswordChanged, Entity::Staff(id)))
 }
 

@@ -5,6 +5,7 @@ use serde_json::json;
 
 use super::changes::{Changed, Giver, Refused};
 use super::model::{Role, RoleName};
+use super::news::{self, Happened};
 use super::queries;
 use super::sign_in::actor;
 use crate::audit::{self, Action, Actor, Deed, Entity, Who};
@@ -116,6 +117,7 @@ pub fn choose_password(
     links::take_back(conn, link.owner, &[Purpose::StaffReset])?;
     queries::set_password(conn, id, password)?;
     sessions::end_all(conn, sessions::Who::Staff(id))?;
+    news::tell(conn, id, Happened::PasswordChanged, who.at)?;
     let who = Who { actor: actor(&account), ..who.clone() };
     audit::write(conn, &who, &Deed::of(Action::PasswordReset, Entity::Staff(id)))?;
     Ok(Some(id))

@@ -9,21 +9,23 @@
 mod changes;
 mod joining;
 mod model;
+mod news;
 mod permission;
 mod queries;
 mod second_factor;
 mod sign_in;
 
 pub use changes::{
-    Changed, Giver, Refused, change_password, change_role, disable, enable, link, make_role,
-    may_help, remove_role, reset, send_link, update_role,
+    Changed, Giver, Refused, ask_for_link, change_password, change_role, disable, enable, link,
+    make_role, may_help, remove_role, reset, send_link, update_role,
 };
 pub use joining::{Newcomer, choose_password, first_owner_link, invite, join};
 pub use model::{Account, Member, OwnRole, Role, RoleName};
+pub use news::{Happened, NEWS, News};
 pub use permission::{Area, Need, Permission, Permissions, Rule, to};
 pub use queries::{find_account, find_email, find_role, list, list_roles, member_of};
 pub use second_factor::{Enrolment, RecoveryCodes, Seal, enrol, set_second_factor};
 pub use sign_in::{
-    Known, actor, find_by_ticket, find_known, known_of, open, prove, refuse, sign_out, ticket,
-    use_code,
+    Device, Known, actor, find_by_ticket, find_known, is_known_device, known_of, mark_device, open,
+    prove, refuse, sign_out, ticket, use_code,
 };

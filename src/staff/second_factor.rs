@@ -10,6 +10,7 @@ use sha2::{Digest, Sha256};
 use totp_rs::{Builder, Secret, Totp};
 
 use super::model::Member;
+use super::news::{self, Happened};
 use super::queries;
 use crate::audit::{self, Action, Deed, Entity, Who};
 use crate::db::Conn;
@@ -134,6 +135,7 @@ pub fn set_second_factor(
         queries::insert_recovery_code(conn, id, &hash(code))?;
     }
     sessions::end_others(conn, sessions::Who::Staff(id), member.session.id)?;
+    news::tell(conn, id, Happened::SecondFactorSet, who.at)?;
     audit::write(conn, who, &Deed::of(Action::SecondFactorSet, Entity::Staff(id)))?;
     Ok(Some(codes))
 }
@@ -160,6 +162,7 @@ pub(super) fn use_up(
     if !queries::use_recovery_code(conn, id, &hash(typed))? {
         return Ok(false);
     }
+    news::tell(conn, id, Happened::RecoveryCodeUsed, who.at)?;
     audit::write(conn, who, &Deed::of(Action::RecoveryCodeUsed, Entity::Staff(id)))?;
     Ok(true)
 }

@@ -4,6 +4,7 @@ use chrono::{NaiveDateTime, TimeDelta};
 use serde::{Deserialize, Serialize};
 
 use super::model::Account;
+use super::news::{self, Happened};
 use super::queries::{self, Secrets};
 use super::second_factor::{self, Seal};
 use crate::audit::{self, Action, Actor, Deed, Entity, Who};
@@ -16,6 +17,8 @@ use crate::sessions::{self, SignIn, Stay};
 /// How long somebody may take for the second step.
 const TICKET_LASTS: TimeDelta = TimeDelta::minutes(5);
 const TICKET: &str = "staff sign-in ticket";
+/// So many sign-ins of one person at once; the next one ends the oldest (ASVS 7.1.2).
+const MOST_AT_ONCE: i64 = 3;
 
 /// Somebody who may sign in, and what she is known by.
 #[derive(Debug, Clone)]
@@ -86,22 +89,49 @@ pub fn use_code(
     second_factor::use_up(conn, (who, seal), (known.account.id, &known.secrets.seed), typed)
 }
 
+/// On what somebody signs in.
+#[derive(Debug, Clone)]
+pub struct Device {
+    pub words: String,
+    /// Whether she has done so before.
+    pub is_known: bool,
+}
+
+/// What a browser keeps to be known again by: sealed, for this account alone, and good for nothing
+/// else.
+pub fn mark_device(seal: &Seal, id: StaffId) -> Result<String> {
+    seal.close(&device_of(id), &[])
+}
+
+pub fn is_known_device(seal: &Seal, id: StaffId, mark: &str) -> bool {
+    seal.open(&device_of(id), mark).is_some()
+}
+
+fn device_of(id: StaffId) -> String {
+    format!("staff {id} device")
+}
+
 /// Signs her in. `renewed` is her password at today's cost, where it was kept at another.
 pub fn open(
     conn: &mut Conn,
     who: &Who,
     known: &Known,
-    (renewed, device): (Option<&Hash>, &str),
+    (renewed, device): (Option<&Hash>, &Device),
 ) -> Result<SessionToken> {
     let id = known.account.id;
     if let Some(hash) = renewed {
         queries::renew_password(conn, id, hash)?;
     }
     let who = Who { actor: actor(&known.account), ..who.clone() };
+    if !device.is_known {
+        news::tell(conn, id, Happened::SignedInOn(device.words.clone()), who.at)?;
+    }
+    // Nobody else writes to the log before this ends: of two who sign in at once both are counted.
     audit::write(conn, &who, &Deed::of(Action::SignedIn, Entity::Staff(id)))?;
-    let sign_in =
-        SignIn { who: sessions::Who::Staff(id), stay: Stay::Usual, device: device.to_owned() };
-    sessions::begin(conn, &sign_in, who.at)
+    let (whose, device) = (sessions::Who::Staff(id), device.words.clone());
+    let token = sessions::begin(conn, &SignIn { who: whose, stay: Stay::Usual, device }, who.at)?;
+    sessions::keep_newest(conn, whose, MOST_AT_ONCE, who.at)?;
+    Ok(token)
 }
 
 /// Writes down that somebody did not get in. What was typed is nobody's business: it may be the

@@ -90,12 +90,13 @@ async fn a_session_is_found_by_its_token_alone(shop: TestShop) {
 
 async fn a_session_that_is_not_used_ends(shop: TestShop) {
     let id = customer(&shop, "rani@example.com").await;
+    let sari = shop.hire("sari", "owner").await;
     let begun = now();
     let spans = [
         (Who::Customer(id), Stay::Usual, TimeDelta::days(7)),
         (Who::Customer(id), Stay::Long, TimeDelta::days(60)),
-        (Who::Staff(StaffId(1)), Stay::Usual, TimeDelta::minutes(30)),
-        (Who::Staff(StaffId(1)), Stay::Long, TimeDelta::minutes(30)),
+        (Who::Staff(sari), Stay::Usual, TimeDelta::minutes(30)),
+        (Who::Staff(sari), Stay::Long, TimeDelta::minutes(30)),
     ];
     for (who, stay, span) in spans {
         let token = begin(&shop, who, stay, begun).await;
@@ -107,7 +108,8 @@ async fn a_session_that_is_not_used_ends(shop: TestShop) {
 
 async fn a_session_in_use_ends_in_the_end(shop: TestShop) {
     let begun = now();
-    let token = begin(&shop, Who::Staff(StaffId(1)), Stay::Usual, begun).await;
+    let sari = Who::Staff(shop.hire("sari", "owner").await);
+    let token = begin(&shop, sari, Stay::Usual, begun).await;
     let last = begun + TimeDelta::hours(12);
     for quarters in 1..48 {
         visit(&shop, &token, begun + TimeDelta::minutes(15 * quarters)).await;
@@ -121,6 +123,7 @@ async fn one_ends_her_own_sessions_and_no_others(shop: TestShop) {
     let budi = Who::Customer(customer(&shop, "budi@example.com").await);
     // Numbers of staff and of customers have nothing to do with each other.
     let Who::Customer(CustomerId(same)) = rani else { unreachable!() };
+    assert_eq!(shop.hire("sari", "owner").await, StaffId(same));
     let staff = Who::Staff(StaffId(same));
     let at = now();
     let mut tokens = Vec::new();

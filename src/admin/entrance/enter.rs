@@ -19,13 +19,16 @@ pub(super) async fn enter(
     wanted: &str,
 ) -> Result<HttpResponse> {
     caller.visit.give_back(Limit::SignIn, &known.account.email).await?;
-    let (who, device) = (caller.who(Actor::Nobody), caller.device.clone());
+    let id = known.account.id;
+    let (who, device) = (caller.who(Actor::Nobody), caller.device(id));
     let open = move |conn: &mut _| staff::open(conn, &who, &known, (renewed.as_ref(), &device));
     let token = caller.visit.shop.db.write(open).await?;
     let mut answer = see_other(&caller.visit.href(next(wanted)));
-    // A cookie that cannot be written would be a slip of ours: it holds hexadecimal digits.
-    if let Err(error) = answer.add_cookie(&caller.cookie(&token)) {
-        tracing::error!(%error, "no cookie");
+    for cookie in [caller.cookie(&token), caller.device_cookie(id)?] {
+        // One that cannot be written would be a slip of ours: it holds letters and digits.
+        if let Err(error) = answer.add_cookie(&cookie) {
+            tracing::error!(%error, "no cookie");
+        }
     }
     Ok(answer)
 }

@@ -8,7 +8,7 @@ use crate::admin::field::Field;
 use crate::audit::Actor;
 use crate::error::Result;
 use crate::limits::Limit;
-use crate::staff::{find_email, send_link};
+use crate::staff::ask_for_link;
 use crate::values::Email;
 use crate::web::Form;
 
@@ -16,7 +16,8 @@ pub async fn show(caller: Caller) -> Result<HttpResponse> {
     page(&caller, &Form::default()).answer()
 }
 
-/// Answers the same whether there is an account or not; the mail is written by a job.
+/// Answers the same, after the same work, whether there is an account or not: it is the mail's job
+/// to find that out.
 pub async fn ask(caller: Caller, form: Form) -> Result<HttpResponse> {
     let Some(email) = Email::parse(form.get("email")) else {
         let page = page(&caller, &form);
@@ -26,10 +27,7 @@ pub async fn ask(caller: Caller, form: Form) -> Result<HttpResponse> {
     };
     caller.visit.spend(Limit::Reset, &email.as_str().to_lowercase()).await?;
     let (who, language) = (caller.who(Actor::Nobody), caller.visit.language);
-    let ask = move |conn: &mut _| match find_email(conn, email.as_str())? {
-        Some(account) if !account.is_disabled => send_link(conn, &account, language, &who),
-        _ => Ok(()),
-    };
+    let ask = move |conn: &mut _| ask_for_link(conn, email.as_str(), language, &who);
     caller.visit.shop.db.write(ask).await?;
     let page = DoorPage::new(&caller, "admin-forgot-sent", "/admin/forgot");
     let lead = page.shell.t("admin-forgot-sent-lead").to_owned();

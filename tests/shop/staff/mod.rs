@@ -5,4 +5,5 @@ mod orders;
 mod people;
 mod permissions;
 mod second_factor;
+mod telling;
 mod typing;

@@ -30,7 +30,7 @@ fn code(app: &Totp) -> String {
 }
 
 /// Sets it up; the app, and the recovery codes.
-async fn set_up(visitor: &Visitor) -> (Totp, Vec<String>) {
+pub(super) async fn set_up(visitor: &Visitor) -> (Totp, Vec<String>) {
     let page = visitor.open("/admin/account/second-factor").await;
     let app = app(&page.texts(".secret").concat());
     let form = page.form("/admin/account/second-factor").fill("code", &code(&app));
