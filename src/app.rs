@@ -10,6 +10,7 @@ use actix_web::{App, HttpServer, web};
 use std::net::TcpListener;
 use std::sync::Arc;
 
+use crate::admin::mistake;
 use crate::config::{Keys, Purpose, Settings, Switch};
 use crate::db::Db;
 use crate::error::{Error, Result};
@@ -125,6 +126,7 @@ pub fn serve(
             .wrap(from_fn(flood::check))
             .wrap(from_fn(locale::choose))
             .wrap(from_fn(bounds::keep))
+            .wrap(from_fn(mistake::fill))
             .wrap(from_fn(error_page::fill))
             .wrap(from_fn(elsewhere::check))
             .wrap(headers::secure(is_https, &pages))

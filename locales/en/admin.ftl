@@ -46,6 +46,12 @@ admin-failed-jobs = { $count ->
 
 forbidden-title = You may not do this
 forbidden-advice = Your role does not include it. An owner can give you another role.
+admin-error-not-found-advice = There is nothing at this address, or not any more. Go back to the list that you came from.
+admin-error-too-many-advice = { $count ->
+    [one] That was more often than is allowed. Wait a minute, then try again.
+   *[other] That was more often than is allowed. Wait { $count } minutes, then try again.
+}
+admin-error-internal-advice = It is not your fault, and nothing was half done. Try again in a moment. If it happens again, give this reference to whoever runs the shop: the log has the cause under it.
 
 admin-sign-in = Sign in
 admin-sign-in-wrong = E-mail and password do not match. Nobody can sign in with them.
@@ -57,6 +63,7 @@ admin-forgot-sent = Look into your mailbox
 admin-forgot-sent-lead = If the address belongs to an account, a mail with a link is on its way. The link works once, within an hour.
 admin-email-wrong = Enter an e-mail address, such as ani@shop.example.
 admin-name-wrong = Enter a name of up to 100 characters.
+admin-too-long = This is too long, or has characters that cannot be kept.
 admin-code = Code
 admin-code-heading = Enter your code
 admin-code-lead = Open your authenticator app and type the six digits that it shows for this shop. If you do not have the app at hand, use one of your recovery codes.

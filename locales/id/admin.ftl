@@ -28,6 +28,9 @@ admin-failed-jobs = { $count } tugas latar belakang gagal
 
 forbidden-title = Anda tidak boleh melakukan ini
 forbidden-advice = Peran Anda tidak mencakup hal ini. Pemilik toko dapat memberi Anda peran lain.
+admin-error-not-found-advice = Tidak ada apa-apa di alamat ini, atau sudah tidak ada lagi. Kembalilah ke daftar sebelumnya.
+admin-error-too-many-advice = Percobaan Anda terlalu sering dalam waktu singkat. Tunggu { $count } menit, lalu coba lagi.
+admin-error-internal-advice = Ini bukan kesalahan Anda, dan tidak ada yang terhenti di tengah jalan. Coba lagi sebentar lagi. Bila terulang, berikan nomor rujukan ini kepada pengelola toko: penyebabnya tercatat di log dengan nomor itu.
 
 admin-sign-in = Masuk
 admin-sign-in-wrong = Email dan kata sandi tidak cocok. Tidak ada yang bisa masuk dengan keduanya.
@@ -39,6 +42,7 @@ admin-forgot-sent = Periksa kotak masuk Anda
 admin-forgot-sent-lead = Jika alamat itu milik sebuah akun, email berisi tautan sedang dikirim. Tautan berlaku satu kali, dalam satu jam.
 admin-email-wrong = Isi dengan alamat email, misalnya ani@toko.example.
 admin-name-wrong = Isi dengan nama, paling banyak 100 karakter.
+admin-too-long = Ini terlalu panjang, atau berisi karakter yang tidak dapat disimpan.
 admin-code = Kode
 admin-code-heading = Masukkan kode Anda
 admin-code-lead = Buka aplikasi autentikator Anda, lalu ketik enam angka yang ditampilkan untuk toko ini. Jika aplikasinya sedang tidak ada, pakai salah satu kode pemulihan.

@@ -2,14 +2,14 @@
 
 use actix_web::dev::Payload;
 use actix_web::http::{Method, StatusCode};
-use actix_web::{FromRequest, HttpRequest, HttpResponse, ResponseError};
+use actix_web::{FromRequest, HttpMessage, HttpRequest, HttpResponse, ResponseError};
 use chrono::TimeDelta;
 use futures_util::future::LocalBoxFuture;
 use std::marker::PhantomData;
 
 use super::caller::Caller;
 use super::desk::Desk;
-use super::forbidden;
+use super::mistake;
 use crate::audit::Who;
 use crate::db::Conn;
 use crate::error::Error;
@@ -121,12 +121,15 @@ impl<R: Rule> FromRequest for Allowed<R> {
         let method = request.method().clone();
         let says_whence =
             ["sec-fetch-site", "origin"].iter().any(|name| request.headers().contains_key(*name));
-        let caller = Caller::of(request);
+        let request = request.clone();
         Box::pin(async move {
             if !method.is_safe() && !says_whence {
                 return Err(Error::CrossSite.into());
             }
-            allow(caller?, R::NEEDS, &method).await
+            let allowed = allow(Caller::of(&request)?, R::NEEDS, &method).await?;
+            // For the page about what may fail from here on.
+            request.extensions_mut().insert(allowed.member.clone());
+            Ok(allowed)
         })
     }
 }
@@ -146,7 +149,7 @@ async fn allow<R>(caller: Caller, need: Need, method: &Method) -> Result<Allowed
         && !member.may.has(permission)
     {
         tracing::warn!(staff = %member.id(), permission = permission.code(), "refused");
-        let page = forbidden::page(allowed.desk("forbidden-title"))?;
+        let page = mistake::forbidden(allowed.desk("forbidden-title"))?;
         return Err(Refusal::Forbidden(Box::new(page)));
     }
     let confirmed_for = if method.is_safe() { CONFIRMED_FOR } else { FORM_FOR };
@@ -156,7 +159,8 @@ async fn allow<R>(caller: Caller, need: Need, method: &Method) -> Result<Allowed
     Ok(allowed)
 }
 
-async fn find_member(caller: &Caller) -> Result<Option<Member>, Error> {
+/// Whoever is signed in.
+pub(super) async fn find_member(caller: &Caller) -> Result<Option<Member>, Error> {
     let Some(token) = caller.token.clone() else { return Ok(None) };
     let (db, now) = (&caller.visit.shop.db, caller.visit.now);
     let found = db.read(move |conn| member_of(conn, &token, now)).await?;

@@ -14,6 +14,9 @@ pub struct Field {
     pub hint: String,
     pub error: String,
     pub autocomplete: &'static str,
+    pub inputmode: &'static str,
+    pub is_optional: bool,
+    /// How many characters it takes; the browser is told, and [`Field::fits`] sees to it.
     pub most: usize,
     /// Of a `select`: value, text, chosen.
     pub choices: Vec<(String, String, bool)>,
@@ -53,6 +56,12 @@ impl Field {
     ) -> Self {
         let label = shell.t(label).to_owned();
         Self { name, label, kind: "select", choices, ..Self::default() }
+    }
+
+    /// Whether what was typed is one line that is not too long.
+    pub fn fits(form: &Form, name: &str, most: usize) -> bool {
+        let typed = form.get(name);
+        typed.chars().count() <= most && !typed.contains(char::is_control)
     }
 
     pub fn hint(self, hint: impl Into<String>) -> Self {

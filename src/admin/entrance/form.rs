@@ -11,7 +11,7 @@ use crate::web::{Head, Html, Shell};
 
 #[derive(Template)]
 #[template(path = "admin/entrance/form.html")]
-pub(super) struct DoorPage {
+pub(in crate::admin) struct DoorPage {
     pub shell: Shell,
     pub heading: String,
     /// Below the heading; empty for nothing.
@@ -28,7 +28,7 @@ pub(super) struct DoorPage {
 }
 
 impl DoorPage {
-    pub fn new(caller: &Caller, heading: &'static str, action: &str) -> Self {
+    pub fn new(caller: &Caller, heading: &str, action: &str) -> Self {
         let mut shell = caller.visit.shell(Head::private(""));
         shell.head.title = shell.t(heading).to_owned();
         Self {

@@ -4,8 +4,10 @@ use actix_web::HttpResponse;
 use actix_web::web::Path;
 use serde_json::{Value, json};
 
-use super::{refused_text, show};
+use super::refused_text;
+use super::show::{self, Sent};
 use crate::admin::Allowed;
+use crate::admin::field::{Field, Mistake};
 use crate::audit::{Action, Who};
 use crate::db::Conn;
 use crate::error::{Error, Result};
@@ -25,17 +27,30 @@ pub async fn receive(
     form: Form,
 ) -> Result<HttpResponse> {
     let order = find(&staff, &number).await?;
-    let Some(amount) = minor(form.get("amount"), &order, staff.visit().language.code()) else {
-        return show::page(&staff, &number, "move-wrong-amount").await;
+    let receipt = match receipt(&form, &order, staff.visit().language.code()) {
+        Ok(receipt) => receipt,
+        Err(mistakes) => return again(&staff, &order, &form, &mistakes).await,
     };
-    let reference = form.get("reference").to_owned();
-    if reference.is_empty() || reference.len() > 200 {
-        return show::page(&staff, &number, "move-no-reference").await;
-    }
-    let told = json!({ "amount": amount, "reference": reference });
-    let receipt = Receipt { amount, reference };
+    let told = json!({ "amount": receipt.amount, "reference": receipt.reference });
     let step = move |conn: &mut Conn, id, by: &By| payments::receive(conn, id, &receipt, by);
-    act(&staff, order, (Action::OrderPaid, told), step).await
+    act(&staff, order, &form, (Action::OrderPaid, told), step).await
+}
+
+fn receipt(
+    form: &Form,
+    order: &Entry,
+    language: &str,
+) -> std::result::Result<Receipt, Vec<Mistake>> {
+    let amount = minor(form.get("amount"), order, language);
+    let reference = form.get("reference").to_owned();
+    let is_named = !reference.is_empty() && Field::fits(form, "reference", 200);
+    match amount {
+        Some(amount) if is_named => Ok(Receipt { amount, reference }),
+        _ => Err(mistakes(&[
+            (amount.is_some(), ("amount", "move-wrong-amount")),
+            (is_named, ("reference", "move-no-reference")),
+        ])),
+    }
 }
 
 /// `POST /admin/orders/{number}/shipments`: everything that is left goes.
@@ -45,20 +60,38 @@ pub async fn ship(
     form: Form,
 ) -> Result<HttpResponse> {
     let order = find(&staff, &number).await?;
-    let url = form.get("tracking_url");
-    if !url.is_empty() && !url.starts_with("https://") && !url.starts_with("http://") {
-        return show::page(&staff, &number, "move-wrong-link").await;
-    }
-    let parcel = Parcel {
-        lines: Vec::new(),
-        carrier: form.get("carrier").to_owned(),
-        tracking_number: form.get("tracking_number").to_owned(),
-        tracking_url: url.to_owned(),
+    let parcel = match parcel(&form) {
+        Ok(parcel) => parcel,
+        Err(mistakes) => return again(&staff, &order, &form, &mistakes).await,
     };
     let told = json!({ "lines": "all", "tracking": parcel.tracking_number });
     let step =
         move |conn: &mut Conn, id, by: &By| fulfilment::ship(conn, id, &parcel, by).map(|_| ());
-    act(&staff, order, (Action::OrderShipped, told), step).await
+    act(&staff, order, &form, (Action::OrderShipped, told), step).await
+}
+
+fn parcel(form: &Form) -> std::result::Result<Parcel, Vec<Mistake>> {
+    let url = form.get("tracking_url");
+    let leads = url.is_empty() || url.starts_with("https://") || url.starts_with("http://");
+    let wrong = mistakes(&[
+        (Field::fits(form, "carrier", 100), ("carrier", "admin-too-long")),
+        (Field::fits(form, "tracking_number", 100), ("tracking_number", "admin-too-long")),
+        (leads && Field::fits(form, "tracking_url", 500), ("tracking_url", "move-wrong-link")),
+    ]);
+    if !wrong.is_empty() {
+        return Err(wrong);
+    }
+    Ok(Parcel {
+        lines: Vec::new(),
+        carrier: form.get("carrier").to_owned(),
+        tracking_number: form.get("tracking_number").to_owned(),
+        tracking_url: url.to_owned(),
+    })
+}
+
+/// The mistakes of those that are not right.
+fn mistakes(checked: &[(bool, Mistake)]) -> Vec<Mistake> {
+    checked.iter().filter(|(is_right, _)| !is_right).map(|(_, mistake)| *mistake).collect()
 }
 
 /// `POST /admin/orders/{number}/cancel`
@@ -68,7 +101,7 @@ pub async fn cancel(
 ) -> Result<HttpResponse> {
     let order = find(&staff, &number).await?;
     let step = |conn: &mut Conn, id, by: &By| fulfilment::cancel(conn, id, by);
-    act(&staff, order, (Action::OrderCancelled, json!({})), step).await
+    act(&staff, order, &Form::default(), (Action::OrderCancelled, json!({})), step).await
 }
 
 pub(super) async fn find<R: Rule>(staff: &Allowed<R>, number: &str) -> Result<Entry> {
@@ -84,17 +117,31 @@ pub(super) fn minor(typed: &str, order: &Entry, language: &str) -> Option<i64> {
     (amount.minor() > 0).then_some(amount.minor())
 }
 
+/// The order with what was typed, each mistake at its field.
+async fn again<R: Rule>(
+    staff: &Allowed<R>,
+    order: &Entry,
+    form: &Form,
+    mistakes: &[Mistake],
+) -> Result<HttpResponse> {
+    show::page(staff, &order.number, &Sent { form: Some(form), error: "", mistakes }).await
+}
+
 /// Does it in one transaction and shows the order, or why it cannot be done.
 async fn act<R: Rule>(
     staff: &Allowed<R>,
     order: Entry,
+    form: &Form,
     deed: (Action, Value),
     step: impl Fn(&mut Conn, OrderId, &By) -> Moved + Send + 'static,
 ) -> Result<HttpResponse> {
     let id = order.id;
     match run(staff, id, deed, step).await? {
         Ok(()) => Ok(see_other(&staff.visit().href(&format!("/admin/orders/{}", order.number)))),
-        Err(refused) => show::page(staff, &order.number, refused_text(&refused)).await,
+        Err(refused) => {
+            let error = refused_text(&refused);
+            show::page(staff, &order.number, &Sent { form: Some(form), error, mistakes: &[] }).await
+        }
     }
 }
 

@@ -10,6 +10,7 @@ use super::moves::{find, minor, run};
 use super::{money, refused_text};
 use crate::admin::Allowed;
 use crate::admin::desk::Desk;
+use crate::admin::field::{Field, Mistake};
 use crate::audit::Action;
 use crate::db::Conn;
 use crate::error::Result;
@@ -29,9 +30,9 @@ struct RefundPage {
     total: String,
     lines: Vec<LineView>,
     has_more: bool,
-    /// As typed.
-    amount: String,
-    reason: String,
+    /// As typed, and ticked.
+    with_delivery: bool,
+    fields: Vec<Field>,
     error: String,
 }
 
@@ -46,11 +47,34 @@ type Staff = Allowed<to::RefundOrders>;
 
 pub async fn show(staff: Staff, number: Path<String>) -> Result<HttpResponse> {
     let order = find(&staff, &number).await?;
-    page(&staff, &order, &Form::default(), "").await
+    page(&staff, &order, &Form::default(), Wrong::Nothing).await
 }
 
-/// What the form asks for; `None` when it cannot be read.
-fn giving(form: &Form, order: &Entry, lines: &[Line], language: &str) -> Option<Wish> {
+/// What the form asks for, or what is wrong with it.
+fn giving(
+    form: &Form,
+    order: &Entry,
+    lines: &[Line],
+    language: &str,
+) -> std::result::Result<Wish, Wrong> {
+    if !Field::fits(form, "reason", 200) {
+        return Err(Wrong::At(("reason", "admin-too-long")));
+    }
+    let rows = units(form, lines).ok_or(Wrong::Whole("move-one-way"))?;
+    let with_delivery = form.find("delivery").is_some();
+    match form.get("amount") {
+        "" => Ok(Wish { amount: None, rows, with_delivery }),
+        typed if rows.is_empty() && !with_delivery => {
+            let amount = minor(typed, order, language);
+            let amount = Some(amount.ok_or(Wrong::At(("amount", "move-wrong-amount")))?);
+            Ok(Wish { amount, rows, with_delivery })
+        }
+        _ => Err(Wrong::Whole("move-one-way")),
+    }
+}
+
+/// The units of each line that were typed; `None` when one is no number.
+fn units(form: &Form, lines: &[Line]) -> Option<Vec<(RowKey, i64)>> {
     let mut rows = Vec::new();
     for line in lines {
         let typed = form.get(&format!("line-{}", line.position));
@@ -59,15 +83,14 @@ fn giving(form: &Form, order: &Entry, lines: &[Line], language: &str) -> Option<
             rows.push((RowKey::Line(usize::try_from(line.position).ok()?), units));
         }
     }
-    let with_delivery = form.find("delivery").is_some();
-    match form.get("amount") {
-        "" => Some(Wish { amount: None, rows, with_delivery }),
-        typed if rows.is_empty() && !with_delivery => {
-            let amount = Some(minor(typed, order, language)?);
-            Some(Wish { amount, rows, with_delivery })
-        }
-        _ => None,
-    }
+    Some(rows)
+}
+
+/// What is wrong, by the key of its words.
+enum Wrong {
+    Nothing,
+    At(Mistake),
+    Whole(&'static str),
 }
 
 #[derive(Clone)]
@@ -83,8 +106,9 @@ pub async fn give(staff: Staff, number: Path<String>, form: Form) -> Result<Http
     let order = find(&staff, &number).await?;
     let (id, visit) = (order.id, staff.visit());
     let lines = visit.shop.db.read(move |conn| book::lines_of(conn, id)).await?;
-    let Some(wish) = giving(&form, &order, &lines, visit.language.code()) else {
-        return page(&staff, &order, &form, "move-one-way").await;
+    let wish = match giving(&form, &order, &lines, visit.language.code()) {
+        Ok(wish) => wish,
+        Err(wrong) => return page(&staff, &order, &form, wrong).await,
     };
     let reason = form.get("reason").to_owned();
     let units: Vec<(String, i64)> =
@@ -105,16 +129,11 @@ pub async fn give(staff: Staff, number: Path<String>, form: Form) -> Result<Http
     };
     match run(&staff, id, (Action::OrderRefunded, told), step).await? {
         Ok(()) => Ok(see_other(&visit.href(&format!("/admin/orders/{}", order.number)))),
-        Err(refused) => page(&staff, &order, &form, refused_text(&refused)).await,
+        Err(refused) => page(&staff, &order, &form, Wrong::Whole(refused_text(&refused))).await,
     }
 }
 
-async fn page(
-    staff: &Staff,
-    order: &Entry,
-    form: &Form,
-    error: &'static str,
-) -> Result<HttpResponse> {
+async fn page(staff: &Staff, order: &Entry, form: &Form, wrong: Wrong) -> Result<HttpResponse> {
     let id = order.id;
     let load = move |conn: &mut Conn| {
         Ok((book::lines_of(conn, id)?, payments::left_besides_goods(conn, id)?))
@@ -136,11 +155,30 @@ async fn page(
         total: money(&shell, order.total_amount, &order.currency),
         lines: lines.iter().map(view).collect(),
         has_more: !more.is_empty(),
-        amount: form.get("amount").to_owned(),
-        reason: form.get("reason").to_owned(),
-        error: if error.is_empty() { String::new() } else { shell.t(error).to_owned() },
+        with_delivery: form.find("delivery").is_some(),
+        fields: fields(&shell, form, &wrong),
+        error: match wrong {
+            Wrong::Whole(key) => shell.t(key).to_owned(),
+            _ => String::new(),
+        },
         shell,
     };
-    let status = if error.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
+    let status = match wrong {
+        Wrong::Nothing => StatusCode::OK,
+        _ => StatusCode::UNPROCESSABLE_ENTITY,
+    };
     Ok(Html::page(&page)?.status(status).personal().into_response())
+}
+
+fn fields(shell: &Desk, form: &Form, wrong: &Wrong) -> Vec<Field> {
+    let mistakes = match wrong {
+        Wrong::At(mistake) => std::slice::from_ref(mistake),
+        _ => &[],
+    };
+    let field = |name, label, most| {
+        let field = Field::text(shell, name, label, form);
+        Field { most, is_optional: true, ..field }.with(shell, mistakes)
+    };
+    let amount = Field { inputmode: "decimal", ..field("amount", "refund-amount", 30) };
+    vec![amount, field("reason", "refund-reason", 200)]
 }

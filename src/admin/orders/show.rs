@@ -8,14 +8,15 @@ use askama::Template;
 use super::{Badge, badges, money};
 use crate::admin::Allowed;
 use crate::admin::desk::Desk;
+use crate::admin::field::{Field, Mistake};
 use crate::db::Conn;
 use crate::error::{Error, Result};
-use crate::orders::book::{self, Entry, Line, Sent};
+use crate::orders::book::{self, Entry, Line};
 use crate::orders::{self, Address, AddressKind, Event};
 use crate::payments::{self, ReceiptRow, RefundRow};
 use crate::staff::{Permission, Rule, to};
 use crate::values::Country;
-use crate::web::{Html, countries, dates};
+use crate::web::{Form, Html, countries, dates};
 
 #[derive(Template)]
 #[template(path = "admin/orders/show.html")]
@@ -35,6 +36,20 @@ struct OrderPage {
     history: Vec<EventView>,
     error: String,
     can: Can,
+    /// The fields for a parcel: by whom it goes, and where it can be followed.
+    parcel: Vec<Field>,
+    link: Vec<Field>,
+    /// The fields for money that has arrived.
+    receipt: Vec<Field>,
+}
+
+/// What was sent and refused.
+#[derive(Default)]
+pub(super) struct Sent<'a> {
+    pub form: Option<&'a Form>,
+    /// What is wrong with the whole: the key of its words; empty for nothing.
+    pub error: &'static str,
+    pub mistakes: &'a [Mistake],
 }
 
 struct LineView {
@@ -68,30 +83,29 @@ struct Sheet {
     billing: Address,
     receipts: Vec<ReceiptRow>,
     refunds: Vec<RefundRow>,
-    parcels: Vec<Sent>,
+    parcels: Vec<book::Sent>,
     events: Vec<Event>,
 }
 
 pub async fn show(staff: Allowed<to::ViewOrders>, number: Path<String>) -> Result<HttpResponse> {
-    page(&staff, &number, "").await
+    page(&staff, &number, &Sent::default()).await
 }
 
-/// The page, with what went wrong if something did.
+/// The page; with what was typed and what is wrong with it, if something was refused.
 pub(super) async fn page<R: Rule>(
     staff: &Allowed<R>,
     number: &str,
-    error: &'static str,
+    sent: &Sent<'_>,
 ) -> Result<HttpResponse> {
     let wanted = number.to_owned();
     let sheet = staff.visit().shop.db.read(move |conn| load(conn, &wanted)).await?;
     let sheet = sheet.ok_or(Error::NotFound)?;
     let shell = staff.desk("admin-orders");
-    let error = if error.is_empty() { String::new() } else { shell.t(error).to_owned() };
-    let status = match error.is_empty() {
+    let status = match sent.error.is_empty() && sent.mistakes.is_empty() {
         true => StatusCode::OK,
         false => StatusCode::UNPROCESSABLE_ENTITY,
     };
-    let page = view(shell, &sheet, error, can(staff, &sheet.order));
+    let page = view(shell, &sheet, sent, can(staff, &sheet.order));
     Ok(Html::page(&page)?.status(status).personal().into_response())
 }
 
@@ -123,8 +137,9 @@ fn can<R: Rule>(staff: &Allowed<R>, order: &Entry) -> Can {
     }
 }
 
-fn view(mut shell: Desk, sheet: &Sheet, error: String, can: Can) -> OrderPage {
+fn view(mut shell: Desk, sheet: &Sheet, sent: &Sent<'_>, can: Can) -> OrderPage {
     let order = &sheet.order;
+    let [parcel, link, receipt] = fields(&shell, sent);
     shell.shell.head.title = shell.with("order-number", "number", &order.number);
     let sum = |minor: i64| money(&shell, minor, &order.currency);
     let total =
@@ -154,10 +169,35 @@ fn view(mut shell: Desk, sheet: &Sheet, error: String, can: Can) -> OrderPage {
         billing: address(&shell, &sheet.billing),
         history: sheet.events.iter().rev().map(|event| event_view(&shell, event)).collect(),
         totals,
-        error,
+        error: if sent.error.is_empty() { String::new() } else { shell.t(sent.error).to_owned() },
         can,
+        parcel,
+        link,
+        receipt,
         shell,
     }
+}
+
+fn fields(shell: &Desk, sent: &Sent<'_>) -> [Vec<Field>; 3] {
+    let empty = Form::default();
+    let form = sent.form.unwrap_or(&empty);
+    let field = |name, label, most| {
+        Field { most, ..Field::text(shell, name, label, form) }.with(shell, sent.mistakes)
+    };
+    let optional = |field| Field { is_optional: true, ..field };
+    let url = |field| Field { kind: "url", ..field };
+    let decimal = |field| Field { inputmode: "decimal", ..field };
+    [
+        vec![
+            optional(field("carrier", "orders-carrier", 100)),
+            optional(field("tracking_number", "orders-tracking", 100)),
+        ],
+        vec![optional(url(field("tracking_url", "orders-tracking-link", 500)))],
+        vec![
+            decimal(field("amount", "order-amount", 30)),
+            field("reference", "order-reference", 200),
+        ],
+    ]
 }
 
 fn line_view(shell: &Desk, line: &Line, currency: &str) -> LineView {

@@ -12,6 +12,7 @@ both!(
     an_order_is_paid_sent_and_refunded_by_clicking,
     an_order_is_cancelled_by_clicking,
     what_cannot_be_done_says_why_and_changes_nothing,
+    what_is_refused_comes_back_as_it_was_typed,
     a_packer_ships_and_does_nothing_else,
 );
 
@@ -145,6 +146,37 @@ async fn what_cannot_be_done_says_why_and_changes_nothing(shop: TestShop) {
     for to in ["", "/refund"] {
         sari.get(&format!("/admin/orders/100-000-000{to}")).await.expect_status(404);
     }
+}
+
+async fn what_is_refused_comes_back_as_it_was_typed(shop: TestShop) {
+    let number = ordered(&shop).await;
+    let sari = shop.colleague("sari", "owner").await;
+    let path = format!("/admin/orders/{number}");
+    let form = sari.get(&path).await.form(&format!("{path}/payments"));
+    let form = form.fill("amount", "a lot").fill("reference", "BCA <7>");
+    let page = form.press("Confirm the payment").await;
+    page.expect_status(422).see("Enter an amount");
+    assert_eq!(page.attributes("#amount", "value"), ["a lot"]);
+    assert_eq!(page.attributes("#amount", "aria-describedby"), ["amount-e"]);
+    assert_eq!(page.attributes("#reference", "value"), ["BCA <7>"]);
+    let form = sari.get(&path).await.form(&format!("{path}/shipments"));
+    let form = form.fill("carrier", "JNE").fill("tracking_number", "J1");
+    let page = form.clone().fill("tracking_url", "javascript:alert(1)").press("Mark as sent").await;
+    page.expect_status(422).see("must begin with https");
+    assert_eq!(page.attributes("#carrier, #tracking_number", "value"), ["JNE", "J1"]);
+    assert_eq!(page.attributes("#tracking_url", "value"), ["javascript:alert(1)"]);
+    let long = form.clone().fill("carrier", &"x".repeat(101)).press("Mark as sent").await;
+    long.expect_status(422).see("This is too long");
+    let refund = format!("{path}/refund");
+    let page = sari.post(&refund, "line-0=1&delivery=1&reason=broken").await;
+    page.expect_status(422).see("not so much money");
+    assert_eq!(page.attributes("#reason, #line-0", "value"), ["1", "broken"]);
+    assert_eq!(page.all("[name=delivery][checked]").len(), 1);
+    let page = sari.post(&refund, "amount=a+lot&reason=peace").await;
+    page.expect_status(422).see("Enter an amount");
+    assert_eq!(page.attributes("#amount, #reason", "value"), ["a lot", "peace"]);
+    assert_eq!(statuses(&shop), ("placed".into(), "unpaid".into(), "unfulfilled".into()));
+    form.press("Mark as sent").await.expect_status(200).see("JNE J1");
 }
 
 async fn a_packer_ships_and_does_nothing_else(shop: TestShop) {
