@@ -84,22 +84,33 @@ async fn what_is_personal_is_kept_nowhere(shop: TestShop) {
     guest.add("hening-vase", &[("colour", "oat")], 1).await;
     let order = guest.order().await.url.path().to_owned();
     guest.add("hening-vase", &[("colour", "oat")], 1).await;
-    let routes = files("src", "routes.rs");
-    let known = routes.iter().flat_map(|file| file.between("resource(\"", '"'));
-    let personal: Vec<&str> = known.filter(|path| !PUBLIC.contains(path)).collect();
-    assert!(personal.contains(&"/cart") && personal.contains(&"/checkout"), "{personal:?}");
+    let owner = shop.colleague("sari", "owner").await;
+    let personal = personal_paths();
+    for of_guest in ["/cart", "/checkout", "/admin", "/admin/orders/{number}"] {
+        assert!(personal.iter().any(|path| path == of_guest), "{personal:?}");
+    }
     for path in personal {
+        let visitor = if path.starts_with("/admin") { &owner } else { &guest.visitor };
         let path = path.replace("/orders/{token}", &order).replace(['{', '}'], "");
         for path in [path.clone(), format!("/id{path}")] {
-            let page = guest.visitor.get(&path).await;
+            let page = visitor.get(&path).await;
             let kept = page.header("cache-control");
             assert!(kept.contains("no-store"), "{path} ({}): {kept}", page.status);
         }
         // What looks like a file to a cache between (web cache deception).
-        let page = guest.visitor.get(&format!("{path}/x.css")).await;
+        let page = visitor.get(&format!("{path}/x.css")).await;
         assert!((400..500).contains(&page.status), "{path}: {}", page.status);
         assert_eq!(page.header("cache-control"), "no-store", "{path}");
     }
+}
+
+fn personal_paths() -> Vec<String> {
+    let routes = files("src", "routes.rs");
+    let known = routes.iter().flat_map(|file| {
+        let open = file.between("resource(\"", '"');
+        open.chain(file.between("Door::at(\"", '"'))
+    });
+    known.filter(|path| !PUBLIC.contains(path)).map(str::to_owned).collect()
 }
 
 async fn a_page_is_compressed_for_browsers_that_can_read_it(shop: TestShop) {
