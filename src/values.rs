@@ -6,6 +6,13 @@ use diesel::serialize::{self, Output, ToSql};
 use diesel::sql_types::Text;
 use serde::{Deserialize, Deserializer, Serialize};
 
+/// Control characters, and those that turn the direction of what follows: on a parcel or in a list
+/// of orders they would make a text look like another one.
+pub fn is_unprintable(c: char) -> bool {
+    c.is_control()
+        || matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{2028}' | '\u{2029}')
+}
+
 /// The name of a thing in an address: lower-case ASCII letters, digits and single hyphens, 1 to
 /// 100 bytes.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, AsExpression)]

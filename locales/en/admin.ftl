@@ -336,5 +336,6 @@ move-not-credited = No credit note can be written for that.
 move-not-now = This cannot be done with the order as it stands.
 move-wrong-amount = Enter an amount as the shop writes it.
 move-no-reference = Enter the reference of the transfer, so that nothing is taken twice.
+move-refunded-meanwhile = Money was given back meanwhile. Look at the order: if this refund is still to be made, send the form once more.
 move-wrong-link = The link must begin with https://.
 move-one-way = Enter either units or an amount, as numbers.

@@ -315,5 +315,6 @@ move-not-credited = Nota kredit tidak dapat dibuat untuk itu.
 move-not-now = Ini tidak dapat dilakukan pada pesanan dalam keadaan sekarang.
 move-wrong-amount = Isi jumlah uang seperti yang ditulis toko.
 move-no-reference = Isi referensi transfer, agar tidak tercatat dua kali.
+move-refunded-meanwhile = Sementara itu sudah ada uang yang dikembalikan. Periksa pesanannya: bila pengembalian ini memang masih perlu, kirim formulir sekali lagi.
 move-wrong-link = Tautan harus diawali https://.
 move-one-way = Isi jumlah barang atau jumlah uang, salah satu, dengan angka.

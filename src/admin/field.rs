@@ -1,5 +1,6 @@
 //! The fields of the back office's forms, each with what was typed and what is wrong.
 
+use crate::values::is_unprintable;
 use crate::web::{Form, Shell};
 
 /// One field, ready to print.
@@ -61,7 +62,7 @@ impl Field {
     /// Whether what was typed is one line that is not too long.
     pub fn fits(form: &Form, name: &str, most: usize) -> bool {
         let typed = form.get(name);
-        typed.chars().count() <= most && !typed.contains(char::is_control)
+        typed.chars().count() <= most && !typed.contains(is_unprintable)
     }
 
     pub fn hint(self, hint: impl Into<String>) -> Self {

@@ -1,6 +1,6 @@
 //! Reading fields of a form: each gives its value or a mistake that says what to do.
 
-use crate::values::{Country, Email};
+use crate::values::{Country, Email, is_unprintable};
 use crate::web::Form;
 
 /// What is wrong with one field.
@@ -102,13 +102,6 @@ impl<'a> Reader<'a> {
         let (field, key) = (field.to_owned(), "too-long".to_owned());
         self.mistakes.push(Mistake { field, key, example: "", most });
     }
-}
-
-/// Control characters, and those that turn the direction of what follows: on a parcel or in a list
-/// of orders they would make a text look like another one.
-fn is_unprintable(c: char) -> bool {
-    c.is_control()
-        || matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{2028}' | '\u{2029}')
 }
 
 /// `+` and 7 to 15 digits (ITU-T E.164) where the country is known, else the digits as typed.

@@ -60,6 +60,8 @@ pub enum MoveError {
     NoPayment(&'static str),
     #[error("{0} was received before")]
     ReceivedBefore(String),
+    #[error("money was given back meanwhile")]
+    RefundedMeanwhile,
     #[error("the refund is {0} already")]
     RefundIs(String),
     #[error("no credit note can be written: {0}")]

@@ -54,7 +54,7 @@ async fn read(
 ) -> Result<std::result::Result<Newcomer, Vec<Mistake>>> {
     let mut mistakes = Vec::new();
     let name = form.get("name").to_owned();
-    if name.is_empty() || name.chars().count() > 100 || name.contains(char::is_control) {
+    if name.is_empty() || !Field::fits(form, "name", 100) {
         mistakes.push(("name", "admin-name-wrong"));
     }
     let email = Email::parse(form.get("email"));

@@ -65,6 +65,7 @@ fn refused_text(refused: &MoveError) -> &'static str {
         MoveError::Nothing => "move-nothing",
         MoveError::NotSoMuch(_) => "move-not-so-much",
         MoveError::ReceivedBefore(_) => "move-received-before",
+        MoveError::RefundedMeanwhile => "move-refunded-meanwhile",
         MoveError::NotCredited(_) => "move-not-credited",
         _ => "move-not-now",
     }

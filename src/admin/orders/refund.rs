@@ -15,8 +15,8 @@ use crate::audit::Action;
 use crate::db::Conn;
 use crate::error::Result;
 use crate::invoices::RowKey;
-use crate::orders::By;
 use crate::orders::book::{self, Entry, Line};
+use crate::orders::{self, By, MoveError};
 use crate::payments::{self, Giving};
 use crate::staff::to;
 use crate::web::{Form, Html, see_other};
@@ -30,6 +30,8 @@ struct RefundPage {
     total: String,
     lines: Vec<LineView>,
     has_more: bool,
+    /// How many refunds there were when the form was shown.
+    after: usize,
     /// As typed, and ticked.
     with_delivery: bool,
     fields: Vec<Field>,
@@ -114,7 +116,14 @@ pub async fn give(staff: Staff, number: Path<String>, form: Form) -> Result<Http
     let units: Vec<(String, i64)> =
         wish.rows.iter().map(|(row, units)| (String::from(*row), *units)).collect();
     let told = json!({ "rows": units, "delivery": wish.with_delivery, "amount": wish.amount, "reason": reason });
+    let after = form.get("after").to_owned();
     let step = move |conn: &mut Conn, id, by: &By| {
+        // A form that was sent twice, or while a colleague gave something back, is to be looked at
+        // once more.
+        orders::hold(conn, id)?;
+        if payments::refunds_of(conn, id)?.len().to_string() != after {
+            return Err(MoveError::RefundedMeanwhile);
+        }
         let giving = match wish.amount {
             Some(amount) => Giving::Amount(amount),
             None => {
@@ -136,9 +145,10 @@ pub async fn give(staff: Staff, number: Path<String>, form: Form) -> Result<Http
 async fn page(staff: &Staff, order: &Entry, form: &Form, wrong: Wrong) -> Result<HttpResponse> {
     let id = order.id;
     let load = move |conn: &mut Conn| {
-        Ok((book::lines_of(conn, id)?, payments::left_besides_goods(conn, id)?))
+        let (lines, more) = (book::lines_of(conn, id)?, payments::left_besides_goods(conn, id)?);
+        Ok((lines, more, payments::refunds_of(conn, id)?.len()))
     };
-    let (lines, more) = staff.visit().shop.db.read(load).await?;
+    let (lines, more, after) = staff.visit().shop.db.read(load).await?;
     let shell = staff.desk("admin-refund");
     let view = |line: &Line| {
         let field = format!("line-{}", line.position);
@@ -155,6 +165,7 @@ async fn page(staff: &Staff, order: &Entry, form: &Form, wrong: Wrong) -> Result
         total: money(&shell, order.total_amount, &order.currency),
         lines: lines.iter().map(view).collect(),
         has_more: !more.is_empty(),
+        after,
         with_delivery: form.find("delivery").is_some(),
         fields: fields(&shell, form, &wrong),
         error: match wrong {

@@ -66,10 +66,7 @@ pub async fn save(staff: Staff, id: Path<String>, form: Form) -> Result<HttpResp
     if form.find("remove").is_some() {
         return remove(&staff, role, &typed).await;
     }
-    if typed.name.is_empty()
-        || typed.name.chars().count() > 60
-        || typed.name.contains(char::is_control)
-    {
+    if typed.name.is_empty() || !Field::fits(&form, "name", 60) {
         return page(&staff, role.as_ref(), &typed, ("", &[("name", "admin-role-name-wrong")]));
     }
     let (name, may, known) = (typed.name.clone(), typed.may.clone(), role.as_ref().map(|r| r.id));

@@ -106,7 +106,9 @@ async fn an_order_is_paid_sent_and_refunded_by_clicking(shop: TestShop) {
     assert_eq!(statuses(&shop), ("completed".into(), "paid".into(), "shipped".into()));
     let refund = sari.get(&format!("{path}/refund")).await.form(&format!("{path}/refund"));
     let refund = refund.fill("line-0", "1").fill("reason", "broken");
+    let twice = refund.clone();
     refund.press("Refund").await.expect_status(200).see("Refund, to be sent by hand");
+    twice.press("Refund").await.expect_status(422).see("Money was given back meanwhile");
     let told: Vec<(String, String, String)> = audit_entry::table
         .filter(audit_entry::entity_kind.eq("order"))
         .order(audit_entry::sequence)
@@ -135,8 +137,8 @@ async fn what_cannot_be_done_says_why_and_changes_nothing(shop: TestShop) {
         ("payments", "amount=-5&reference=x", "Enter an amount"),
         ("payments", "amount=5000&reference=", "Enter the reference"),
         ("shipments", "tracking_url=javascript:alert(1)", "must begin with https"),
-        ("refund", "line-0=1", "not so much money"),
-        ("refund", "", "nothing to do"),
+        ("refund", "after=0&line-0=1", "not so much money"),
+        ("refund", "after=0", "nothing to do"),
         ("refund", "line-0=1&amount=5000", "either units or an amount"),
     ] {
         let page = sari.post(&format!("{path}/{to}"), body).await;
@@ -168,7 +170,7 @@ async fn what_is_refused_comes_back_as_it_was_typed(shop: TestShop) {
     let long = form.clone().fill("carrier", &"x".repeat(101)).press("Mark as sent").await;
     long.expect_status(422).see("This is too long");
     let refund = format!("{path}/refund");
-    let page = sari.post(&refund, "line-0=1&delivery=1&reason=broken").await;
+    let page = sari.post(&refund, "after=0&line-0=1&delivery=1&reason=broken").await;
     page.expect_status(422).see("not so much money");
     assert_eq!(page.attributes("#reason, #line-0", "value"), ["1", "broken"]);
     assert_eq!(page.all("[name=delivery][checked]").len(), 1);
