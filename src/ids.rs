@@ -76,6 +76,7 @@ macro_rules! secrets {
         /// 256 random bits in hexadecimal. Tables hold what [`Self::hash`] makes of it, so that who
         /// reads one can do nothing with it. Does not print.
         #[derive(Clone, PartialEq, Eq)]
+        #[must_use]
         pub struct $name(String);
 
         impl $name {

@@ -72,6 +72,9 @@ enum Command {
         #[command(subcommand)]
         command: cli::order::Command,
     },
+    /// Who is signed in: customers and staff
+    #[command(subcommand)]
+    Sessions(cli::sessions::Command),
     /// Who works here: accounts, roles, and the way back in
     #[command(subcommand)]
     Staff(cli::staff::Command),
@@ -113,6 +116,7 @@ fn run(command: &Command, settings: &Settings) -> ExitCode {
         Command::Migrate => cli::migrate::run(settings).map(done),
         Command::Seed { products } => cli::seed::run(settings, *products).map(done),
         Command::Verify => cli::verify::run(settings).map(done),
+        Command::Sessions(command) => cli::sessions::run(settings, command).map(done),
         Command::Staff(command) => cli::staff::run(settings, command).map(done),
         Command::Order { command } => cli::order::run(settings, command).map(done),
         Command::Price { .. } => Ok(ExitCode::SUCCESS),

@@ -85,6 +85,8 @@ actions! {
     SignedIn = "signed-in",
     SignInRefused = "sign-in-refused",
     SignedOut = "signed-out",
+    /// All sign-ins of somebody, or of everybody.
+    SessionsEnded = "sessions-ended",
     /// She has shown once more who she is.
     Confirmed = "confirmed",
     PasswordChanged = "password-changed",

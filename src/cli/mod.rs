@@ -12,6 +12,7 @@ pub mod order;
 pub mod price;
 pub mod seed;
 pub mod serve;
+pub mod sessions;
 pub mod staff;
 pub mod verify;
 pub mod worker;

@@ -13,7 +13,7 @@ use crate::mail::{self, AccountNews};
 use crate::passwords::{Checked, Hash, Weakness, Whose};
 use crate::promotions::CustomerKey;
 use crate::sessions;
-use crate::web::{Form, Visit, see_other};
+use crate::web::{Form, Visit, see_other, session};
 
 pub async fn show(member: Member) -> Result<HttpResponse> {
     sheet(&member.customer.email).blank(&member.visit)
@@ -30,14 +30,14 @@ pub async fn change(member: Member, form: Form) -> Result<HttpResponse> {
         Ok(hash) => hash,
         Err(mistake) => return sheet(&customer.email).again(visit, &[mistake]),
     };
-    let (who, session, id, now) = (member.who(), customer.session.id, customer.id, visit.now);
+    let (who, this, id, now) = (member.who(), customer.session.id, customer.id, visit.now);
     let write = move |conn: &mut Conn| {
         queries::set_password(conn, id, &hash)?;
-        sessions::end_others(conn, who, session)?;
-        sessions::prove(conn, session, now)?;
-        mail::tell_account(conn, &AccountNews::PasswordChanged(id), now)
+        sessions::end_others(conn, who, this)?;
+        mail::tell_account(conn, &AccountNews::PasswordChanged(id), now)?;
+        sessions::prove(conn, this, now)
     };
-    visit.shop.db.write(write).await?;
+    session::sign_in(&visit.session, &visit.shop.db.write(write).await?)?;
     Ok(see_other(&visit.href("/account?done=password")))
 }
 

@@ -12,6 +12,7 @@ mod sweep;
 pub use device::device;
 pub use model::{SEEN_EVERY, Session, SignIn, SignedIn, Stay, StoredCart, Who};
 pub use queries::{
-    begin, end, end_all, end_of, end_others, find, find_customer, keep_newest, list, prove, see,
+    begin, end, end_all, end_all_of, end_everybodys, end_of, end_others, find, find_customer,
+    keep_newest, list, prove, see,
 };
 pub use sweep::works;

@@ -4,10 +4,11 @@ use chrono::NaiveDateTime;
 use diesel::prelude::*;
 
 use super::model::{Session, SignIn, SignedIn, Span, Stay, StoredCart, Who};
-use crate::db::schema::{customer, customer_cart, session};
+use crate::db::schema::{customer, customer_cart, session, staff};
 use crate::db::{Conn, any_of};
 use crate::error::{Error, Result};
 use crate::ids::{CustomerId, SessionId, SessionToken, StaffId};
+use crate::promotions::CustomerKey;
 use crate::values::Slug;
 
 /// A person's list shows so many at most; the ones used last come first.
@@ -123,10 +124,14 @@ pub fn see(conn: &mut Conn, known: &Session, now: NaiveDateTime) -> Result<()> {
     Ok(())
 }
 
-/// Writes down that she has just shown once more who she is.
-pub fn prove(conn: &mut Conn, id: SessionId, now: NaiveDateTime) -> Result<()> {
-    diesel::update(session::table.find(id)).set(session::proven_at.eq(now)).execute(conn)?;
-    Ok(())
+/// Writes down that she has just shown once more who she is, and gives the session another id (ASVS
+/// 7.2.4): whoever has a copy of the one of before is out.
+pub fn prove(conn: &mut Conn, id: SessionId, now: NaiveDateTime) -> Result<SessionToken> {
+    let token = SessionToken::random();
+    diesel::update(session::table.find(id))
+        .set((session::token_hash.eq(token.hash()), session::proven_at.eq(now)))
+        .execute(conn)?;
+    Ok(token)
 }
 
 /// Her sign-ins that have not ended, the ones used last first.
@@ -169,6 +174,22 @@ pub fn keep_newest(conn: &mut Conn, who: Who, most: i64, now: NaiveDateTime) -> 
 /// Ends all her sign-ins; how many there were.
 pub fn end_all(conn: &mut Conn, who: Who) -> Result<usize> {
     Ok(diesel::delete(session::table.filter(of(who))).execute(conn)?)
+}
+
+/// Ends all sign-ins of whoever has this address, customer or staff; how many there were.
+pub fn end_all_of(conn: &mut Conn, email: &str) -> Result<usize> {
+    let key = CustomerKey::of(email);
+    let customers = customer::table.filter(customer::email_key.eq(key.as_str()));
+    let people = staff::table.filter(staff::email.eq(email.trim().to_lowercase()));
+    let theirs = session::customer_id
+        .eq_any(customers.select(customer::id.nullable()))
+        .or(session::staff_id.eq_any(people.select(staff::id.nullable())));
+    Ok(diesel::delete(session::table.filter(theirs)).execute(conn)?)
+}
+
+/// Ends everybody's sign-ins; how many there were.
+pub fn end_everybodys(conn: &mut Conn) -> Result<usize> {
+    Ok(diesel::delete(session::table).execute(conn)?)
 }
 
 /// Ends the sign-in of a cookie, whoever's it is.

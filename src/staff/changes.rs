@@ -73,6 +73,15 @@ pub fn disable(conn: &mut Conn, giver: &Giver<'_>, id: StaffId) -> Changed {
     told(conn, giver, Action::StaffDisabled, Entity::Staff(id), nothing())
 }
 
+/// Ends somebody's sign-ins.
+pub fn sign_out_everywhere(conn: &mut Conn, giver: &Giver<'_>, id: StaffId) -> Changed {
+    if let Err(refused) = within_reach(conn, giver, id)? {
+        return Ok(Err(refused));
+    }
+    sessions::end_all(conn, sessions::Who::Staff(id))?;
+    told(conn, giver, Action::SessionsEnded, Entity::Staff(id), nothing())
+}
+
 /// Opens an account again.
 pub fn enable(conn: &mut Conn, giver: &Giver<'_>, id: StaffId) -> Changed {
     if let Err(refused) = within_reach(conn, giver, id)? {

@@ -17,7 +17,7 @@ mod sign_in;
 
 pub use changes::{
     Changed, Giver, Refused, ask_for_link, change_password, change_role, disable, enable, link,
-    make_role, may_help, remove_role, reset, send_link, update_role,
+    make_role, may_help, remove_role, reset, send_link, sign_out_everywhere, update_role,
 };
 pub use joining::{Newcomer, choose_password, first_owner_link, invite, join};
 pub use model::{Account, Member, OwnRole, Role, RoleName};

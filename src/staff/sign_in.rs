@@ -142,7 +142,11 @@ pub fn refuse(conn: &mut Conn, who: &Who, known: Option<&Known>) -> Result<()> {
 }
 
 /// Writes down that she has shown once more who she is.
-pub fn prove(conn: &mut Conn, who: &Who, (id, session): (StaffId, SessionId)) -> Result<()> {
+pub fn prove(
+    conn: &mut Conn,
+    who: &Who,
+    (id, session): (StaffId, SessionId),
+) -> Result<SessionToken> {
     audit::write(conn, who, &Deed::of(Action::Confirmed, Entity::Staff(id)))?;
     sessions::prove(conn, session, who.at)
 }

@@ -160,7 +160,7 @@ async fn a_customer_who_is_gone_is_signed_out(shop: TestShop) {
 
 async fn ended_sessions_are_swept(shop: TestShop) {
     let id = customer(&shop, "rani@example.com").await;
-    begin(&shop, Who::Customer(id), Stay::Usual, now()).await;
+    let _ends_in_a_week = begin(&shop, Who::Customer(id), Stay::Usual, now()).await;
     let long = begin(&shop, Who::Customer(id), Stay::Long, now()).await;
     let office = Office::of(&shop);
     office.begin().await;

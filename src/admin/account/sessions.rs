@@ -9,7 +9,7 @@ use crate::sessions::{self, Who};
 use crate::staff::{sign_out, to};
 use crate::web::{Form, see_other};
 
-pub async fn end(staff: Allowed<to::KeepOwnAccount>, form: Form) -> Result<HttpResponse> {
+pub async fn end(staff: Allowed<to::KeepOwnSecrets>, form: Form) -> Result<HttpResponse> {
     let (who, id) = (staff.who(), staff.member.id());
     let (named, this) = (form.get("session").parse().ok().map(SessionId), staff.member.session.id);
     let end = move |conn: &mut _| match named {

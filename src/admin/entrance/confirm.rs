@@ -2,7 +2,7 @@
 
 use actix_web::HttpResponse;
 
-use super::enter::refuse;
+use super::enter::{keep, refuse};
 use crate::admin::Allowed;
 use crate::admin::allowed::next;
 use crate::admin::field::{Field, Mistake};
@@ -41,8 +41,10 @@ pub async fn confirm(staff: Staff, form: Form) -> Result<HttpResponse> {
     }
     visit.give_back(Limit::SignIn, &email).await?;
     let (who, of) = (staff.who(), (id, staff.member.session.id));
-    visit.shop.db.write(move |conn| staff::prove(conn, &who, of)).await?;
-    Ok(see_other(&visit.href(next(form.get("next")))))
+    let token = visit.shop.db.write(move |conn| staff::prove(conn, &who, of)).await?;
+    let mut answer = see_other(&visit.href(next(form.get("next"))));
+    keep(&mut answer, &staff.caller().cookie(&token));
+    Ok(answer)
 }
 
 async fn takes_code(staff: &Staff, known: &Known, typed: &str) -> Result<bool> {

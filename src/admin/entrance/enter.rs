@@ -1,6 +1,7 @@
 //! The last step of every way in.
 
 use actix_web::HttpResponse;
+use actix_web::cookie::Cookie;
 
 use crate::admin::allowed::next;
 use crate::admin::caller::Caller;
@@ -8,6 +9,7 @@ use crate::audit::Actor;
 use crate::error::Result;
 use crate::limits::Limit;
 use crate::passwords::Hash;
+use crate::sessions;
 use crate::staff::{self, Known};
 use crate::web::see_other;
 
@@ -21,16 +23,26 @@ pub(super) async fn enter(
     caller.visit.give_back(Limit::SignIn, &known.account.email).await?;
     let id = known.account.id;
     let (who, device) = (caller.who(Actor::Nobody), caller.device(id));
-    let open = move |conn: &mut _| staff::open(conn, &who, &known, (renewed.as_ref(), &device));
+    let last = caller.token.clone();
+    let open = move |conn: &mut _| {
+        if let Some(last) = &last {
+            sessions::end_of(conn, last)?;
+        }
+        staff::open(conn, &who, &known, (renewed.as_ref(), &device))
+    };
     let token = caller.visit.shop.db.write(open).await?;
     let mut answer = see_other(&caller.visit.href(next(wanted)));
-    for cookie in [caller.cookie(&token), caller.device_cookie(id)?] {
-        // One that cannot be written would be a slip of ours: it holds letters and digits.
-        if let Err(error) = answer.add_cookie(&cookie) {
-            tracing::error!(%error, "no cookie");
-        }
-    }
+    keep(&mut answer, &caller.cookie(&token));
+    keep(&mut answer, &caller.device_cookie(id)?);
     Ok(answer)
+}
+
+/// Puts a cookie into an answer. One that cannot be written would be a slip of ours: it holds letters
+/// and digits.
+pub(super) fn keep(answer: &mut HttpResponse, cookie: &Cookie<'_>) {
+    if let Err(error) = answer.add_cookie(cookie) {
+        tracing::error!(%error, "no cookie");
+    }
 }
 
 /// Writes down that somebody did not get in.

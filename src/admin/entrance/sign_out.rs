@@ -3,6 +3,7 @@
 use actix_web::HttpResponse;
 use actix_web::http::header::{HeaderName, HeaderValue};
 
+use super::enter::keep;
 use crate::admin::Allowed;
 use crate::error::Result;
 use crate::ids::SessionToken;
@@ -16,9 +17,7 @@ pub async fn sign_out(staff: Allowed<to::KeepOwnAccount>) -> Result<HttpResponse
     let mut answer = see_other(&staff.visit().href("/admin/sign-in"));
     let mut cookie = staff.caller().cookie(&SessionToken::random());
     cookie.make_removal();
-    if let Err(error) = answer.add_cookie(&cookie) {
-        tracing::error!(%error, "no cookie");
-    }
+    keep(&mut answer, &cookie);
     // Pages of hers that the browser keeps for its back button (ASVS 14.3.1).
     let what = HeaderValue::from_static("\"cache\", \"storage\"");
     answer.headers_mut().insert(HeaderName::from_static("clear-site-data"), what);

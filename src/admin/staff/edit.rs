@@ -46,6 +46,7 @@ enum Wish {
     Role(RoleName),
     Disable,
     Enable,
+    SignOut,
     Reset,
     Link,
 }
@@ -55,6 +56,7 @@ pub async fn change(staff: Staff, id: Path<i64>, form: Form) -> Result<HttpRespo
     let wish = match form.get("do") {
         "disable" => Wish::Disable,
         "enable" => Wish::Enable,
+        "sign-out" => Wish::SignOut,
         "reset" => Wish::Reset,
         "link" => Wish::Link,
         _ => {
@@ -89,6 +91,7 @@ fn fulfil(conn: &mut Conn, giver: &Giver<'_>, id: StaffId, wish: &Wish) -> Chang
         Wish::Role(role) => change_role(conn, giver, id, role),
         Wish::Disable => staff::disable(conn, giver, id),
         Wish::Enable => staff::enable(conn, giver, id),
+        Wish::SignOut => staff::sign_out_everywhere(conn, giver, id),
         Wish::Reset => staff::reset(conn, giver, id),
         Wish::Link => staff::may_help(conn, giver, id),
     }

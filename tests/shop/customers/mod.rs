@@ -31,6 +31,7 @@ both!(
     a_reset_signs_everybody_else_out,
     a_changed_password_signs_the_others_out,
     a_session_is_ended_by_its_owner_alone,
+    signing_out_is_on_every_page,
     nobody_sees_an_account_without_signing_in,
     signing_in_leads_to_own_pages_only,
     guesses_run_dry,
@@ -233,6 +234,17 @@ async fn a_session_is_ended_by_its_owner_alone(shop: TestShop) {
     let form = account.form(&format!("/account/sessions/{}/end", ids[2]));
     form.press("Sign out there").await.expect_status(200);
     assert!(is_signed_in(&rani).await && !is_signed_in(&phone).await);
+}
+
+async fn signing_out_is_on_every_page(shop: TestShop) {
+    let rani = registered(&shop, RANI).await.visitor;
+    for path in ["/account", "/account/password", "/", "/id/cart"] {
+        rani.get(path).await.form("/account/sign-out");
+        shop.visitor().get(path).await.see_no("Sign out");
+    }
+    let page = rani.get("/").await.form("/account/sign-out").press("Sign out").await;
+    page.expect_heading("Sign in");
+    assert!(!is_signed_in(&rani).await);
 }
 
 async fn nobody_sees_an_account_without_signing_in(shop: TestShop) {

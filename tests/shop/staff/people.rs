@@ -15,6 +15,7 @@ both!(
     nobody_changes_her_own_role_or_gives_more_than_she_has,
     a_role_of_the_shops_own_is_made_changed_and_removed,
     who_is_reset_comes_back_by_mail_without_her_second_factor,
+    somebody_is_signed_out_everywhere,
     what_is_done_about_staff_is_written_down_without_secrets,
     pages_show_only_what_one_may,
     a_back_office_speaks_indonesian,
@@ -130,6 +131,18 @@ async fn who_is_reset_comes_back_by_mail_without_her_second_factor(shop: TestSho
     let page = sari.get(&person).await.form("section form").press("Take away").await;
     page.expect_status(200).see("on its way to budi@shop.example");
     sign_in(&visitor, "budi").await.expect_heading("Hello, budi");
+}
+
+async fn somebody_is_signed_out_everywhere(shop: TestShop) {
+    let sari = shop.colleague("sari", "owner").await;
+    let budi = shop.colleague("budi", "packer").await;
+    let id = shop.with_db(|conn| staff::find_email(conn, "budi@shop.example")).await.unwrap().id;
+    let person = format!("/admin/staff/{id}");
+    let form = sari.get(&person).await.form("section form");
+    form.press("Sign out everywhere").await.expect_status(200);
+    budi.get("/admin").await.expect_status(303);
+    sari.get("/admin").await.expect_status(200);
+    sign_in(&budi, "budi").await.expect_heading("Hello, budi");
 }
 
 async fn what_is_done_about_staff_is_written_down_without_secrets(shop: TestShop) {

@@ -5,8 +5,9 @@ use etalase::db::schema::{staff, staff_recovery_code};
 use totp_rs::{Builder, Secret, Totp};
 
 use crate::both;
-use crate::kit::colleague::{PASSWORD, sign_in};
-use crate::kit::{Page, TestShop, Visitor};
+use crate::kit::colleague::{PASSWORD, sign_in, sign_in_with};
+use crate::kit::office::mails;
+use crate::kit::{Office, Page, TestShop, Visitor};
 
 both!(
     a_second_factor_is_set_up_and_asked_for,
@@ -16,6 +17,7 @@ both!(
     where_it_is_required_nobody_gets_on_without,
     a_seed_is_not_in_the_database,
     an_old_or_a_forged_ticket_opens_nothing,
+    a_new_password_does_not_go_past_the_second_factor,
 );
 
 /// What her phone shows.
@@ -153,4 +155,22 @@ async fn an_old_or_a_forged_ticket_opens_nothing(shop: TestShop) {
     let change = change.fill("password", PASSWORD).fill("new_password", "kebun teh di lereng");
     change.press("Save").await.expect_status(200);
     form.fill("code", &code(&app)).press("Sign in").await.expect_heading("Sign in");
+}
+
+async fn a_new_password_does_not_go_past_the_second_factor(shop: TestShop) {
+    let sari = shop.colleague("sari", "owner").await;
+    let (app, _) = set_up(&sari).await;
+    forget_step(&shop).await;
+    let visitor = shop.visitor();
+    visitor.post("/admin/forgot", "email=sari@shop.example").await.expect_status(200);
+    Office::of(&shop).work().await;
+    let mails = mails(&shop).await;
+    let (_, link) = mails.iter().find_map(|m| m.text.split_once("/admin/password/")).unwrap();
+    let path = format!("/admin/password/{}", link.split_whitespace().next().unwrap());
+    let form = visitor.get(&path).await.form(&path).fill("new_password", "kebun teh di lereng");
+    form.press("Save").await.expect_heading("Sign in");
+    let page = sign_in_with(&visitor, "sari", "kebun teh di lereng").await;
+    page.expect_heading("Enter your code");
+    visitor.get("/admin").await.expect_status(303);
+    with_code(&page, &code(&app)).await.expect_heading("Hello, sari");
 }

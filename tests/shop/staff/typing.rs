@@ -6,6 +6,7 @@ use std::process::Stdio;
 use crate::both;
 use crate::kit::TestShop;
 use crate::kit::colleague::{PASSWORD, sign_in, sign_in_with};
+use crate::kit::member::{RANI, is_signed_in, registered};
 use crate::kit::process::{etalase_on, run, said};
 
 both!(
@@ -13,6 +14,7 @@ both!(
     an_owner_joins_by_the_link_that_is_printed,
     a_lost_owner_comes_back,
     the_last_owner_is_not_disabled,
+    an_operator_signs_somebody_out_or_everybody,
 );
 
 fn typed(shop: &TestShop, arguments: &[&str]) -> (bool, String) {
@@ -75,4 +77,23 @@ async fn the_last_owner_is_not_disabled(shop: TestShop) {
     assert!(typed(&shop, &["enable", "sari@shop.example"]).0);
     assert!(typed(&shop, &["role", "sari@shop.example", "packer"]).0);
     sign_in(&shop.visitor(), "sari").await.expect_status(200);
+}
+
+async fn an_operator_signs_somebody_out_or_everybody(shop: TestShop) {
+    let end = |whom: &str| {
+        let output = run(etalase_on(&shop.fresh, &["sessions", "end", whom]));
+        assert!(output.status.success(), "{}", said(&output));
+        said(&output)
+    };
+    let sari = shop.colleague("sari", "owner").await;
+    let budi = shop.colleague("budi", "packer").await;
+    let rani = registered(&shop, RANI).await.visitor;
+    assert!(end("nobody@shop.example").contains("0 sign-ins"));
+    assert!(end(&RANI.to_uppercase()).contains("1 sign-ins"));
+    assert!(end("Budi@shop.example").contains("1 sign-ins"));
+    assert!(!is_signed_in(&rani).await);
+    budi.get("/admin").await.expect_status(303);
+    sari.get("/admin").await.expect_status(200);
+    assert!(end("--all").contains("1 sign-ins"));
+    sari.get("/admin").await.expect_status(303);
 }
