@@ -43,6 +43,7 @@ admin-failed-jobs = { $count ->
     [one] 1 background job has failed
    *[other] { $count } background jobs have failed
 }
+admin-unnamed-proxy = The shop is behind a proxy that it does not know, so limits on guessing do not work. Whoever runs it has to name it in trusted_proxies.
 
 forbidden-title = You may not do this
 forbidden-advice = Your role does not include it. An owner can give you another role.
@@ -127,9 +128,9 @@ staff-link-advice = A link to choose a new password. It works once, within an ho
 staff-invite-advice = A new link to join by. It works once, within a day.
 staff-reset = Take away the second factor
 staff-reset-advice = For who has lost the app and the recovery codes: make sure that you are talking to the right person. Signs them out everywhere and sends a link for a new password.
-staff-disable = Disable the account
 staff-sign-out = Sign out everywhere
 staff-sign-out-advice = Ends all their sign-ins at once, such as on a device that was lost. They can sign in again.
+staff-disable = Disable the account
 staff-disable-advice = Signs them out at once. What they have done stays in the audit log.
 staff-enable = Enable the account
 staff-enable-advice = They can sign in again with their password.
@@ -200,8 +201,8 @@ entity-shop = Shop
 deed-signed-in = Signed in
 deed-sign-in-refused = Sign-in refused
 deed-signed-out = Signed out
-deed-confirmed = Confirmed their identity
 deed-sessions-ended = Signed somebody out everywhere
+deed-confirmed = Confirmed their identity
 deed-password-changed = Changed the password
 deed-password-reset = Chose a new password by link
 deed-second-factor-set = Set up the second factor
@@ -335,10 +336,10 @@ move-not-on-shelf = There are fewer units on the shelf than that.
 move-nothing = There is nothing to do: enter units or an amount.
 move-not-so-much = There is not so much money to give back.
 move-received-before = This reference was entered before.
+move-refunded-meanwhile = Money was given back meanwhile. Look at the order: if this refund is still to be made, send the form once more.
 move-not-credited = No credit note can be written for that.
 move-not-now = This cannot be done with the order as it stands.
 move-wrong-amount = Enter an amount as the shop writes it.
 move-no-reference = Enter the reference of the transfer, so that nothing is taken twice.
-move-refunded-meanwhile = Money was given back meanwhile. Look at the order: if this refund is still to be made, send the form once more.
 move-wrong-link = The link must begin with https://.
 move-one-way = Enter either units or an amount, as numbers.

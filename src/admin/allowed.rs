@@ -124,6 +124,7 @@ impl<R: Rule> FromRequest for Allowed<R> {
         let request = request.clone();
         Box::pin(async move {
             if !method.is_safe() && !says_whence {
+                tracing::warn!("a form from nowhere is refused");
                 return Err(Error::CrossSite.into());
             }
             let allowed = allow(Caller::of(&request)?, R::NEEDS, &method).await?;

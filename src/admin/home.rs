@@ -26,13 +26,15 @@ struct Task {
 
 pub async fn show(staff: Allowed<to::Enter>) -> Result<Html> {
     let shell = staff.desk("admin-home");
-    let tasks = match staff.may(Permission::ViewOrders) {
-        true => {
-            let waiting = staff.visit().shop.db.read(queries::waiting).await?;
-            tasks(&shell, &waiting)
-        }
+    let shop = &staff.visit().shop;
+    let mut tasks = match staff.may(Permission::ViewOrders) {
+        true => tasks(&shell, &shop.db.read(queries::waiting).await?),
         false => Vec::new(),
     };
+    if shop.has_unnamed_proxy() && staff.may(Permission::ChangeSettings) {
+        let text = shell.t("admin-unnamed-proxy").to_owned();
+        tasks.push(Task { icon: "circle-alert", tone: "bad", text });
+    }
     Ok(Html::page(&HomePage { shell, tasks })?.personal())
 }
 

@@ -34,6 +34,12 @@ pub(super) fn open(settings: &Settings) -> Outcome {
             format!("cannot listen at {}, port {}: {error}", settings.host, settings.port)
         })?;
         let shop = app::open_shop(settings).await?;
+        if shop.has_unnamed_proxy() {
+            tracing::warn!(
+                "public_url is https, so a proxy stands before the shop, but trusted_proxies names \
+                 none: limits by address do not work (docs/limits.md)"
+            );
+        }
         invite_first_owner(&shop, settings).await?;
         let (close, closing) = watch::channel(false);
         let crew = match settings.jobs {

@@ -9,6 +9,12 @@ use std::net::IpAddr;
 pub struct Proxies(Vec<IpNet>);
 
 impl Proxies {
+    /// Whether nobody is trusted.
+    #[must_use]
+    pub fn are_none(&self) -> bool {
+        self.0.is_empty()
+    }
+
     /// Whether a connection from `address` is one of a trusted proxy.
     #[must_use]
     pub fn trust(&self, address: IpAddr) -> bool {

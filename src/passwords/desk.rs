@@ -2,7 +2,7 @@
 
 use actix_web::web;
 use std::sync::Arc;
-use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::atomic::{AtomicU64, AtomicUsize, Ordering};
 use tokio::sync::{Semaphore, SemaphorePermit};
 
 use super::hashed::{hash, is_outdated, matches, of_nobody};
@@ -29,6 +29,7 @@ pub struct Passwords {
     places: Semaphore,
     most_waiting: usize,
     waiting: AtomicUsize,
+    hashed: AtomicU64,
 }
 
 struct Counter {
@@ -46,7 +47,13 @@ impl Passwords {
             places: Semaphore::new(places),
             most_waiting: QUEUE * places,
             waiting: AtomicUsize::new(0),
+            hashed: AtomicU64::new(0),
         }
+    }
+
+    /// How many passwords have been hashed, right or wrong.
+    pub fn hashed(&self) -> u64 {
+        self.hashed.load(Ordering::Relaxed)
     }
 
     /// Hashes a password that somebody wants, or says why she cannot have it.
@@ -102,6 +109,7 @@ impl Passwords {
         work: impl FnOnce() -> Result<T> + Send + 'static,
     ) -> Result<T> {
         let _place = self.place().await?;
+        self.hashed.fetch_add(1, Ordering::Relaxed);
         web::block(work).await.map_err(|error| Error::internal(error.to_string()))?
     }
 

@@ -28,6 +28,10 @@ pub async fn keep(
     if target > LONGEST_ADDRESS {
         return Ok(request.error_response(Error::TooLong));
     }
+    // No address of ours holds one, and PostgreSQL does not even look for it.
+    if request.path().contains("%00") {
+        return Ok(request.error_response(Error::NotFound));
+    }
     let patience = request.app_data::<web::Data<Shop>>().map(|shop| shop.patience);
     let deadline = Instant::now() + allowed(&request, patience.unwrap_or_default());
     let body = request.take_payload();

@@ -23,12 +23,16 @@ use crate::config::{LogFormat, Settings};
 
 const X_REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
 
+/// Requests that are no requests, which actix calls errors: any stranger could fill the log with them.
+/// Whoever wants to see them names `actix_http::h1` in `log`.
+const NOISE: &str = "actix_http::h1=off";
+
 /// Starts logging to the error stream, which leaves the standard output to the answers of commands.
 ///
 /// # Errors
 /// When logging was started before, or the filter was changed to one that cannot be read.
 pub fn init(settings: &Settings) -> Result<(), Box<dyn std::error::Error + Send + Sync>> {
-    let filter = EnvFilter::try_new(&settings.log)?;
+    let filter = EnvFilter::try_new(format!("{NOISE},{}", settings.log))?;
     let lines = tracing_subscriber::fmt().with_env_filter(filter).with_writer(io::stderr);
     match settings.log_format {
         LogFormat::Text => lines.with_ansi(false).try_init(),

@@ -18,6 +18,7 @@ pub async fn check(
     if request.method().is_safe() || is_signed(request.path()) || is_own(request.headers()) {
         return Ok(next.call(request).await?.map_into_boxed_body());
     }
+    tracing::warn!("a form of another site is refused");
     Ok(request.error_response(Error::CrossSite))
 }
 

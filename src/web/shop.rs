@@ -46,6 +46,13 @@ impl Shop {
         })
     }
 
+    /// Whether a proxy stands before the shop that nobody has named. The shop itself speaks no https,
+    /// so where its address does, somebody else speaks it: then all shoppers have one address, and
+    /// limits count them as one, or not at all.
+    pub fn has_unnamed_proxy(&self) -> bool {
+        self.public_url.is_https() && self.trusted_proxies.are_none()
+    }
+
     pub fn frame(&self) -> Arc<Frame> {
         self.frame.read().unwrap_or_else(PoisonError::into_inner).clone()
     }

@@ -216,3 +216,23 @@ fn change(path: &Path, sql: &str) {
     let mut conn = SqliteConnection::establish(path.to_str().unwrap()).unwrap();
     conn.batch_execute(sql).unwrap();
 }
+
+/// Bytes that are no request, as anybody can send them: what is written of them unless somebody wants to see them.
+#[test]
+fn a_stranger_cannot_fill_the_log() {
+    for (filter, is_told) in [("info", false), ("info,actix_http::h1=error", true)] {
+        let folder = tempfile::tempdir().unwrap();
+        let port = free_port().to_string();
+        let mut command = etalase(folder.path(), &["serve", "--port", &port]);
+        command.env("ETALASE_LOG", filter);
+        let shop = Running::wait_for(command, format!("http://127.0.0.1:{port}"));
+        for bytes in ["nonsense\r\n\r\n", "GET / HTTP/9.9\r\n\r\n", "\u{16}\u{3}\u{1}\r\n\r\n"] {
+            let mut stream = TcpStream::connect(format!("127.0.0.1:{port}")).unwrap();
+            stream.write_all(bytes.as_bytes()).unwrap();
+            let _ = stream.read_to_end(&mut Vec::new());
+        }
+        assert!(shop.close().success());
+        let log = std::fs::read_to_string(folder.path().join("stderr.log")).unwrap();
+        assert_eq!(log.contains("ERROR"), is_told, "{log}");
+    }
+}

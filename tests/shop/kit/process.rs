@@ -1,5 +1,6 @@
 //! The binary itself, as an operator starts it.
 
+use std::fs::File;
 use std::io::{BufRead, BufReader, Read};
 use std::net::TcpListener;
 use std::path::{Path, PathBuf};
@@ -70,7 +71,9 @@ impl Running {
     }
 
     pub fn wait_for(mut command: Command, url: String) -> Self {
-        let mut child = command.stdout(Stdio::piped()).stderr(Stdio::null()).spawn().unwrap();
+        let folder = command.get_current_dir().expect("it has one").to_owned();
+        let log = File::create(folder.join("stderr.log")).unwrap();
+        let mut child = command.stdout(Stdio::piped()).stderr(log).spawn().unwrap();
         let mut stdout = BufReader::new(child.stdout.take().expect("it is piped"));
         let mut line = String::new();
         while !line.contains("is open at") {

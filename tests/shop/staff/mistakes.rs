@@ -2,6 +2,8 @@
 
 use diesel::connection::SimpleConnection;
 use etalase::db::Conn;
+use etalase::sessions::{self, SignIn, Stay, Who};
+use etalase::web::visit::now;
 use reqwest::Method;
 
 use crate::both;
@@ -14,6 +16,7 @@ both!(
     too_many_tries_are_told_in_the_frame_of_the_back_office,
     a_form_of_another_site_is_told_in_the_frame_of_the_back_office,
     a_failing_database_is_told_in_the_frame_of_the_back_office,
+    a_proxy_that_nobody_has_named_is_told,
 );
 
 /// Her own menu, and no search for goods.
@@ -98,4 +101,20 @@ async fn a_failing_database_is_told_in_the_frame_of_the_back_office(dbms: Dbms) 
     assert!(!page.source().contains("audit_entry"), "{}", page.text());
     page.see(page.header("x-request-id"));
     rename("audit_entry_gone", "audit_entry").await;
+}
+
+async fn a_proxy_that_nobody_has_named_is_told(dbms: Dbms) {
+    let shop = TestShop::open_https(dbms).await;
+    let sari = Who::Staff(shop.hire("sari", "owner").await);
+    let device = String::new();
+    let sign_in = SignIn { who: sari, stay: Stay::Usual, device };
+    let token = shop.with_db(move |conn| sessions::begin(conn, &sign_in, now())).await;
+    let cookie = format!("__Host-etalase-staff={}", token.expose());
+    let visitor = shop.visitor();
+    let request = visitor.request(Method::GET, "/admin").header("cookie", &cookie);
+    let request = request.header("host", "selasar.example");
+    visitor.send(request).await.expect_status(200).see("trusted_proxies");
+    let other = TestShop::open(dbms).await;
+    let dewi = other.colleague("dewi", "owner").await;
+    dewi.get("/admin").await.see_no("trusted_proxies");
 }
