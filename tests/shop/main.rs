@@ -8,6 +8,7 @@
 
 mod addresses;
 mod audit;
+mod break_in;
 mod cart;
 mod catalog;
 mod checkout;
