@@ -155,6 +155,39 @@ fn both_databases_have_the_same_migrations() {
 }
 
 #[test]
+fn text_is_shown_unescaped_in_two_places_only() {
+    let templates = files("templates", ".html");
+    let unescaped = templates.iter().filter(|file| file.text.contains("|safe"));
+    let places: Vec<&str> = unescaped.map(|file| file.path.as_str()).collect();
+    // The program's own text, and data in which nothing can end the element.
+    assert_eq!(places, ["templates/content/page.html", "templates/web/_head.html"]);
+}
+
+#[test]
+fn sessions_begin_in_two_places() {
+    let sources = files("src", ".rs");
+    let begin = sources.iter().filter(|file| file.text.contains("sessions::begin("));
+    let places: Vec<&str> = begin.map(|file| file.path.as_str()).collect();
+    assert_eq!(places, ["src/customers/enter.rs", "src/staff/sign_in.rs"]);
+}
+
+#[test]
+fn whatever_field_is_documented_exists() {
+    let page = std::fs::read_to_string("docs/fields.md").unwrap();
+    let rows = page.lines().filter(|line| line.starts_with("| `"));
+    let names: Vec<&str> = rows
+        .filter_map(|row| row.split('|').nth(1))
+        .flat_map(|names| names.split('`').skip(1).step_by(2))
+        .collect();
+    assert!(names.len() > 40, "{names:?}");
+    let sources = files("src", ".rs");
+    for name in names {
+        let literal = format!("\"{name}\"");
+        assert!(sources.iter().any(|file| file.text.contains(&literal)), "no field {name}");
+    }
+}
+
+#[test]
 fn whatever_the_scoreboard_names_exists() {
     let board = std::fs::read_to_string("docs/security.md").unwrap();
     let rows: Vec<Vec<&str>> = board
