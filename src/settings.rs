@@ -61,6 +61,8 @@ pub struct ShopSettings {
     pub cash_on_delivery_in: Vec<Country>,
     pub cash_on_delivery: CashOnDelivery,
     pub invoicing: Invoicing,
+    /// Whether pages show what a visitor has looked at last, which her browser then keeps.
+    pub recently_viewed: bool,
     /// Whether nobody of the staff gets on without a second factor.
     pub second_factor_required: bool,
 }
@@ -103,6 +105,7 @@ impl Default for ShopSettings {
             cash_on_delivery_in: Vec::new(),
             cash_on_delivery: CashOnDelivery::default(),
             invoicing: Invoicing::default(),
+            recently_viewed: true,
             second_factor_required: false,
         }
     }

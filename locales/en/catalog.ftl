@@ -76,6 +76,7 @@ description = Description
 specifications = Details
 shipping-weight = Weight with packaging
 goes-well-with = Goes well with
+recently-viewed = You looked at these
 delivery-from = Delivery from { $amount }
 delivery-free-over = Free over { $amount }.
 delivery-in-days = With you in { $min } to { $max } days.

@@ -70,6 +70,7 @@ description = Uraian
 specifications = Rincian
 shipping-weight = Berat dengan kemasan
 goes-well-with = Cocok dengan
+recently-viewed = Baru saja Anda lihat
 delivery-from = Ongkos kirim mulai { $amount }
 delivery-free-over = Gratis ongkir mulai { $amount }.
 delivery-in-days = Tiba dalam { $min } sampai { $max } hari.

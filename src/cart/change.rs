@@ -7,6 +7,7 @@ use actix_web::web::Path;
 
 use super::model::{Cart, CartLine};
 use super::{queries, show};
+use crate::catalog::seen::Seen;
 use crate::error::{Error, Result};
 use crate::ids::VariantId;
 use crate::values::Quantity;
@@ -25,7 +26,8 @@ pub async fn change(visit: Visit, path: Path<String>, form: Form) -> Result<Http
     let before = cart.find(variant).map(|line| line.quantity);
     match wanted(&form) {
         Wanted::Nonsense => {
-            let page = show::page(&visit, show::News::BadQuantity(variant)).await?;
+            let page =
+                show::page(&visit, show::News::BadQuantity(variant), Seen::default()).await?;
             return Ok(page.status(StatusCode::UNPROCESSABLE_ENTITY).into_response());
         }
         Wanted::Remove => cart.remove(variant),

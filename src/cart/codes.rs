@@ -5,6 +5,7 @@ use actix_web::http::StatusCode;
 
 use super::model::{Cart, MOST_CODES};
 use super::show;
+use crate::catalog::seen::Seen;
 use crate::error::Result;
 use crate::limits::Limit;
 use crate::promotions::{Asking, CodeState, PromotionCode, find_offers};
@@ -36,7 +37,7 @@ pub async fn codes(visit: Visit, form: Form) -> Result<HttpResponse> {
         Ok(()) => Ok(see_other(&visit.href("/cart"))),
         Err(problem) => {
             let news = show::News::BadCode(shown_again(form.get("code")), problem);
-            let page = show::page(&visit, news).await?;
+            let page = show::page(&visit, news, Seen::default()).await?;
             Ok(page.status(StatusCode::UNPROCESSABLE_ENTITY).into_response())
         }
     }

@@ -13,6 +13,8 @@ use super::ordered::{find_order, to_order};
 use super::quote::{Quote, Terms, quote};
 use super::totals::{TotalRow, rows, to_free};
 use super::{Deliveries, Delivery, offers, queries};
+use crate::catalog::card::Card;
+use crate::catalog::seen::{self, Seen};
 use crate::db::Conn;
 use crate::error::Result;
 use crate::ids::{OrderToken, VariantId};
@@ -46,6 +48,8 @@ struct CartPage {
     /// What was typed as a code, and what is wrong with it.
     typed_code: String,
     code_error: String,
+    /// What she has looked at last; only where the cart is empty.
+    seen: Vec<Card>,
 }
 
 /// Something that was put in just now.
@@ -81,12 +85,12 @@ pub(super) enum News {
     BadCode(String, CodeProblem),
 }
 
-pub async fn show(visit: Visit) -> Result<Either<Html, HttpResponse>> {
+pub async fn show(visit: Visit, seen: Seen) -> Result<Either<Html, HttpResponse>> {
     let cart = Cart::read(&visit).map(|cart| cart.id);
     if let Some(token) = find_order(&visit, cart).await? {
         return Ok(Either::Right(to_order(&visit, &token)));
     }
-    page(&visit, news(&visit.query()?)).await.map(Either::Left)
+    page(&visit, news(&visit.query()?), seen).await.map(Either::Left)
 }
 
 fn news(query: &Query) -> News {
@@ -104,10 +108,11 @@ fn news(query: &Query) -> News {
     news.unwrap_or(News::None)
 }
 
-/// The cart as it stands, with `news`.
-pub(super) async fn page(visit: &Visit, news: News) -> Result<Html> {
+/// The cart as it stands, with `news`, and where it is empty with what was `seen`.
+pub(super) async fn page(visit: &Visit, news: News, seen: Seen) -> Result<Html> {
     let cart = Cart::read(visit);
     let (lines, codes) = cart.map(|cart| (cart.lines, cart.codes)).unwrap_or_default();
+    let seen = if lines.is_empty() { seen } else { Seen::default() };
     let (lines, view) = (with_removed(lines, &news), visit.view());
     let ordered = match &news {
         News::Again(token) => Some(token.clone()),
@@ -120,9 +125,9 @@ pub(super) async fn page(visit: &Visit, news: News) -> Result<Html> {
         };
         let items = queries::items(conn, &lines, &view)?;
         let offers = offers(conn, &items, &codes, None, &view)?;
-        Ok((items, offers, ordered))
+        Ok((items, offers, ordered, seen::cards(conn, &view, &seen, None)?))
     };
-    let (mut items, offers, ordered) = visit.shop.db.read(load).await?;
+    let (mut items, offers, ordered, seen) = visit.shop.db.read(load).await?;
     let shell = visit.shell(Head::default());
     let removed = removed(&shell, &mut items, &news);
     let deliveries = Deliveries::of(&items, &visit.frame.settings.place(), &offers, &visit.view());
@@ -146,6 +151,7 @@ pub(super) async fn page(visit: &Visit, news: News) -> Result<Html> {
         codes: code_views(&shell, &offers, quote.as_ref().ok()),
         typed_code,
         code_error,
+        seen,
         shell,
     };
     page.shell.head.title = title(&page.shell, &news);

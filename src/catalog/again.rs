@@ -3,6 +3,7 @@
 use super::AddProblem;
 use super::product::{self, Showing};
 use super::queries;
+use super::seen::Seen;
 use crate::error::{Error, Result};
 use crate::values::Slug;
 use crate::web::{Form, Html, Shell, Visit};
@@ -20,7 +21,7 @@ pub async fn show_again(
     let load = visit.shop.db.read(move |conn| {
         let product = queries::find_product(conn, &reader, &slug)?;
         let product = product.filter(|product| !product.is_archived).ok_or(Error::NotFound)?;
-        product::load(conn, &reader, product)
+        product::load(conn, &reader, product, &Seen::default())
     });
     let loaded = load.await?;
     let shell = visit.shell(Default::default());

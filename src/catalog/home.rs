@@ -5,6 +5,7 @@ use serde_json::json;
 
 use super::card::{self, Card};
 use super::queries;
+use super::seen::{self, Seen};
 use crate::content;
 use crate::content::model::{Block, BlockKind};
 use crate::db::Conn;
@@ -22,6 +23,7 @@ struct HomePage {
     tiles: Vec<Tile>,
     popular: Vec<Card>,
     newest: Vec<Card>,
+    seen: Vec<Card>,
 }
 
 /// A category with its picture.
@@ -37,11 +39,12 @@ struct Loaded {
     blocks: Vec<Block>,
     popular: Vec<Card>,
     newest: Vec<Card>,
+    seen: Vec<Card>,
 }
 
-pub async fn show(visit: Visit) -> Result<Html> {
+pub async fn show(visit: Visit, seen: Seen) -> Result<Html> {
     let view = visit.view();
-    let loaded = visit.shop.db.read(move |conn| load(conn, &view)).await?;
+    let loaded = visit.shop.db.read(move |conn| load(conn, &view, &seen)).await?;
     let mut shell = visit.shell(Head::default());
     shell.head.description = shell.local(&shell.settings().description).to_owned();
     shell.head.image = picture(&loaded.blocks);
@@ -51,17 +54,19 @@ pub async fn show(visit: Visit) -> Result<Html> {
         blocks: loaded.blocks,
         popular: loaded.popular,
         newest: loaded.newest,
+        seen: loaded.seen,
         shell,
     })
 }
 
-fn load(conn: &mut Conn, view: &View) -> Result<Loaded> {
+fn load(conn: &mut Conn, view: &View, seen: &Seen) -> Result<Loaded> {
     let popular = queries::popular(conn, view, None, PER_BLOCK)?;
     let newest = queries::newest(conn, view, PER_BLOCK)?;
     Ok(Loaded {
         blocks: content::queries::blocks(conn, view.language, view.own_language())?,
         popular: card::load(conn, view, &popular)?,
         newest: card::load(conn, view, &newest)?,
+        seen: seen::cards(conn, view, seen, None)?,
     })
 }
 

@@ -17,6 +17,7 @@ mod problem;
 pub mod product;
 pub mod queries;
 pub mod results;
+pub mod seen;
 mod specs;
 mod structured;
 pub mod writes;

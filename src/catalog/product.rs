@@ -1,6 +1,6 @@
 //! `GET /products/{slug}`: one product, with everything needed to choose and buy it.
 
-use actix_web::{Either, HttpResponse};
+use actix_web::{HttpRequest, HttpResponse};
 use askama::Template;
 
 use super::card::{self, Card, PriceTag};
@@ -9,6 +9,7 @@ use super::choice::{Chosen, Range};
 use super::option_view::{OptionView, options};
 use super::price::Offer;
 use super::queries::{self, AttributeRow, Product, VariantRow};
+use super::seen::{self, Seen};
 use super::{gone, specs, structured};
 use crate::db::Conn;
 use crate::error::{Error, Result};
@@ -39,6 +40,7 @@ pub(super) struct ProductPage {
     specs: Vec<(String, String)>,
     delivery: Option<DeliveryPromise>,
     related: Vec<Card>,
+    seen: Vec<Card>,
     quantity: String,
     /// Why the last try to buy did not work.
     problem: Option<String>,
@@ -73,6 +75,7 @@ pub(super) struct Loaded {
     pub pictures: Vec<(MediaId, Picture)>,
     pub attributes: Vec<AttributeRow>,
     pub related: Vec<Card>,
+    pub seen: Vec<Card>,
 }
 
 enum Answer {
@@ -81,27 +84,40 @@ enum Answer {
     Gone(Product, Vec<Card>),
 }
 
-pub async fn show(visit: Visit, slug: SlugPath) -> Result<Either<Html, HttpResponse>> {
+pub async fn show(
+    request: HttpRequest,
+    visit: Visit,
+    slug: SlugPath,
+    seen: Seen,
+) -> Result<HttpResponse> {
     let view = visit.view();
-    let reader = view.clone();
-    let answer = visit.shop.db.read(move |conn| answer(conn, &reader, &slug.0)).await?;
+    let (reader, before) = (view.clone(), seen.clone());
+    let answer = visit.shop.db.read(move |conn| answer(conn, &reader, &slug.0, &before)).await?;
     match answer {
         Answer::Here(loaded) => {
-            let chosen = chosen_in(&visit.query()?, &view, &loaded.range);
-            page(&visit, &view, *loaded, Showing { chosen, ..Showing::default() }).map(Either::Left)
+            let (product, query) = (loaded.product.id, visit.query()?);
+            let chosen = chosen_in(&query, &view, &loaded.range);
+            let page = page(&visit, &view, *loaded, Showing { chosen, ..Showing::default() })?;
+            let mut answer = page.into_response();
+            seen.keep(product, &request, &mut answer)?;
+            Ok(answer)
         }
-        Answer::Moved(slug) => Ok(Either::Right(moved(&visit.href(&format!("/products/{slug}"))))),
-        Answer::Gone(product, instead) => gone::page(&visit, product, instead).map(Either::Left),
+        Answer::Moved(slug) => Ok(moved(&visit.href(&format!("/products/{slug}")))),
+        Answer::Gone(product, instead) => {
+            gone::page(&visit, product, instead).map(Html::into_response)
+        }
     }
 }
 
-fn answer(conn: &mut Conn, view: &View, slug: &Slug) -> Result<Answer> {
+fn answer(conn: &mut Conn, view: &View, slug: &Slug, seen: &Seen) -> Result<Answer> {
     match queries::find_product(conn, view, slug)? {
         Some(product) if product.is_archived => {
             let instead = gone::instead(conn, view, &product)?;
             Ok(Answer::Gone(product, instead))
         }
-        Some(product) => load(conn, view, product).map(|loaded| Answer::Here(Box::new(loaded))),
+        Some(product) => {
+            load(conn, view, product, seen).map(|loaded| Answer::Here(Box::new(loaded)))
+        }
         None => match queries::find_moved_product(conn, slug)? {
             Some(slug) => Ok(Answer::Moved(slug)),
             None => Err(Error::NotFound),
@@ -110,13 +126,14 @@ fn answer(conn: &mut Conn, view: &View, slug: &Slug) -> Result<Answer> {
 }
 
 /// Everything of one product: a constant number of queries, however many variants it has.
-pub(super) fn load(conn: &mut Conn, view: &View, product: Product) -> Result<Loaded> {
+pub(super) fn load(conn: &mut Conn, view: &View, product: Product, seen: &Seen) -> Result<Loaded> {
     let related = queries::related(conn, view, product.id, RELATED)?;
     Ok(Loaded {
         range: queries::range(conn, view, product.id)?,
         pictures: queries::pictures(conn, view, product.id)?,
         attributes: queries::attributes(conn, product.id)?,
         related: card::load(conn, view, &related)?,
+        seen: seen::cards(conn, view, seen, Some(product.id))?,
         product,
     })
 }
@@ -138,7 +155,7 @@ fn chosen_in(query: &Query, view: &View, range: &Range) -> Option<Chosen> {
 
 /// The page, with a choice made or not.
 pub(super) fn page(visit: &Visit, view: &View, loaded: Loaded, showing: Showing) -> Result<Html> {
-    let Loaded { product, range, pictures, attributes, related } = loaded;
+    let Loaded { product, range, pictures, attributes, related, seen } = loaded;
     let delivery = view.frame.delivery.clone();
     let chosen = showing.chosen.or_else(|| range.first().map(|first| range.chosen_by(first.id)));
     let chosen = chosen.unwrap_or_default();
@@ -165,6 +182,7 @@ pub(super) fn page(visit: &Visit, view: &View, loaded: Loaded, showing: Showing)
         description: product.description,
         crumbs,
         related,
+        seen,
         delivery,
         shell,
     })

@@ -338,6 +338,12 @@ pub fn related(conn: &mut Conn, view: &View, of: ProductId, limit: i64) -> Resul
         .load(conn)?)
 }
 
+/// Which of these can be seen now.
+pub fn visible_of(conn: &mut Conn, view: &View, products: &[ProductId]) -> Result<Vec<ProductId>> {
+    let shown = product::table.filter(any_of(product::id, products)).filter(visible(view.now));
+    Ok(shown.select(product::id).load(conn)?)
+}
+
 /// What is bought most, anywhere or in a category and below.
 pub fn popular(
     conn: &mut Conn,

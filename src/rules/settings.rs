@@ -78,6 +78,7 @@ pub(super) fn read(spot: &Spot<'_>, settings: &mut ShopSettings) -> Result<(), W
     if let Some(Some(MinorUnits(most))) = fields.optional("cash_on_delivery_up_to") {
         cash.up_to = most;
     }
+    set(&fields, "recently_viewed", &mut wanted.recently_viewed);
     set(&fields, "second_factor_required", &mut wanted.second_factor_required);
     if let Some(spot) = fields.spot("invoicing") {
         spot.told(invoicing::read(&spot, &mut wanted.invoicing));
@@ -136,6 +137,7 @@ pub(super) fn entries(settings: &ShopSettings) -> Vec<Entry> {
         cash_on_delivery_in,
         cash_on_delivery: cash,
         invoicing,
+        recently_viewed,
         second_factor_required,
     } = settings;
     let entry = Entry::new("settings", "", &["settings"])
@@ -165,6 +167,7 @@ pub(super) fn entries(settings: &ShopSettings) -> Vec<Entry> {
         .with("cash_on_delivery_fee", &MinorUnits(cash.fee), ground)
         .with("cash_on_delivery_tax_class", &cash.tax_class, ground)
         .with("cash_on_delivery_up_to", &MinorUnits(cash.up_to), ground)
+        .with("recently_viewed", recently_viewed, ground)
         .with("second_factor_required", second_factor_required, ground);
     vec![entry, invoicing::entry(invoicing, ground)]
 }

@@ -51,6 +51,17 @@ impl CookieKeys {
         self.keys.first().cloned().unwrap_or_else(Key::generate)
     }
 
+    /// What is in a cookie that one of these keys has made.
+    pub fn open(&self, cookie: &Cookie<'_>) -> Option<String> {
+        let opened = self.keys.iter().find_map(|key| open(key, cookie))?;
+        Some(opened.value().to_owned())
+    }
+
+    /// A cookie that only these keys can read.
+    pub fn seal(&self, cookie: Cookie<'static>) -> Option<Cookie<'static>> {
+        seal(self.keys.first()?, cookie)
+    }
+
     /// The visitor's cookies with the session's made anew, if an older key made it.
     fn renewed(&self, headers: &HeaderMap) -> Option<HeaderValue> {
         let [newest, older @ ..] = &*self.keys else { return None };

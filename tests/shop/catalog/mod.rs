@@ -6,3 +6,4 @@ mod counted;
 mod lists;
 mod prices;
 mod search;
+mod seen;
