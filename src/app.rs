@@ -11,6 +11,7 @@ use std::net::TcpListener;
 use std::sync::Arc;
 
 use crate::admin::mistake;
+use crate::alerts;
 use crate::config::{Keys, Purpose, Settings, Switch};
 use crate::db::Db;
 use crate::error::{Error, Result};
@@ -84,7 +85,7 @@ pub fn works(shop: &Arc<Shop>, post: &Arc<Post>, gateways: &Gateways) -> Works {
     let works = Works::default().with_sweep(&shop.db);
     let works = limits::works(works, &shop.db);
     let works = links::works(sessions::works(works, &shop.db), &shop.db);
-    let works = wishes::works(works, &shop.db);
+    let works = alerts::works(wishes::works(works, &shop.db), &shop.db);
     let works = payments::works(works, &shop.db, gateways);
     let works = rehearsal::works(works);
     mail::works(works, shop, post)

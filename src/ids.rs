@@ -157,6 +157,8 @@ ids! {
     CustomerId,
     /// A row of `customer_address`.
     CustomerAddressId,
+    /// A row of `stock_alert`.
+    StockAlertId,
     /// A row of `wishlist`.
     WishlistId,
     /// A row of `session`: one sign-in.

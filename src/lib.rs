@@ -32,6 +32,7 @@ pub mod content;
 pub mod catalog;
 pub mod cart;
 pub mod wishes;
+pub mod alerts;
 pub mod orders;
 pub mod invoices;
 pub mod fulfilment;

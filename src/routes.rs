@@ -7,8 +7,8 @@ use crate::admin::{self, Door, account, audit, entrance, home, roles, staff};
 use crate::payments::notices;
 use crate::web::{assets, health, media};
 use crate::{
-    cart, catalog, checkout, content, customers, fulfilment, invoices, orders, payments, rehearsal,
-    wishes,
+    alerts, cart, catalog, checkout, content, customers, fulfilment, invoices, orders, payments,
+    rehearsal, wishes,
 };
 
 pub fn routes(app: &mut ServiceConfig) {
@@ -88,6 +88,18 @@ fn storefront(app: &mut ServiceConfig) {
         .service(resource("/cart/codes").route(post().to(cart::codes::codes)))
         .service(resource("/cart/lines").route(post().to(cart::add::add)))
         .service(resource("/cart/lines/{variant_id}").route(post().to(cart::change::change)))
+        .service(resource("/products/{slug}/alerts").route(post().to(alerts::ask::ask)))
+        .service(resource("/alerts").route(get().to(alerts::done::show)))
+        .service(
+            resource("/alerts/confirm/{token}")
+                .route(get().to(alerts::confirm::show))
+                .route(post().to(alerts::confirm::confirm)),
+        )
+        .service(
+            resource("/alerts/stop/{token}")
+                .route(get().to(alerts::stop::show))
+                .route(post().to(alerts::stop::stop)),
+        )
         .service(resource("/wishlist").route(get().to(wishes::show::show)))
         .service(resource("/wishlist/wishes").route(post().to(wishes::keep::keep)))
         .service(resource("/wishlist/wishes/{variant_id}").route(post().to(wishes::change::change)))

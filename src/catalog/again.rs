@@ -1,7 +1,7 @@
-//! The product page once more, after a choice that could not be put into the cart.
+//! The product page once more, after something that could not be done as it was asked for.
 
 use super::AddProblem;
-use super::product::{self, Showing};
+use super::product::{self, Loaded, Showing};
 use super::queries;
 use super::seen::Seen;
 use crate::error::{Error, Result};
@@ -17,20 +17,43 @@ pub async fn show_again(
     form: &Form,
 ) -> Result<Html> {
     let view = visit.view();
-    let (reader, slug) = (view.clone(), slug.clone());
-    let load = visit.shop.db.read(move |conn| {
-        let product = queries::find_product(conn, &reader, &slug)?;
-        let product = product.filter(|product| !product.is_archived).ok_or(Error::NotFound)?;
-        product::load(conn, &reader, product, &Seen::default())
-    });
-    let loaded = load.await?;
+    let loaded = load(visit, slug).await?;
     let shell = visit.shell(Default::default());
     let showing = Showing {
         chosen: loaded.range.read(&view, |code| form.find(code)).ok(),
         quantity: form.find("quantity").map(ToOwned::to_owned),
         problem: Some(words(&shell, &problem)),
+        ..Showing::default()
     };
     product::page(visit, &view, loaded, showing)
+}
+
+/// The page of `slug` with the variant and the address in `form`, which is none that mails go to. The
+/// caller sets the status.
+pub async fn show_alert_again(visit: &Visit, slug: &Slug, form: &Form) -> Result<Html> {
+    let loaded = load(visit, slug).await?;
+    let chosen = loaded.range.find_sku(form.get("variant"));
+    let (email, shell) = (form.get("email").to_owned(), visit.shell(Default::default()));
+    let error = match email.as_str() {
+        "" => shell.t("missing-email"),
+        _ => shell.t("wrong-email"),
+    };
+    let showing = Showing {
+        chosen: chosen.map(|variant| loaded.range.chosen_by(variant.id)),
+        alert: (email, error.to_owned()),
+        ..Showing::default()
+    };
+    product::page(visit, &visit.view(), loaded, showing)
+}
+
+async fn load(visit: &Visit, slug: &Slug) -> Result<Loaded> {
+    let (reader, slug) = (visit.view(), slug.clone());
+    let load = visit.shop.db.read(move |conn| {
+        let product = queries::find_product(conn, &reader, &slug)?;
+        let product = product.filter(|product| !product.is_archived).ok_or(Error::NotFound)?;
+        product::load(conn, &reader, product, &Seen::default())
+    });
+    load.await
 }
 
 /// What happened and what to do, in words.

@@ -44,6 +44,17 @@ pub(super) struct ProductPage {
     quantity: String,
     /// Why the last try to buy did not work.
     problem: Option<String>,
+    alert: Option<AlertForm>,
+}
+
+/// Asks who wants to know when the variant is back.
+struct AlertForm {
+    sku: String,
+    email: String,
+    /// What is wrong with the address; empty for nothing.
+    error: String,
+    /// Whether her account has an address.
+    is_customer: bool,
 }
 
 /// How a page speaks of stock.
@@ -144,6 +155,8 @@ pub(super) struct Showing {
     pub chosen: Option<Chosen>,
     pub quantity: Option<String>,
     pub problem: Option<String>,
+    /// The address that she wants to be told at, and what is wrong with it.
+    pub alert: (String, String),
 }
 
 fn chosen_in(query: &Query, view: &View, range: &Range) -> Option<Chosen> {
@@ -167,10 +180,19 @@ pub(super) fn page(visit: &Visit, view: &View, loaded: Loaded, showing: Showing)
     super::category::describe(&mut shell, &crumbs);
     let few = shell.settings().low_stock;
     let brands = &view.frame.vocabulary.brands;
+    let stock = Stock::of(offer.map(|offer| offer.supply).unwrap_or_default(), few);
+    let (email, error) = showing.alert;
+    let alert = variant.filter(|_| stock == Stock::Out).map(|variant| AlertForm {
+        sku: variant.sku.clone(),
+        email,
+        error,
+        is_customer: visit.customer.is_some(),
+    });
     Html::page(&ProductPage {
         options: options(&shell, view, &range, &chosen, &pictures),
         specs: specs::rows(&shell, view, &attributes, variant),
-        stock: Stock::of(offer.map(|offer| offer.supply).unwrap_or_default(), few),
+        stock,
+        alert,
         price: price_tag(&range, variant),
         tiers: offer.map(|offer| tiers(&shell, offer)).unwrap_or_default(),
         pictures: variant_first(pictures, variant),

@@ -34,6 +34,8 @@ pub enum Limit {
     Upload,
     /// Something that is kept for later.
     Wish,
+    /// A mail that is asked for when something is back, to a mailbox.
+    StockAlert,
     /// A search.
     Search,
     /// A request, whatever for.
@@ -79,7 +81,7 @@ const fn counter(
 }
 
 /// All that is counted.
-pub const COUNTERS: [Counter; 19] = [
+pub const COUNTERS: [Counter; 21] = [
     counter("sign_in", Limit::SignIn, By::SubjectAtAddress, 5, 15 * MINUTE),
     counter("sign_in_from", Limit::SignIn, By::Address, 20, 15 * MINUTE),
     counter("second_factor", Limit::SecondFactor, By::Subject, 5, 15 * MINUTE),
@@ -97,6 +99,8 @@ pub const COUNTERS: [Counter; 19] = [
     counter("upload", Limit::Upload, By::Subject, 30, HOUR),
     counter("upload_from", Limit::Upload, By::Address, 60, HOUR),
     counter("wish_from", Limit::Wish, By::Address, 200, HOUR),
+    counter("stock_alert", Limit::StockAlert, By::Subject, 5, HOUR),
+    counter("stock_alert_from", Limit::StockAlert, By::Address, 20, HOUR),
     counter("search_from", Limit::Search, By::Address, 60, MINUTE),
     counter("everything_from", Limit::Everything, By::Address, 200, 4),
 ];

@@ -304,6 +304,7 @@ diesel::table! {
         sent_at -> Nullable<Timestamp>,
         attempts -> BigInt,
         last_error -> Text,
+        unsubscribe -> Text,
     }
 }
 
@@ -928,6 +929,20 @@ diesel::table! {
 }
 
 diesel::table! {
+    stock_alert (id) {
+        id -> BigInt,
+        variant_id -> BigInt,
+        email -> Text,
+        email_key -> Text,
+        locale -> Text,
+        token_hash -> Nullable<Text>,
+        asked_at -> Timestamp,
+        told_at -> Nullable<Timestamp>,
+        expires_at -> Timestamp,
+    }
+}
+
+diesel::table! {
     stock_move (id) {
         id -> BigInt,
         variant_id -> BigInt,
@@ -1099,6 +1114,7 @@ diesel::joinable!(shipment_line -> shipment (shipment_id));
 diesel::joinable!(staff -> staff_role (role_id));
 diesel::joinable!(staff_recovery_code -> staff (staff_id));
 diesel::joinable!(stock -> variant (variant_id));
+diesel::joinable!(stock_alert -> variant (variant_id));
 diesel::joinable!(tax_rate -> zone (zone_id));
 diesel::joinable!(variant -> media (media_id));
 diesel::joinable!(variant -> product (product_id));
@@ -1188,6 +1204,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     staff_recovery_code,
     staff_role,
     stock,
+    stock_alert,
     stock_move,
     tax_rate,
     variant,

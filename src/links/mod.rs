@@ -1,5 +1,5 @@
 //! Links that can be used once, and only for a while: to prove a mailbox, to choose a password, to
-//! change an address, to join the staff. Owns the table `link`.
+//! change an address, to join the staff, to hear that something is back. Owns the table `link`.
 //!
 //! A link is asked for in the request and gets its secret when its mail is written, so that no job
 //! carries one. The table holds what SHA-256 makes of it. Looking at a link does not use it up:

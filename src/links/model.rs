@@ -16,6 +16,8 @@ pub enum Purpose {
     LeaveEmail,
     /// A customer proves the address that she wants instead.
     NewEmail,
+    /// Somebody without an account wants to know when a variant is back.
+    StockAlert,
     /// Somebody joins the staff.
     Invite,
     /// One of the staff chooses a new password.
@@ -23,11 +25,12 @@ pub enum Purpose {
 }
 
 impl Purpose {
-    pub const ALL: [Self; 6] = [
+    pub const ALL: [Self; 7] = [
         Self::Register,
         Self::Reset,
         Self::LeaveEmail,
         Self::NewEmail,
+        Self::StockAlert,
         Self::Invite,
         Self::StaffReset,
     ];
@@ -39,6 +42,7 @@ impl Purpose {
             Self::Reset => "reset",
             Self::LeaveEmail => "leave_email",
             Self::NewEmail => "new_email",
+            Self::StockAlert => "stock_alert",
             Self::Invite => "invite",
             Self::StaffReset => "staff_reset",
         }
@@ -51,7 +55,11 @@ impl Purpose {
     pub fn lasts(self) -> TimeDelta {
         match self {
             Self::Reset | Self::StaffReset => TimeDelta::hours(1),
-            Self::Register | Self::LeaveEmail | Self::NewEmail | Self::Invite => TimeDelta::days(1),
+            Self::Register
+            | Self::LeaveEmail
+            | Self::NewEmail
+            | Self::StockAlert
+            | Self::Invite => TimeDelta::days(1),
         }
     }
 }
@@ -72,7 +80,8 @@ pub struct Asked {
     pub owner: Owner,
     /// The mailbox that it is sent to.
     pub email: String,
-    /// Of an account that is to be made the name; of a change of address the new one.
+    /// Of an account that is to be made the name; of a change of address the new one; of something
+    /// that somebody waits for the variant.
     pub about: String,
     /// Of its mail and its page.
     pub language: Language,

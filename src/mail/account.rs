@@ -118,7 +118,8 @@ pub(super) fn answer(conn: &mut Conn, shop: &Shop, task: &Task) -> Result<()> {
         }
         // Nobody has an account with this address, and only its owner may know that.
         (Purpose::Reset, None) => return links::forget(conn, id),
-        // Of staff: not ours to write; or she has another address by now.
+        // Of staff, or of what somebody waits for: not ours to write; or she has another address by
+        // now.
         _ => return Ok(()),
     };
     about.put(conn, &format!("{}/{id}", task.kind), shop, task.now)

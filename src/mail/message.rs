@@ -33,6 +33,12 @@ pub(super) fn message(mail: &Mail, sender: &Sender) -> Result<Message, String> {
     if !mail.reply_to.is_empty() {
         message = message.reply_to(Mailbox::new(None, address(&mail.reply_to)?));
     }
+    if !mail.unsubscribe.is_empty() {
+        let address = format!("<{}>", mail.unsubscribe);
+        message = message
+            .raw_header(header("List-Unsubscribe", &address))
+            .raw_header(header("List-Unsubscribe-Post", "List-Unsubscribe=One-Click"));
+    }
     let boundary = mail.message_id.replace(|letter: char| !letter.is_ascii_alphanumeric(), "");
     let parts = MultiPart::alternative()
         .boundary(boundary)

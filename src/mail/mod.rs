@@ -9,6 +9,7 @@
 //! in `locales/*/mail.ftl`, and a line in [`tell`].
 
 mod account;
+mod back_in_stock;
 mod letter;
 mod low_stock;
 mod message;
@@ -42,7 +43,7 @@ use crate::jobs::{Task, Works};
 use crate::links;
 use crate::orders::{self, Event, Happened};
 use crate::staff;
-use crate::stock::FELL_LOW;
+use crate::stock::{CAME_BACK, FELL_LOW};
 use crate::web::Shop;
 
 pub use account::{AccountNews, tell_account};
@@ -65,6 +66,7 @@ pub fn works(works: Works, shop: &Arc<Shop>, post: &Arc<Post>) -> Works {
         .rows(orders::HAPPENED, with_shop(tell))
         .rows(UNPAID, with_shop(ask))
         .rows(FELL_LOW, with_shop(low_stock::tell))
+        .rows(CAME_BACK, with_shop(back_in_stock::tell))
         .rows(links::ASKED, with_shop(answer))
         .rows(account::NEWS, with_shop(account::tell))
         .rows(staff::NEWS, with_shop(staff_news::tell));
@@ -74,6 +76,7 @@ pub fn works(works: Works, shop: &Arc<Shop>, post: &Arc<Post>) -> Works {
 /// What somebody asked for by her address alone: a shopper, or staff.
 fn answer(conn: &mut Conn, shop: &Shop, task: &Task) -> Result<()> {
     account::answer(conn, shop, task)?;
+    back_in_stock::ask(conn, shop, task)?;
     staff_link::tell(conn, shop, task)
 }
 

@@ -75,6 +75,8 @@ pub struct Mail {
     pub sent_at: Option<NaiveDateTime>,
     pub attempts: i64,
     pub last_error: String,
+    /// Where one click ends mails of this kind; empty where there is nothing to end.
+    pub unsubscribe: String,
 }
 
 impl Mail {

@@ -14,12 +14,13 @@ use crate::language::Language;
 /// An error is cut to so many letters.
 const LONGEST_ERROR: usize = 500;
 
-/// Writes a mail; `None` when this event has sent it to this recipient already.
+/// Writes a mail, with the address where such mails are ended; `None` when this event has sent it to
+/// this recipient already.
 pub(super) fn insert(
     conn: &mut Conn,
     event: &str,
     letter: &Letter,
-    message_id: &str,
+    (message_id, unsubscribe): (&str, &str),
     now: NaiveDateTime,
 ) -> Result<Option<MailId>> {
     let known = mail::table
@@ -46,6 +47,7 @@ pub(super) fn insert(
             mail::created_at.eq(now),
             mail::attempts.eq(0),
             mail::last_error.eq(""),
+            mail::unsubscribe.eq(unsubscribe),
         ))
         .returning(mail::id)
         .get_result(conn)?;
@@ -79,6 +81,7 @@ pub(super) fn copy(
             mail::created_at.eq(now),
             mail::attempts.eq(0),
             mail::last_error.eq(""),
+            mail::unsubscribe.eq(&original.unsubscribe),
         ))
         .returning(mail::id)
         .get_result(conn)?;

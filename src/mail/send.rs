@@ -32,8 +32,19 @@ pub(super) fn put(
     shop: &Shop,
     now: NaiveDateTime,
 ) -> Result<()> {
+    put_with_way_out(conn, event, letter, "", (shop, now))
+}
+
+/// The same, with the address where one click ends mails of this kind (RFC 8058); empty for none.
+pub(super) fn put_with_way_out(
+    conn: &mut Conn,
+    event: &str,
+    letter: &Letter,
+    unsubscribe: &str,
+    (shop, now): (&Shop, NaiveDateTime),
+) -> Result<()> {
     let message_id = new_message_id(shop);
-    match queries::insert(conn, event, letter, &message_id, now)? {
+    match queries::insert(conn, event, letter, (&message_id, unsubscribe), now)? {
         Some(id) => jobs::enqueue(conn, &NewJob::new(SEND, &id, now)?, now),
         None => Ok(()),
     }

@@ -46,6 +46,17 @@ pub const TABLES: &[Table] = &[
         &[of(Customer, Goes, "cart_id lines count codes updated_at")],
         "customer_id",
     ),
+    // With an account or without: her mailbox is what counts.
+    shoppers(
+        "stock_alert",
+        "email_key = (SELECT email FROM person)",
+        &[of(
+            Shopper,
+            Goes,
+            "variant_id email email_key locale token_hash asked_at told_at expires_at",
+        )],
+        "id",
+    ),
     shoppers(
         "wish",
         "wishlist_id IN (SELECT id FROM wishlist WHERE customer_id = (SELECT customer FROM person))",
@@ -84,7 +95,7 @@ pub const TABLES: &[Table] = &[
          OR (order_id IS NULL AND lower(recipient) = (SELECT email FROM person))",
         &[
             of(Anybody, Replaced("'erased-' || id"), "recipient"),
-            of(Shopper, Emptied, "reply_to subject text html last_error"),
+            of(Shopper, Emptied, "reply_to subject text html last_error unsubscribe"),
             // What waited is not sent any more.
             of(
                 Shopper,

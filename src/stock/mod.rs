@@ -3,12 +3,14 @@
 //! move, written with it. On hand is what can be counted on the shelf; reserved is what waiting
 //! orders hold of it; available is the difference, below zero while something is on backorder. A
 //! variant without a row has none. Who falls to what the shop calls few is told to the staff once
-//! (`low.rs`).
+//! (`low.rs`), and what somebody waits for is noted when it can be had again (`back.rs`).
 
+mod back;
 mod low;
 mod model;
 mod queries;
 
+pub use back::CAME_BACK;
 pub use low::{FELL_LOW, take_low};
 pub use model::{Actor, Supply};
 pub use queries::{

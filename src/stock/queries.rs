@@ -6,8 +6,8 @@ use chrono::NaiveDateTime;
 use diesel::dsl::auto_type;
 use diesel::prelude::*;
 
-use super::low;
 use super::model::Actor;
+use super::{back, low};
 use crate::db::Conn;
 use crate::db::schema::{stock, stock_move};
 use crate::error::{Error, Result};
@@ -183,5 +183,7 @@ fn note(
             stock_move::moved_at.eq(cause.at),
         ))
         .execute(conn)?;
-    low::follow(conn, variant, (left - on_hand + reserved, left), cause.at)
+    let change = (left - on_hand + reserved, left);
+    back::follow(conn, variant, change, cause.at)?;
+    low::follow(conn, variant, change, cause.at)
 }

@@ -19,6 +19,7 @@ macro_rules! sources {
             include_str!(concat!("../../locales/", $language, "/catalog.ftl")),
             include_str!(concat!("../../locales/", $language, "/cart.ftl")),
             include_str!(concat!("../../locales/", $language, "/wishes.ftl")),
+            include_str!(concat!("../../locales/", $language, "/alerts.ftl")),
             include_str!(concat!("../../locales/", $language, "/checkout.ftl")),
             include_str!(concat!("../../locales/", $language, "/payments.ftl")),
             include_str!(concat!("../../locales/", $language, "/orders.ftl")),

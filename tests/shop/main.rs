@@ -7,6 +7,7 @@
 #![allow(clippy::unwrap_used, clippy::panic)]
 
 mod addresses;
+mod alerts;
 mod audit;
 mod break_in;
 mod cart;

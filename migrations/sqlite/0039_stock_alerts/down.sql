@@ -1,0 +1,2 @@
+ALTER TABLE mail DROP COLUMN unsubscribe;
+DROP TABLE stock_alert;
