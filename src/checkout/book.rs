@@ -110,8 +110,10 @@ fn clear(form: &Form, kind: AddressKind) -> Form {
 
 fn choice(shell: &Shell, entry: &Entry, picked: &str) -> Choice {
     let code = entry.id.to_string();
+    // Several are of the same person: the street tells them apart.
+    let name = entry.address.line1.clone();
     let mut lines = address_lines(shell, &entry.address);
-    let name = lines.remove(0);
+    lines.retain(|line| *line != name);
     Choice { is_chosen: code == picked, name, detail: lines.join(", "), code, ..Choice::default() }
 }
 
