@@ -1,4 +1,5 @@
-//! Mails. Owns the table `mail`, in which every mail stands as it is sent.
+//! Mails. Owns the table `mail`, in which every mail stands as it is sent; but for what its links open
+//! with, which goes when the mail has gone (`secret.rs`).
 //!
 //! A change writes its event (a job) in its own transaction. The event's job renders the mails from
 //! what the change has stored and writes them, each once for its event and recipient, with a job to
@@ -27,6 +28,7 @@ mod payment_waiting;
 mod post;
 mod queries;
 mod return_step;
+mod secret;
 mod send;
 mod staff_link;
 mod staff_news;

@@ -114,19 +114,24 @@ pub fn of_order(conn: &mut Conn, order: OrderId) -> Result<Vec<Mail>> {
         .load(conn)?)
 }
 
-/// A mail has gone: to a server, or into a file.
-pub(super) fn mark_gone(
-    conn: &mut Conn,
-    id: MailId,
-    state: MailState,
-    sender: &str,
-    now: NaiveDateTime,
-) -> Result<()> {
+/// A mail that has gone: to a server, or into a file.
+pub(super) struct Gone {
+    pub state: MailState,
+    pub sender: String,
+    /// What is kept of it.
+    pub text: String,
+    pub html: String,
+    pub at: NaiveDateTime,
+}
+
+pub(super) fn mark_gone(conn: &mut Conn, id: MailId, gone: &Gone) -> Result<()> {
     diesel::update(mail::table.find(id))
         .set((
-            mail::status.eq(state.code()),
-            mail::sender.eq(sender),
-            mail::sent_at.eq(now),
+            mail::status.eq(gone.state.code()),
+            mail::sender.eq(&gone.sender),
+            mail::text.eq(&gone.text),
+            mail::html.eq(&gone.html),
+            mail::sent_at.eq(gone.at),
             mail::attempts.eq(mail::attempts + 1),
             mail::last_error.eq(""),
         ))

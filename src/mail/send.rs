@@ -6,7 +6,8 @@ use std::sync::Arc;
 use super::letter::Letter;
 use super::message::message;
 use super::post::Post;
-use super::queries;
+use super::queries::{self, Gone};
+use super::secret::{is_masked, masked};
 use crate::db::Conn;
 use crate::error::{Error, Result};
 use crate::ids::{MailId, OrderToken};
@@ -53,9 +54,12 @@ pub(super) fn put_with_way_out(
 /// Sends a mail once more, as it was: an event of its own, with a `Message-ID` of its own.
 ///
 /// # Errors
-/// `NotFound` when there is no such mail.
+/// `NotFound` when there is no such mail, `Malformed` when its link is not known any more.
 pub fn resend(conn: &mut Conn, id: MailId, now: NaiveDateTime) -> Result<MailId> {
     let original = queries::find(conn, id)?.ok_or(Error::NotFound)?;
+    if is_masked(&original.text) {
+        return Err(Error::Malformed("its link is not kept: let her ask for another one"));
+    }
     let event = format!("mail.resend/{id}/{}", OrderToken::random().as_str());
     let domain = original.message_id.rsplit('@').next().unwrap_or_default();
     let message_id = message_id_at(domain);
@@ -89,12 +93,11 @@ async fn send(shop: Arc<Shop>, post: Arc<Post>, task: Task) -> Result<(), Failur
         Ok(message) => post.deliver(&mail, &message).await,
         Err(text) => Err(Failure::Never(text)),
     };
-    let now = task.now;
     match gone {
         Ok(state) => {
-            let address = sender.address.clone();
-            let mark = move |conn: &mut _| queries::mark_gone(conn, id, state, &address, now);
-            Ok(shop.db.write(mark).await?)
+            let (text, html) = (masked(&mail.text), masked(&mail.html));
+            let gone = Gone { state, sender: sender.address, text, html, at: task.now };
+            Ok(shop.db.write(move |conn| queries::mark_gone(conn, id, &gone)).await?)
         }
         Err(failure) => {
             let text = failure.text().to_owned();

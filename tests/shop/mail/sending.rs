@@ -7,13 +7,15 @@ use std::process::{Child, Command, Stdio};
 
 use etalase::config::{Database, Login, Secret, Tls};
 use etalase::db::schema::job;
+use etalase::error::Error;
 use etalase::jobs::{self, JobState};
 use etalase::mail::resend;
 use etalase::web::visit::now;
 
 use super::order;
 use crate::both;
-use crate::kit::office::{mails, smtp};
+use crate::kit::member::{RANI, ask_to_register};
+use crate::kit::office::{mails, rows, smtp};
 use crate::kit::process::etalase;
 use crate::kit::{MailServer, Manner, Office, TestShop};
 
@@ -29,6 +31,7 @@ both!(
     a_mail_is_sent_again_when_somebody_says_so,
     two_crews_send_each_mail_once,
     a_worker_killed_before_its_mark_is_followed_by_one_that_sends_the_same_mail,
+    what_a_link_opens_with_goes_with_its_mail,
 );
 
 async fn a_mail_arrives_as_it_is_stored(shop: TestShop) {
@@ -254,4 +257,26 @@ fn worker(shop: &TestShop, server: &MailServer) -> Child {
     let smtp = format!("smtp://127.0.0.1:{}?tls=none", server.port);
     command.env("ETALASE_DATABASE_URL", database).env("ETALASE_SMTP_URL", smtp);
     command.stdout(Stdio::null()).stderr(Stdio::null()).spawn().unwrap()
+}
+
+async fn what_a_link_opens_with_goes_with_its_mail(shop: TestShop) {
+    let down = crate::kit::process::free_port();
+    ask_to_register(&shop.visitor(), RANI).await;
+    Office::with(&shop, |settings| settings.smtp = Some(smtp(down, Tls::None))).work().await;
+    let waiting = rows(&shop).await.pop().unwrap();
+    let (before, rest) = waiting.text.split_once("/account/links/").unwrap();
+    let (secret, after) = rest.split_at(64);
+    assert!(waiting.html.contains(secret), "it is still to be sent");
+    let server = MailServer::open();
+    let office = Office::with_server(&shop, &server);
+    office.later(TimeDelta::seconds(13));
+    office.work().await;
+    let arrived = server.deliveries().pop().unwrap().data.replace("=\r\n", "");
+    assert!(arrived.contains(secret));
+    shop.visitor().open(&format!("/account/links/{secret}")).await.expect_status(200);
+    let kept = rows(&shop).await.pop().unwrap();
+    assert_eq!(kept.text, format!("{before}/account/links/********{after}"));
+    assert_eq!(kept.html, waiting.html.replace(secret, "********"));
+    let again = shop.shop.db.write(move |conn| resend(conn, kept.id, now())).await;
+    assert!(matches!(again, Err(Error::Malformed(_))), "a link that opens nothing is not sent");
 }
