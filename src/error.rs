@@ -34,7 +34,8 @@ pub enum Error {
     /// 429: try again in so many seconds.
     #[error("too many requests")]
     TooMany { retry_after_seconds: u32 },
-    /// 503: no connection or no place in the queue; the same request may succeed in a moment.
+    /// 503: no connection, one that ended, or no place in the queue; the same request may succeed in a
+    /// moment.
     #[error("the database is busy")]
     Busy,
     /// 500.

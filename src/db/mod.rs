@@ -79,7 +79,7 @@ impl Db {
         load: impl FnOnce(&mut Conn) -> Result<T> + Send + 'static,
     ) -> Result<T> {
         match self.writer {
-            Some(_) => (*self.connection()?).transaction(load),
+            Some(_) => passing((*self.connection()?).transaction(load)),
             None => self.read_long(load).await,
         }
     }
@@ -90,7 +90,7 @@ impl Db {
         load: impl FnOnce(&mut Conn) -> Result<T> + Send + 'static,
     ) -> Result<T> {
         let db = self.clone();
-        off_thread(move || load(&mut *db.connection()?)).await
+        off_thread(move || passing(load(&mut *db.connection()?))).await
     }
 
     /// Runs `change` in one transaction: all of it is on disk when this returns, or none of it.
@@ -101,13 +101,13 @@ impl Db {
         &self,
         change: impl Fn(&mut Conn) -> Result<T> + Send + 'static,
     ) -> Result<T> {
-        let result = match &self.writer {
+        let result = passing(match &self.writer {
             Some(writer) => writer.write(change).await,
             None => {
                 let db = self.clone();
                 off_thread(move || db.write_with_retries(&change)).await
             }
-        };
+        });
         if result.is_ok() {
             self.written.send_replace(());
         }
@@ -151,6 +151,17 @@ impl Db {
     /// How many statements all connections have run since the start.
     pub fn statements(&self) -> u64 {
         self.statements.load(Ordering::Relaxed)
+    }
+}
+
+/// What the database could not do just now, and can do again in a while, is no mistake of the shop's.
+fn passing<T>(result: Result<T>) -> Result<T> {
+    match result {
+        Err(Error::Database(error)) if postgres::is_gone(&error) || sqlite::is_stuck(&error) => {
+            tracing::error!(%error, "the database is away");
+            Err(Error::Busy)
+        }
+        result => result,
     }
 }
 

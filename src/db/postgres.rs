@@ -19,6 +19,19 @@ pub(super) fn alone<T>(
     Ok(result)
 }
 
+/// Whether the connection has ended under a statement: the server is restarted, or ends it. Of a
+/// commit nobody knows whether it came through.
+pub(super) fn is_gone(error: &DieselError) -> bool {
+    use DatabaseErrorKind::{ClosedConnection, UnableToSendCommand};
+    match error {
+        DieselError::DatabaseError(ClosedConnection | UnableToSendCommand, _) => true,
+        // The server's last words may arrive before the end of the connection.
+        DieselError::DatabaseError(_, info) => info.message().starts_with("terminating connection"),
+        DieselError::RollbackErrorOnCommit { commit_error, .. } => is_gone(commit_error),
+        _ => false,
+    }
+}
+
 /// Whether the same transaction, tried again, can succeed: a serialization failure or a deadlock.
 pub(super) fn is_passing(error: &DieselError) -> bool {
     match error {

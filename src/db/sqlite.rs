@@ -3,6 +3,7 @@
 use diesel::connection::SimpleConnection;
 use diesel::connection::{AnsiTransactionManager, TransactionManager};
 use diesel::prelude::*;
+use diesel::result::Error as DieselError;
 use diesel::sqlite::SqliteConnection;
 
 use super::conn::Access;
@@ -42,6 +43,13 @@ pub(super) fn prepare(conn: &mut SqliteConnection, access: Access) -> QueryResul
 /// Begins the writer's transaction with the lock in hand, so that a read in it never has to wait.
 pub(super) fn begin(conn: &mut SqliteConnection) -> QueryResult<()> {
     AnsiTransactionManager::begin_transaction_sql(conn, "BEGIN IMMEDIATE")
+}
+
+/// Whether the disk is full or broken, or another process keeps the file to itself.
+pub(super) fn is_stuck(error: &DieselError) -> bool {
+    const STUCK: [&str; 3] = ["database or disk is full", "disk I/O error", "database is locked"];
+    let DieselError::DatabaseError(_, info) = error else { return false };
+    STUCK.contains(&info.message())
 }
 
 /// Runs `work` with the database locked against every other instance.

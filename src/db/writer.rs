@@ -48,7 +48,8 @@ impl Writer {
             TrySendError::Full(_) => Error::Busy,
             TrySendError::Disconnected(_) => Error::internal("the writer thread has ended"),
         })?;
-        receiver.await.map_err(|_| Error::internal("the writer thread dropped a write"))?
+        // A write that is dropped could not begin.
+        receiver.await.map_err(|_| Error::Busy)?
     }
 }
 

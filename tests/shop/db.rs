@@ -4,6 +4,7 @@ use diesel::prelude::*;
 use futures_util::future::join_all;
 
 use crate::both;
+use crate::kit::database::connect;
 use crate::kit::{Dbms, FreshDatabase, tell};
 use etalase::db::schema::setting;
 use etalase::db::{Conn, Db};
@@ -86,6 +87,69 @@ fn a_page_that_only_reads_cannot_write() {
         let refused = db.read(|conn| put(conn, "sneaked")).await.unwrap_err();
         assert!(refused.to_string().contains("readonly"), "{refused}");
         assert_eq!(keys_like(&mut fresh.conn(), "sneaked"), [""; 0]);
+    });
+}
+
+#[test]
+fn a_connection_that_ends_is_a_busy_database_and_the_next_one_works() {
+    tell(Dbms::Postgres, async |fresh: FreshDatabase| {
+        let db = open(&fresh);
+        let itself = db.write(|conn| {
+            put(conn, "lost")?;
+            end(conn, "pg_backend_pid()")
+        });
+        assert!(matches!(itself.await, Err(Error::Busy)));
+        assert!(matches!(db.read(|conn| end(conn, "pg_backend_pid()")).await, Err(Error::Busy)));
+        let database = fresh.database.clone();
+        let from_outside: Result<()> = db
+            .write(move |conn| {
+                put(conn, "lost")?;
+                let own = "SELECT pg_backend_pid() AS pid";
+                let own: Backend = diesel::sql_query(own).get_result(conn)?;
+                end(&mut connect(&database), &own.pid.to_string())?;
+                loop {
+                    count(conn, 1)?;
+                }
+            })
+            .await;
+        assert!(matches!(from_outside, Err(Error::Busy)), "{from_outside:?}");
+        db.write(|conn| put(conn, "kept")).await.unwrap();
+        assert_eq!(keys_like(&mut fresh.conn(), "kept"), ["kept"]);
+        assert_eq!(keys_like(&mut fresh.conn(), "lost"), [""; 0]);
+    });
+}
+
+#[derive(QueryableByName)]
+struct Backend {
+    #[diesel(sql_type = diesel::sql_types::Integer)]
+    pid: i32,
+}
+
+/// As the server does when it is restarted.
+fn end(conn: &mut Conn, pid: &str) -> Result<()> {
+    diesel::sql_query(format!("SELECT pg_terminate_backend({pid})")).execute(conn)?;
+    Ok(())
+}
+
+#[test]
+fn a_full_disk_is_a_busy_database_until_there_is_room() {
+    tell(Dbms::Sqlite, async |fresh: FreshDatabase| {
+        let db = open(&fresh);
+        let full = db.write(|conn| {
+            put(conn, "lost")?;
+            // No more than there are.
+            diesel::sql_query("PRAGMA max_page_count = 1").execute(conn)?;
+            let large = (setting::key.eq("large"), setting::value.eq("1".repeat(1 << 20)));
+            Ok(diesel::insert_into(setting::table).values(large).execute(conn)?)
+        });
+        assert!(matches!(full.await, Err(Error::Busy)));
+        let room = |conn: &mut Conn| {
+            diesel::sql_query("PRAGMA max_page_count = 1000000").execute(conn)?;
+            put(conn, "kept")
+        };
+        db.write(room).await.unwrap();
+        assert_eq!(keys_like(&mut fresh.conn(), "kept"), ["kept"]);
+        assert_eq!(keys_like(&mut fresh.conn(), "lost"), [""; 0]);
     });
 }
 

@@ -1,10 +1,12 @@
 //! One cart, one order; one unit, one buyer. All of an order, or nothing.
 
-use futures_util::future::join_all;
+use diesel::RunQueryDsl;
+use futures_util::future::{join, join_all};
 
 use crate::both;
 use crate::kit::goods::{available, leave, reprice};
-use crate::kit::{Dbms, FreshDatabase, Page, Shopper, TestShop, goods};
+use crate::kit::{Dbms, FreshDatabase, Page, Shopper, TestShop, goods, tell};
+use etalase::db::Conn;
 
 use super::{NOTHING, order_rows};
 
@@ -164,4 +166,34 @@ async fn buyers_of_different_things_do_not_get_in_each_others_way(shop: TestShop
     assert_eq!(orders.await, [303; 10]);
     assert_eq!(order_rows(&shop).await[..2], [10, 20]);
     assert_eq!(shop.with_db(|conn| available(conn, "one-cup")).await, [0]);
+}
+
+#[test]
+fn an_order_under_which_the_connection_ends_is_placed_by_the_next_click() {
+    tell(Dbms::Postgres, async |shop: TestShop| {
+        let guest = shop.shopper();
+        guest.add("kenanga-candle", &[], 1).await;
+        let form = guest.checkout_form().await;
+        let mut other = shop.fresh.conn();
+        // Whoever orders waits behind this.
+        run(&mut other, "BEGIN");
+        run(&mut other, "LOCK TABLE orders IN EXCLUSIVE MODE");
+        let end_who_waits = "SELECT pg_terminate_backend(pid) FROM pg_stat_activity
+                             WHERE datname = current_database() AND wait_event_type = 'Lock'";
+        let ended = async {
+            while run(&mut other, end_who_waits) == 0 {
+                tokio::time::sleep(std::time::Duration::from_millis(5)).await;
+            }
+        };
+        let (answer, ()) = join(form.clone().send("Place order"), ended).await;
+        answer.expect_status(503).see("try again");
+        assert_eq!(answer.header("retry-after"), "2");
+        run(&mut other, "ROLLBACK");
+        form.press("Place order").await.expect_heading("Thank you");
+        assert_eq!(order_rows(&shop).await[0], 1);
+    });
+}
+
+fn run(conn: &mut Conn, statement: &str) -> usize {
+    diesel::sql_query(statement).execute(conn).unwrap()
 }

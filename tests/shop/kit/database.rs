@@ -76,7 +76,8 @@ impl Drop for FreshDatabase {
     }
 }
 
-fn connect(database: &Database) -> Conn {
+/// A connection that may do anything.
+pub fn connect(database: &Database) -> Conn {
     match database {
         Database::Postgres(url) => Conn::Postgres(PgConnection::establish(url.expose()).unwrap()),
         Database::Sqlite(path) => {
