@@ -60,7 +60,8 @@ fn until(body: Payload, deadline: Instant) -> Payload {
             Err(_) => Some((Err(too_slow()), None)),
         }
     });
-    Payload::Stream { payload: Box::pin(parts) }
+    // Whoever asks once more after the end is told of the end again.
+    Payload::Stream { payload: Box::pin(parts.fuse()) }
 }
 
 fn too_slow() -> PayloadError {
@@ -73,5 +74,20 @@ pub fn why(error: &actix_web::Error) -> Error {
         Some(PayloadError::Io(error)) if error.kind() == ErrorKind::TimedOut => Error::TooSlow,
         Some(PayloadError::Overflow) => Error::TooLarge,
         _ => Error::Malformed("a body that is not whole"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[actix_web::test]
+    async fn a_body_that_is_over_stays_over() {
+        let never: Payload = Payload::Stream { payload: Box::pin(futures_util::stream::pending()) };
+        let mut body = until(never, Instant::now());
+        assert!(matches!(body.next().await, Some(Err(_))), "its time is over");
+        for _ in 0..3 {
+            assert!(body.next().await.is_none());
+        }
     }
 }
