@@ -5,12 +5,15 @@
 
 use actix_web::web::{Bytes, Data, Path};
 use actix_web::{HttpRequest, HttpResponse};
+use chrono::NaiveDateTime;
 
-use super::gateway::NoticeError;
+use super::gateway::{Notice, NoticeError};
 use super::gateways::Gateways;
 use super::inbox::keep;
 use crate::error::{Error, Result};
+use crate::limits::Limit;
 use crate::web::Shop;
+use crate::web::client::Client;
 use crate::web::visit::now;
 
 /// The largest notice, in bytes.
@@ -24,27 +27,42 @@ pub async fn take(
     body: Bytes,
 ) -> Result<HttpResponse> {
     let now = now();
-    let gateway = gateways.named(&gateway).ok_or(Error::NotFound)?;
-    let headers = request.headers().iter();
-    let headers: Vec<_> = headers.map(|(name, value)| (name.as_str(), value.as_bytes())).collect();
-    let code = gateway.payment().code();
-    let notice =
-        gateway.verify_notice(&headers, &body, now).map_err(|error| refused(code, error))?;
+    let (gateway, notice) = match genuine(&gateways, &gateway, (&request, &body), now) {
+        Ok(genuine) => genuine,
+        Err(error) => {
+            // Whoever makes notices up is counted as any visitor is, and in the end not even logged.
+            shop.limits.pass(Limit::Everything, Client::of(&request), now)?;
+            return Err(refused(error));
+        }
+    };
     let payload = String::from_utf8(body.to_vec()).map_err(|_| Error::Malformed("a notice"))?;
-    let kept = shop.db.write(move |conn| keep(conn, code, &notice, &payload, now)).await;
+    let kept = shop.db.write(move |conn| keep(conn, gateway, &notice, &payload, now)).await;
     match kept {
         Ok(_) => Ok(HttpResponse::Ok().finish()),
         Err(error) => {
-            tracing::error!(gateway = code, %error, "a notice could not be kept");
+            tracing::error!(gateway, %error, "a notice could not be kept");
             // The answer after which every gateway tries again.
             Err(Error::Busy)
         }
     }
 }
 
+/// The gateway's code, and which payment its notice is about.
+fn genuine(
+    gateways: &Gateways,
+    gateway: &str,
+    (request, body): (&HttpRequest, &[u8]),
+    now: NaiveDateTime,
+) -> Result<(&'static str, Notice), NoticeError> {
+    let gateway = gateways.named(gateway).ok_or(NoticeError::NotForUs)?;
+    let headers = request.headers().iter();
+    let headers: Vec<_> = headers.map(|(name, value)| (name.as_str(), value.as_bytes())).collect();
+    Ok((gateway.payment().code(), gateway.verify_notice(&headers, body, now)?))
+}
+
 /// Nothing of what was sent is logged: anybody may have sent it.
-fn refused(gateway: &str, error: NoticeError) -> Error {
-    tracing::warn!(gateway, %error, "a notice was refused");
+fn refused(error: NoticeError) -> Error {
+    tracing::warn!(%error, "a notice was refused");
     match error {
         NoticeError::NotForUs => Error::NotFound,
         NoticeError::BadSignature | NoticeError::Stale | NoticeError::Malformed => {

@@ -5,8 +5,9 @@ use diesel::prelude::*;
 use futures_util::future::join_all;
 
 use crate::both;
-use crate::kit::{Dbms, Page, Shopper, TestShop, Visitor, shopper};
-use etalase::config::{Rates, load};
+use crate::kit::shop::limited;
+use crate::kit::{Dbms, FreshDatabase, Page, Shopper, TestShop, Visitor, shopper};
+use etalase::config::{Rates, Settings, Switch, load};
 use etalase::db::schema::allowance;
 use etalase::db::{Conn, Db};
 use etalase::error::Error;
@@ -17,6 +18,8 @@ both!(
     codes_can_be_tried_only_so_often_with_a_cart,
     codes_can_be_tried_only_so_often_from_an_address,
     orders_from_an_address_run_out,
+    payments_of_an_order_run_out,
+    payments_from_an_address_run_out,
     searches_from_an_address_run_out,
     requests_from_an_address_run_out,
     a_spoofed_address_is_not_believed,
@@ -62,6 +65,51 @@ async fn orders_from_an_address_run_out(dbms: Dbms) {
     page.expect_status(429).see("Wait 30 minutes");
     guest.cart().await.see("Hening Vase");
     with_vase(&shop, "198.51.100.1").await.order().await;
+}
+
+async fn payments_of_an_order_run_out(dbms: Dbms) {
+    let shop = open_hosted(dbms, "payment_attempt=2/1d").await;
+    let order = after_two_more_tries(&shop, "203.0.113.9").await;
+    let page = order.form(PAY).press("Pay Rp").await;
+    page.expect_status(429).expect_heading("A little slower, please");
+    // Whoever looks for cards that work asks nothing of a transfer.
+    let ways = order.go("Pay another way").await.form(PAY).choose("payment", "bank_transfer");
+    ways.press("Pay Rp").await.expect_heading("Thank you");
+    after_two_more_tries(&shop, "203.0.113.9").await;
+}
+
+async fn payments_from_an_address_run_out(dbms: Dbms) {
+    let shop = open_hosted(dbms, "payment_attempt_from=2/1h").await;
+    let order = after_two_more_tries(&shop, "203.0.113.9").await;
+    order.form(PAY).press("Pay Rp").await.expect_status(429).see("Wait 30 minutes");
+    let order = with_vase(&shop, "203.0.113.9").await.checkout_form().await;
+    let page = order.choose("payment", "rehearsal").press("Place order").await;
+    let declined = page.form("form.pay-acts").press("Decline").await;
+    declined.form(PAY).press("Pay Rp").await.expect_status(429);
+    after_two_more_tries(&shop, "198.51.100.1").await;
+}
+
+/// What pays an order now.
+const PAY: &str = "form[action$='/pay']";
+
+async fn open_hosted(dbms: Dbms, limits: &str) -> TestShop {
+    let change = |settings: &mut Settings| {
+        limited(settings, limits);
+        settings.test_payments = Switch::On;
+    };
+    TestShop::open_with(FreshDatabase::filled(dbms), change).await
+}
+
+/// The page of an order whose payment was declined three times.
+async fn after_two_more_tries(shop: &TestShop, address: &str) -> Page {
+    let form = with_vase(shop, address).await.checkout_form().await;
+    let mut page = form.choose("payment", "rehearsal").press("Place order").await;
+    for _ in 0..2 {
+        let order = page.form("form.pay-acts").press("Decline").await;
+        page = order.form(PAY).press("Pay Rp").await;
+        page.expect_status(200);
+    }
+    page.form("form.pay-acts").press("Decline").await
 }
 
 async fn searches_from_an_address_run_out(dbms: Dbms) {

@@ -50,14 +50,7 @@ impl TestShop {
 
     /// Behind a proxy that tells where visitors are (`Visitor::from`), with these limits.
     pub async fn open_with_limits(dbms: Dbms, limits: &str) -> Self {
-        let env = [("ETALASE_LIMITS", limits), ("ETALASE_TRUSTED_PROXIES", "127.0.0.1")];
-        let env = env.map(|(name, value)| (name.to_owned(), value.to_owned()));
-        let said = config::load(&Flags::default(), env.into_iter()).unwrap();
-        Self::open_with(FreshDatabase::filled(dbms), move |settings| {
-            settings.limits = said.limits;
-            settings.trusted_proxies = said.trusted_proxies;
-        })
-        .await
+        Self::open_with(FreshDatabase::filled(dbms), |settings| limited(settings, limits)).await
     }
 
     /// Where orders can be paid on the page where no money moves, by a gateway of this mood.
@@ -164,6 +157,15 @@ impl Drop for TestShop {
             ledger::hold(&mut self.fresh.conn());
         }
     }
+}
+
+/// Behind a proxy that tells where visitors are, with these limits.
+pub fn limited(settings: &mut Settings, limits: &str) {
+    let env = [("ETALASE_LIMITS", limits), ("ETALASE_TRUSTED_PROXIES", "127.0.0.1")];
+    let env = env.map(|(name, value)| (name.to_owned(), value.to_owned()));
+    let said = config::load(&Flags::default(), env.into_iter()).unwrap();
+    settings.limits = said.limits;
+    settings.trusted_proxies = said.trusted_proxies;
 }
 
 /// Two workers, few connections, and no settings file of whoever runs the tests.

@@ -13,7 +13,7 @@ use serde_json::Value;
 use super::{rupiah, total};
 use crate::kit::stand_in::{Notice, STRIPE_KEY, STRIPE_SECRET};
 use crate::kit::{Dbms, FreshDatabase, Office, StandIn, Start, TestShop, goods};
-use etalase::config::{PublicUrl, Secret, StripeAccount};
+use etalase::config::{PublicUrl, Secret, Settings, StripeAccount};
 use etalase::db::schema::payment;
 use etalase::ids::{AttemptToken, OrderId};
 use etalase::orders::Payment;
@@ -28,11 +28,7 @@ struct Till {
 
 impl Start for Till {
     async fn start(dbms: Dbms) -> Self {
-        let stripe = StandIn::open();
-        let account = account(&stripe, STRIPE_KEY);
-        let change = |settings: &mut etalase::config::Settings| settings.stripe = Some(account);
-        let shop = TestShop::open_with(FreshDatabase::filled(dbms), change).await;
-        Self { shop, stripe }
+        Self::open(dbms, |_| {}).await
     }
 }
 
@@ -51,6 +47,17 @@ struct Waiting {
 }
 
 impl Till {
+    async fn open(dbms: Dbms, change: impl FnOnce(&mut Settings)) -> Self {
+        let stripe = StandIn::open();
+        let account = account(&stripe, STRIPE_KEY);
+        let set_up = |settings: &mut Settings| {
+            settings.stripe = Some(account);
+            change(settings);
+        };
+        let shop = TestShop::open_with(FreshDatabase::filled(dbms), set_up).await;
+        Self { shop, stripe }
+    }
+
     fn gateways(&self) -> Gateways {
         self.shop.gateways.clone()
     }

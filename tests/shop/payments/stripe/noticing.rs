@@ -5,6 +5,8 @@ use reqwest::Method;
 
 use super::Till;
 use crate::both;
+use crate::kit::Dbms;
+use crate::kit::shop::limited;
 use crate::kit::stand_in::{Leaving, STRIPE_SECRET, stripe_signature};
 use etalase::db::schema::payment_inbox;
 use etalase::payments::sweep;
@@ -17,6 +19,8 @@ both!(
     notices_of_other_things_are_kept_and_nothing_else,
     a_forged_notice_is_refused_and_leaves_nothing,
     a_notice_is_no_visitor,
+    genuine_notices_are_never_too_many_and_made_up_ones_are,
+    a_made_up_notice_costs_no_question_to_the_database,
     a_notice_is_acted_on_when_the_gateway_can_be_asked_again,
 );
 
@@ -159,4 +163,38 @@ async fn a_notice_is_acted_on_when_the_gateway_can_be_asked_again(till: Till) {
 
 fn unix_now() -> u64 {
     std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH).unwrap().as_secs()
+}
+
+async fn genuine_notices_are_never_too_many_and_made_up_ones_are(dbms: Dbms) {
+    let till = Till::open(dbms, |settings| limited(settings, "everything_from=3/1h")).await;
+    let post = async |address: &str, n: usize, secret: &str| {
+        let about = r#""type":"payout.paid","livemode":false,"data":{"object":{"id":"po_1"}}"#;
+        let body = format!(r#"{{"id":"evt_{n}",{about}}}"#);
+        let visitor = till.shop.visitor().from(address);
+        let request = visitor.request(Method::POST, "/payments/stripe/notices");
+        let signature = stripe_signature(&body, secret, unix_now());
+        let request = request.header("stripe-signature", signature).body(body);
+        request.send().await.unwrap().status().as_u16()
+    };
+    for n in 0..10 {
+        assert_eq!(post("203.0.113.9", n, STRIPE_SECRET).await, 200, "{n}");
+    }
+    for n in 0..3 {
+        assert_eq!(post("198.51.100.1", n, "whsec_other").await, 400, "{n}");
+    }
+    assert_eq!(post("198.51.100.1", 3, "whsec_other").await, 429);
+    // Whoever has the secret is heard, wherever she is.
+    assert_eq!(post("198.51.100.1", 10, STRIPE_SECRET).await, 200);
+    let elsewhere = till.shop.visitor().from("198.51.100.1");
+    elsewhere.get("/").await.expect_status(429);
+}
+
+async fn a_made_up_notice_costs_no_question_to_the_database(till: Till) {
+    let body = format!(r#"{{"id":"{}"}}"#, "x".repeat(200_000));
+    let made_up = async || {
+        let signature = stripe_signature(&body, "whsec_other", unix_now());
+        assert_eq!(till.post_signed(&body, &signature).await, 400);
+    };
+    made_up().await;
+    assert_eq!(till.shop.statements(made_up).await, 0);
 }
