@@ -87,7 +87,7 @@ pub fn works(shop: &Arc<Shop>, post: &Arc<Post>, gateways: &Gateways) -> Works {
     let works = links::works(sessions::works(works, &shop.db), &shop.db);
     let works = alerts::works(wishes::works(works, &shop.db), &shop.db);
     let works = payments::works(works, &shop.db, gateways);
-    let works = rehearsal::works(works);
+    let works = rehearsal::works(works, &shop.db);
     mail::works(works, shop, post)
 }
 

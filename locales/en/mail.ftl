@@ -32,6 +32,7 @@ mail-refunded-surplus = Your order did not need this money.
 mail-order-ready-subject = Your order { $number } is ready to collect
 mail-order-ready-heading = Your order is ready to collect
 mail-order-ready-bring = Please tell us the order number, { $number }, when you come.
+mail-lines = What was ordered
 mail-see-return = See the return
 mail-return-subject = Your return of order { $number }
 mail-return-requested = We look at your request and answer by mail. Please send nothing before that.
@@ -45,6 +46,10 @@ mail-return-asked = a return is asked for
 mail-return-asked-advice = Approve or decline the return; the shopper gets your answer by mail.
 mail-refund-failed = a refund has failed
 mail-refund-failed-advice = The payment provider did not send the money. Send it another way, then say that it is sent.
+mail-refund-left = a refund to send
+mail-refund-left-advice = The payment provider cannot send this money back. Send it another way, then say that it is sent.
+mail-refund-slow = a refund takes very long
+mail-refund-slow-advice = For days the payment provider has not said that the money is sent. We go on asking. Look into your account there what holds it up, before you send it another way.
 mail-surplus-came = money to give back
 mail-surplus-came-advice = The order could not use this money: it came twice, or after the order was cancelled. It goes back by itself where the payment provider can do it; else send it and say that it is sent.
 mail-disputed = payment disputed
@@ -55,6 +60,8 @@ mail-dispute-lost = dispute lost
 mail-dispute-lost-advice = The shopper's bank has taken the money back. If nothing was sent yet, keep the goods.
 mail-payment-doubted = payment not believed
 mail-payment-doubted-advice = What the payment provider says of a payment does not fit the order, so nothing was moved. Compare both before you send anything.
+mail-payment-missed = payment out of sight
+mail-payment-missed-advice = The shop cannot see whether this order was paid: the account with the payment provider is not set up any more, or it has not answered for a day. Look there yourself, and see to it that the shop can ask again.
 mail-low-stock-subject = { $count ->
     [one] 1 item is running low
    *[other] { $count } items are running low

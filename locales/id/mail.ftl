@@ -32,6 +32,7 @@ mail-refunded-surplus = Dana ini melebihi yang diperlukan pesanan Anda.
 mail-order-ready-subject = Pesanan Anda { $number } siap diambil
 mail-order-ready-heading = Pesanan Anda siap diambil
 mail-order-ready-bring = Sebutkan nomor pesanan { $number } saat Anda datang.
+mail-lines = Barang yang dipesan
 mail-see-return = Lihat pengembalian
 mail-return-subject = Pengembalian barang pesanan { $number }
 mail-return-requested = Permintaan Anda kami periksa dan kami jawab lewat email. Mohon jangan mengirim apa pun sebelum itu.
@@ -45,6 +46,10 @@ mail-return-asked = permintaan pengembalian
 mail-return-asked-advice = Setujui atau tolak pengembalian ini; jawaban Anda dikirim ke pembeli lewat email.
 mail-refund-failed = pengembalian dana gagal
 mail-refund-failed-advice = Penyedia pembayaran tidak mengirim uangnya. Kirim dengan cara lain, lalu catat bahwa sudah dikirim.
+mail-refund-left = ada dana yang harus dikirim
+mail-refund-left-advice = Penyedia pembayaran tidak bisa mengirim kembali uang ini. Kirim dengan cara lain, lalu catat bahwa sudah dikirim.
+mail-refund-slow = pengembalian dana sangat lama
+mail-refund-slow-advice = Sudah berhari-hari penyedia pembayaran belum menyatakan uangnya terkirim. Kami terus menanyakannya. Periksa dulu akun Anda di sana sebelum mengirim dengan cara lain.
 mail-surplus-came = ada dana yang harus dikembalikan
 mail-surplus-came-advice = Pesanan tidak memerlukan uang ini: masuk dua kali, atau setelah pesanan dibatalkan. Jika penyedia pembayaran bisa, uang kembali dengan sendirinya; jika tidak, kirimkan lalu catat bahwa sudah dikirim.
 mail-disputed = pembayaran disanggah
@@ -55,6 +60,8 @@ mail-dispute-lost = sanggahan kalah
 mail-dispute-lost-advice = Bank pembeli sudah menarik uangnya. Jika barang belum dikirim, tahan barangnya.
 mail-payment-doubted = pembayaran diragukan
 mail-payment-doubted-advice = Keterangan penyedia pembayaran tidak cocok dengan pesanan, jadi tidak ada yang diubah. Bandingkan keduanya sebelum mengirim barang.
+mail-payment-missed = pembayaran tidak terpantau
+mail-payment-missed-advice = Toko tidak tahu apakah pesanan ini sudah dibayar: akun penyedia pembayarannya tidak terpasang lagi, atau sudah sehari tidak menjawab. Periksa sendiri di sana, dan pastikan toko bisa menanyakannya lagi.
 mail-low-stock-subject = { $count ->
    *[other] { $count } barang hampir habis
 }

@@ -102,8 +102,10 @@ fn writers(event: &Event) -> Result<&'static [Writer]> {
         "refunded" => &[order_refunded::write],
         "return_requested" => &[return_step::write, order_needs_you::write],
         "return_approved" | "return_declined" | "return_received" => &[return_step::write],
-        "proof_given" | "payment_doubted" | "surplus_came" | "refund_failed" | "disputed"
-        | "dispute_won" | "dispute_lost" => &[order_needs_you::write],
+        "proof_given" | "payment_doubted" | "payment_missed" | "surplus_came" | "refund_failed"
+        | "refund_left" | "refund_slow" | "disputed" | "dispute_won" | "dispute_lost" => {
+            &[order_needs_you::write]
+        }
         _ => &[],
     })
 }

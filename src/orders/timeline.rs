@@ -70,10 +70,16 @@ pub enum EventKind {
     Refunded,
     /// The gateway has sent nothing back.
     RefundFailed,
+    /// The gateway cannot send it back: somebody has to.
+    RefundLeft,
+    /// The gateway has not said for days whether it is sent back.
+    RefundSlow,
     /// Money has come that the order cannot use.
     SurplusCame,
     /// News of a payment were not believed.
     PaymentDoubted,
+    /// Nobody says whether it is paid: its account is not set up here any more, or does not answer.
+    PaymentMissed,
     /// A shopper's bank wants her money back.
     Disputed,
     DisputeWon,
@@ -104,8 +110,11 @@ impl EventKind {
             Self::RefundDue => "refund_due",
             Self::Refunded => "refunded",
             Self::RefundFailed => "refund_failed",
+            Self::RefundLeft => "refund_left",
+            Self::RefundSlow => "refund_slow",
             Self::SurplusCame => "surplus_came",
             Self::PaymentDoubted => "payment_doubted",
+            Self::PaymentMissed => "payment_missed",
             Self::Disputed => "disputed",
             Self::DisputeWon => "dispute_won",
             Self::DisputeLost => "dispute_lost",
@@ -124,8 +133,11 @@ impl EventKind {
         let is_inner = matches!(
             self,
             Self::RefundFailed
+                | Self::RefundLeft
+                | Self::RefundSlow
                 | Self::SurplusCame
                 | Self::PaymentDoubted
+                | Self::PaymentMissed
                 | Self::Disputed
                 | Self::DisputeWon
                 | Self::DisputeLost

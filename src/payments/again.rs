@@ -79,7 +79,7 @@ async fn end_others(
 ) -> Result<bool> {
     let stays = |row: &PaymentRow| {
         let fits = row.gateway == payment.code() && row.amount == payable.due.minor();
-        fits && is_usable(row, visit.now)
+        fits && gateways.of(row).is_some() && is_usable(row, visit.now)
     };
     let others = payable.tries.iter().filter(|row| row.is_unfinished() && !stays(row)).cloned();
     for other in others {
@@ -124,7 +124,7 @@ impl Renewal {
         } else if let Some(until) = until {
             orders::wait_until(conn, &held, until)?;
         }
-        if payable.standing(payment).is_none() {
+        if payable.standing(payment, &self.gateways).is_none() {
             self.begin(conn, &payable, &settings)?;
         }
         if payment.is_by_hand() && settings.invoicing.at == InvoiceAt::Placed {

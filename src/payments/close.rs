@@ -4,7 +4,9 @@ use actix_web::web;
 use chrono::NaiveDateTime;
 
 use super::apply::apply;
+use super::gateway::GatewayError;
 use super::gateways::Gateways;
+use super::missed;
 use super::model::{PaymentState, Seen};
 use super::queries::{self, PaymentRow};
 use super::settle::sought;
@@ -17,7 +19,7 @@ use crate::orders::{By, unmoved};
 /// What has become of a try to pay that was to be ended.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Closed {
-    /// Nobody pays it any more. It may have been paid before.
+    /// Nobody pays it any more, or its account is gone. It may have been paid before.
     Over,
     /// The shopper has done her part, and the money is on its way.
     OnItsWay,
@@ -35,10 +37,15 @@ pub(super) async fn close(
     if payment.was_shown_to_nobody() {
         return end(db, &payment, now).await;
     }
-    // Where the operator has taken the gateway away, there is nobody to ask.
-    let Some(gateway) = gateways.named(&payment.gateway).cloned() else { return Ok(Closed::Over) };
+    // It stays open: when its account is set up again, the sweeper learns what has become of it.
+    let Some(gateway) = gateways.of(&payment).cloned() else { return Ok(Closed::Over) };
     let (id, sought) = (payment.id, sought(&payment)?);
     let cancelled = web::block(move || gateway.cancel(&sought)).await;
+    if matches!(cancelled, Ok(Err(GatewayError::Refused(_)))) {
+        // It knows nothing of this payment: another account is in the place of its own.
+        let tell = move |conn: &mut Conn| missed::tell(conn, &payment, now);
+        return db.write(tell).await.map(|()| Closed::Over);
+    }
     if !matches!(cancelled, Ok(Ok(()))) || look(db, gateways, payment, now).await.is_err() {
         tracing::warn!(payment = id.0, "a gateway does not say what became of a payment");
         return Ok(Closed::Unknown);

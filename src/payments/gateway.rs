@@ -71,6 +71,9 @@ pub trait Gateway: Send + Sync {
     }
 
     /// Takes care that nobody pays it any more. One that is paid stays so.
+    ///
+    /// # Errors
+    /// `Refused` when it knows of no such payment.
     fn cancel(&self, sought: &Sought) -> Result<(), GatewayError> {
         let _ = sought;
         Ok(())

@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use super::gateway::{Gateway, Sale};
 use super::offline::{BankTransfer, CashOnDelivery, Free};
+use super::queries::PaymentRow;
 use crate::orders::Payment;
 use crate::settings::ShopSettings;
 
@@ -34,6 +35,20 @@ impl Gateways {
     /// By the name that the database has for it.
     pub fn named(&self, code: &str) -> Option<&Arc<dyn Gateway>> {
         Payment::parse(code).and_then(|payment| self.find(payment))
+    }
+
+    /// The account that a payment was begun with. `None` when the operator has taken it away, or has
+    /// put a live one in the place of a test account: who is there now knows nothing of the payment.
+    pub(super) fn of(&self, payment: &PaymentRow) -> Option<&Arc<dyn Gateway>> {
+        self.named(&payment.gateway).filter(|gateway| gateway.is_live() == payment.live)
+    }
+
+    /// Accounts on whose pages is paid, by the gateway's code: those that move real money, or those
+    /// that do not.
+    pub(super) fn accounts(&self, live: bool) -> Vec<&'static str> {
+        let online = self.0.iter().filter(|gateway| !gateway.payment().is_by_hand());
+        let own = online.filter(|gateway| gateway.is_live() == live);
+        own.map(|gateway| gateway.payment().code()).collect()
     }
 
     /// Where pages of gateways are, all together.

@@ -23,7 +23,7 @@ pub async fn page(
     let token = order.clone();
     let waiting = shop.db.read(move |conn| queries::find_waiting(conn, &token)).await?;
     let Some((payment, locale)) = waiting else { return Ok(None) };
-    let Some(gateway) = gateways.named(&payment.gateway) else { return Ok(None) };
+    let Some(gateway) = gateways.of(&payment) else { return Ok(None) };
     match payment.state() {
         Some(PaymentState::Open) if payment.is_in_time(now) => {
             let url = Some(payment.redirect_url);

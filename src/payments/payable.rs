@@ -58,10 +58,11 @@ impl Payable {
     }
 
     /// The try that waits for her already, if this way of paying has one.
-    pub fn standing(&self, payment: Payment) -> Option<&PaymentRow> {
+    pub fn standing(&self, payment: Payment, gateways: &Gateways) -> Option<&PaymentRow> {
         self.tries.iter().rev().find(|row| {
             let fits = row.gateway == payment.code() && row.amount == self.due.minor();
-            fits && (payment.is_by_hand() || row.is_unfinished())
+            let is_open = row.is_unfinished() && gateways.of(row).is_some();
+            fits && (payment.is_by_hand() || is_open)
         })
     }
 }

@@ -6,16 +6,21 @@ use diesel::prelude::*;
 use super::model::{
     Dispute, Mismatch, Observed, PaymentState, Receipt, RefundKind, RefundState, sums_of,
 };
-use crate::db::Conn;
 use crate::db::schema::{
     order_address, order_line, orders, payment, payment_dispute, payment_inbox, payment_proof,
     payment_receipt, refund, refund_line,
 };
+use crate::db::{Conn, any_of};
 use crate::error::Result;
 use crate::ids::{AttemptToken, InvoiceId, OrderId, OrderToken, PaymentId, RefundId};
 use crate::money::Money;
 use crate::orders::{By, FulfilmentStatus, OrderStatus, Payment, PaymentStatus};
 
+/// Of whose money a gateway may still have news.
+const UNFINISHED: [PaymentState; 3] =
+    [PaymentState::Starting, PaymentState::Open, PaymentState::Processing];
+/// The trouble of a payment out of sight.
+const MISSED: &str = "missed";
 /// How many rows of an order are shown at most: far more than any order has.
 const MOST_ROWS: i64 = 200;
 
@@ -35,7 +40,7 @@ pub struct PaymentRow {
     pub captured_amount: i64,
     pub refunded_amount: i64,
     pub redirect_url: String,
-    /// What was not believed about it; empty for nothing.
+    /// What was not believed about it, or that nobody can be asked; empty for nothing.
     pub trouble: String,
     pub expires_at: Option<NaiveDateTime>,
     pub created_at: NaiveDateTime,
@@ -494,23 +499,68 @@ pub(super) fn quantities_of(conn: &mut Conn, id: OrderId) -> Result<Vec<i64>> {
         .load(conn)?)
 }
 
-/// Payments that gateways may have news of and that nobody has asked about for a while, at most
-/// `most`: those waited for longest first.
+/// Payments that these accounts (live, test) may have news of, begun after one instant, and that nobody
+/// has asked about since another; at most `most`, each in its turn.
 pub(super) fn unsettled(
     conn: &mut Conn,
-    by_hand: &[&str],
-    asked_before: NaiveDateTime,
+    (live, test): &(Vec<&'static str>, Vec<&'static str>),
+    (begun_after, asked_before): (NaiveDateTime, NaiveDateTime),
     most: i64,
 ) -> Result<Vec<PaymentRow>> {
-    let open = [PaymentState::Starting, PaymentState::Open, PaymentState::Processing];
+    let is_live = payment::live.eq(true).and(payment::gateway.eq_any(live));
+    let is_test = payment::live.eq(false).and(payment::gateway.eq_any(test));
     Ok(payment::table
-        .filter(payment::status.eq_any(open.map(PaymentState::code)))
-        .filter(payment::gateway.ne_all(by_hand))
-        .filter(payment::created_at.lt(asked_before))
+        .filter(payment::status.eq_any(UNFINISHED.map(PaymentState::code)))
+        .filter(is_live.or(is_test))
+        .filter(payment::created_at.between(begun_after, asked_before))
         .filter(payment::checked_at.is_null().or(payment::checked_at.lt(asked_before)))
-        .order(payment::created_at)
+        // Where those without a date stand is no matter of the database.
+        .order((payment::checked_at.is_not_null(), payment::checked_at, payment::created_at))
         .limit(most)
         .select(PaymentRow::as_select())
+        .load(conn)?)
+}
+
+/// Payments of real money that may still come, on an account that is none of these, and of which this
+/// has not been said; at most `most`.
+pub(super) fn missed(
+    conn: &mut Conn,
+    accounts: &[&'static str],
+    most: i64,
+) -> Result<Vec<PaymentRow>> {
+    let by_hand = Payment::ALL.into_iter().filter(|payment| payment.is_by_hand());
+    Ok(payment::table
+        .filter(payment::status.eq_any(UNFINISHED.map(PaymentState::code)))
+        .filter(payment::live.eq(true))
+        .filter(payment::gateway.ne_all(by_hand.map(Payment::code)))
+        .filter(payment::gateway.ne_all(accounts))
+        .filter(payment::trouble.ne(MISSED))
+        .order(payment::id)
+        .limit(most)
+        .select(PaymentRow::as_select())
+        .load(conn)?)
+}
+
+/// Marks that nobody can be asked about a payment; `false` when it was marked before.
+pub(super) fn set_missed(conn: &mut Conn, id: PaymentId) -> Result<bool> {
+    let seen = payment::table.find(id).filter(payment::trouble.ne(MISSED));
+    Ok(diesel::update(seen).set(payment::trouble.eq(MISSED)).execute(conn)? == 1)
+}
+
+/// Refunds after this one that their gateways have not decided about, written before then.
+pub(super) fn slow_refunds(
+    conn: &mut Conn,
+    before: NaiveDateTime,
+    after: RefundId,
+    most: i64,
+) -> Result<Vec<RefundId>> {
+    Ok(refund::table
+        .filter(refund::status.eq(RefundState::Pending.code()))
+        .filter(refund::created_at.lt(before))
+        .filter(refund::id.gt(after))
+        .order(refund::id)
+        .limit(most)
+        .select(refund::id)
         .load(conn)?)
 }
 
@@ -637,6 +687,23 @@ pub fn find_proof(conn: &mut Conn, order: OrderId, position: i64) -> Result<Opti
         .optional()?)
 }
 
+/// Deletes pictures that came before an instant, at most so many, of orders whose money is settled: as
+/// long as it is not, nobody cancels them.
+pub(super) fn forget_proofs(conn: &mut Conn, before: NaiveDateTime, most: i64) -> Result<usize> {
+    let short = [PaymentStatus::Unpaid, PaymentStatus::PartPaid].map(PaymentStatus::code);
+    let is_over = orders::status.eq(OrderStatus::Cancelled.code());
+    let old: Vec<i64> = payment_proof::table
+        .inner_join(orders::table)
+        .filter(payment_proof::uploaded_at.lt(before))
+        .filter(is_over.or(orders::payment_status.ne_all(short)))
+        .order(payment_proof::uploaded_at)
+        .limit(most)
+        .select(payment_proof::id)
+        .load(conn)?;
+    Ok(diesel::delete(payment_proof::table.filter(any_of(payment_proof::id, &old)))
+        .execute(conn)?)
+}
+
 /// Marks that a gateway was asked.
 pub(super) fn set_checked(conn: &mut Conn, id: PaymentId, at: NaiveDateTime) -> Result<()> {
     diesel::update(payment::table.find(id)).set(payment::checked_at.eq(at)).execute(conn)?;
@@ -700,4 +767,18 @@ pub(super) fn close_notice(
         .set((payment_inbox::processed_at.eq(now), payment_inbox::error.eq(error)))
         .execute(conn)?;
     Ok(())
+}
+
+/// Deletes notices that were acted on before an instant, about so many.
+pub(super) fn forget_notices(conn: &mut Conn, before: NaiveDateTime, most: i64) -> Result<usize> {
+    let done_at = payment_inbox::processed_at.assume_not_null();
+    let old: Vec<NaiveDateTime> = payment_inbox::table
+        .filter(payment_inbox::processed_at.lt(before))
+        .order(payment_inbox::processed_at)
+        .limit(most)
+        .select(done_at)
+        .load(conn)?;
+    let Some(last) = old.last() else { return Ok(0) };
+    let old = payment_inbox::table.filter(payment_inbox::processed_at.le(last));
+    Ok(diesel::delete(old).execute(conn)?)
 }

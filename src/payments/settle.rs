@@ -51,6 +51,21 @@ pub(super) async fn recheck(
     Ok(())
 }
 
+/// As [`settle`]; what is not settled yet is looked after again.
+pub(super) async fn look_after(db: &Db, gateways: &Gateways, id: RefundId, now: NaiveDateTime) {
+    if let Err(failure) = try_to_settle(db, gateways, id, now).await {
+        let text = failure.text();
+        tracing::warn!(refund = id.0, text, "a gateway says nothing of a refund");
+    }
+}
+
+/// Says that a refund takes longer than anybody expects, if it is still on its way.
+pub(super) fn tell_slow(conn: &mut Conn, id: RefundId, by: &By) -> Result<()> {
+    let Some((refund, _)) = waiting(conn, id)? else { return Ok(()) };
+    let data = json!({ "amount": refund.amount, "refund": id });
+    note(conn, refund.order_id, EventKind::RefundSlow, by, &data)
+}
+
 /// `false` while the gateway has not decided.
 async fn try_to_settle(
     db: &Db,
@@ -109,7 +124,7 @@ async fn ask(
     refund: &RefundRow,
     payment: &PaymentRow,
 ) -> Result<Result<Refunding, GatewayError>> {
-    let Some(gateway) = gateways.named(&payment.gateway).cloned() else {
+    let Some(gateway) = gateways.of(payment).cloned() else {
         return Ok(Ok(Refunding::ByHand));
     };
     let sought = sought(payment)?;
@@ -145,14 +160,15 @@ fn finish(
         return Err(MoveError::RefundIs(now.status));
     }
     let data = json!({ "amount": refund.amount, "refund": id, "reference": reference });
-    match to {
-        RefundState::Done => {}
-        RefundState::Failed => {
-            return Ok(note(conn, held.id, EventKind::RefundFailed, by, &data)?);
-        }
-        RefundState::Pending | RefundState::ByHand => return Ok(()),
+    let kind = match to {
+        RefundState::Done => EventKind::Refunded,
+        RefundState::Failed => EventKind::RefundFailed,
+        RefundState::Pending | RefundState::ByHand => EventKind::RefundLeft,
+    };
+    note(conn, held.id, kind, by, &data)?;
+    if to != RefundState::Done {
+        return Ok(());
     }
-    note(conn, held.id, EventKind::Refunded, by, &data)?;
     let sums = queries::sums(conn, held.id)?;
     orders::move_payment(conn, &mut held, sums, by)
 }

@@ -65,7 +65,7 @@ pub async fn start(
     now: NaiveDateTime,
 ) -> Result<Result<Started, GatewayError>> {
     let (payment, start) = db.read(move |conn| wanted(conn, &attempt, return_url)).await?;
-    let gateway = gateways.named(&payment.gateway).cloned().ok_or(Error::NotFound)?;
+    let gateway = gateways.of(&payment).cloned().ok_or(Error::NotFound)?;
     let started = ask(gateway, start).await?;
     let told = started.clone();
     let is_open = db.write(move |conn| keep(conn, &payment, &told, now).map_err(unmoved)).await?;

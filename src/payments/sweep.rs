@@ -7,9 +7,11 @@ use futures_util::future::join_all;
 
 use super::apply::apply;
 use super::close::{Closed, close};
+use super::forget;
 use super::gateway::GatewayError;
 use super::gateways::Gateways;
 use super::inbox::{self, Kept};
+use super::missed;
 use super::model::Applied;
 use super::queries::{self, PaymentRow};
 use super::settle::{self, REFUND, sought};
@@ -18,7 +20,7 @@ use crate::error::Result;
 use crate::fulfilment;
 use crate::ids::{OrderId, RefundId};
 use crate::jobs::{Failure, Kind, Queue, Task, Works};
-use crate::orders::{self, By, MoveError, Payment, unmoved};
+use crate::orders::{self, By, MoveError, unmoved};
 
 /// Asks about payments.
 const SWEEP: Kind = Kind { queue: Queue::Gateway, name: "payments.sweep" };
@@ -28,8 +30,18 @@ const DEADLINE: Kind = Kind { queue: Queue::Gateway, name: "payments.deadline" }
 const ASK_EVERY: TimeDelta = TimeDelta::minutes(5);
 /// How often orders are ended.
 const END_EVERY: TimeDelta = TimeDelta::minutes(1);
+/// Asks about refunds that their jobs have given up.
+const SLOW: Kind = Kind { queue: Queue::Gateway, name: "payments.slow_refunds" };
+/// How often.
+const SLOW_EVERY: TimeDelta = TimeDelta::hours(6);
+/// A refund's job tries for longer than this.
+const SLOW_AFTER: TimeDelta = TimeDelta::days(3);
 /// Who was asked so recently, or has begun so recently, is left alone.
 const PATIENCE: TimeDelta = TimeDelta::minutes(2);
+/// Money takes three weeks at most: who has heard nothing for so long hears nothing any more.
+const LONGEST: TimeDelta = TimeDelta::days(60);
+/// A gateway that does not answer for so long is out of sight.
+const SILENCE: TimeDelta = TimeDelta::days(1);
 /// So many of each a time, all at once: a gateway that hangs holds up what is asked of it alone.
 const MOST: i64 = 30;
 
@@ -42,16 +54,25 @@ pub struct Swept {
     pub cancelled: usize,
 }
 
-/// Adds what this room does: refunds sent, notices acted on, gateways asked, orders ended.
+/// Adds what this room does: refunds sent, notices acted on, gateways asked, orders ended, and what is
+/// old forgotten.
 pub fn works(works: Works, db: &Db, gateways: &Gateways) -> Works {
     let own = || (db.clone(), gateways.clone());
-    let (refunds, notices, questions, deadlines) = (own(), own(), own(), own());
+    let works = forget::works(works, db);
+    let (refunds, slow, notices, questions, deadlines) = (own(), own(), own(), own(), own());
     works
         .outside(REFUND, move |task| {
             let (db, gateways) = refunds.clone();
             Box::pin(async move {
                 settle::settle(&db, &gateways, task.about::<RefundId>()?, task.now).await
             })
+        })
+        .given_up(REFUND, |conn, task| {
+            settle::tell_slow(conn, task.about::<RefundId>()?, &By::shop(task.now))
+        })
+        .every(SLOW, SLOW_EVERY, move |task| {
+            let (db, gateways) = slow.clone();
+            Box::pin(async move { ask_about_slow(&db, &gateways, task.now).await })
         })
         .outside(inbox::NOTICE, move |task| {
             let (db, gateways) = notices.clone();
@@ -83,9 +104,13 @@ pub async fn sweep(db: &Db, gateways: &Gateways, now: NaiveDateTime) -> Result<S
 
 /// Asks about payments that may have moved; how many.
 async fn ask_about(db: &Db, gateways: &Gateways, now: NaiveDateTime) -> Result<usize> {
-    let by_hand = Payment::ALL.into_iter().filter(|payment| payment.is_by_hand());
-    let by_hand: Vec<&'static str> = by_hand.map(Payment::code).collect();
-    let unsettled = move |conn: &mut Conn| queries::unsettled(conn, &by_hand, now - PATIENCE, MOST);
+    let (live, test) = (gateways.accounts(true), gateways.accounts(false));
+    let accounts = live.clone();
+    db.write(move |conn| missed::tell_all(conn, &accounts, MOST, now)).await?;
+    let accounts = (live, test);
+    let unsettled = move |conn: &mut Conn| {
+        queries::unsettled(conn, &accounts, (now - LONGEST, now - PATIENCE), MOST)
+    };
     let payments = db.read(unsettled).await?;
     let asked = payments.len();
     let answers = payments.into_iter().map(|payment| ask(db, gateways, payment, now));
@@ -122,7 +147,7 @@ pub(super) async fn look(
     payment: PaymentRow,
     now: NaiveDateTime,
 ) -> Result<Option<Applied>, Failure> {
-    let Some(gateway) = gateways.named(&payment.gateway).cloned() else { return Ok(None) };
+    let Some(gateway) = gateways.of(&payment).cloned() else { return Ok(None) };
     let (id, sought) = (payment.id, sought(&payment)?);
     let observed = asked(move || gateway.status(&sought)).await?;
     let Some(observed) = observed else { return Ok(None) };
@@ -146,6 +171,20 @@ pub(super) async fn asked<T: Send + 'static>(
     answer.map_err(|error| Failure::Again(error.to_string()))
 }
 
+/// Asks about refunds that have been on their way for days: banks take up to two weeks.
+async fn ask_about_slow(db: &Db, gateways: &Gateways, now: NaiveDateTime) -> Result<(), Failure> {
+    let mut after = RefundId(0);
+    loop {
+        let next =
+            move |conn: &mut Conn| queries::slow_refunds(conn, now - SLOW_AFTER, after, MOST);
+        let slow = db.read(next).await?;
+        let Some(last) = slow.last() else { return Ok(()) };
+        after = *last;
+        let answers = slow.into_iter().map(|refund| settle::look_after(db, gateways, refund, now));
+        join_all(answers).await;
+    }
+}
+
 /// Ends orders whose money should have come; how many.
 async fn end_overdue(db: &Db, gateways: &Gateways, now: NaiveDateTime) -> Result<usize> {
     let orders = db.read(move |conn| queries::overdue(conn, now, MOST)).await?;
@@ -162,8 +201,14 @@ async fn end_overdue(db: &Db, gateways: &Gateways, now: NaiveDateTime) -> Result
 async fn end(db: &Db, gateways: &Gateways, order: OrderId, now: NaiveDateTime) -> Result<bool> {
     let payments = db.read(move |conn| queries::payments_of(conn, order)).await?;
     for payment in payments.into_iter().filter(PaymentRow::is_unfinished) {
-        if close(db, gateways, payment, now).await? != Closed::Over {
-            return db.write(move |conn| put_off(conn, order, now)).await.map(|()| false);
+        let closed = close(db, gateways, payment.clone(), now).await?;
+        if closed != Closed::Over {
+            let is_silent = closed == Closed::Unknown && now - payment.created_at > SILENCE;
+            let wait = move |conn: &mut Conn| match is_silent {
+                true => missed::tell(conn, &payment, now).and_then(|()| put_off(conn, order, now)),
+                false => put_off(conn, order, now),
+            };
+            return db.write(wait).await.map(|()| false);
         }
     }
     db.write(move |conn| cancel(conn, order, now)).await

@@ -7,7 +7,8 @@ use chrono::{NaiveDateTime, TimeDelta};
 use super::model::{Act, State};
 use super::queries;
 use super::show::is_open;
-use crate::db::Conn;
+use super::sweep;
+use crate::db::{Conn, Db};
 use crate::error::{Error, Result};
 use crate::ids::AttemptToken;
 use crate::jobs::{self, Kind, NewJob, Queue, Works};
@@ -40,9 +41,9 @@ pub async fn act(
     Ok(see_other(&visit.shop.db.write(perform).await?))
 }
 
-/// Lets money arrive that was on its way.
-pub fn works(works: Works) -> Works {
-    works.rows(ARRIVES, |conn, task| {
+/// Lets money arrive that was on its way, and forgets what is old.
+pub fn works(works: Works, db: &Db) -> Works {
+    sweep::works(works, db).rows(ARRIVES, |conn, task| {
         let reference: String = task.about()?;
         perform(conn, &reference, Act::Arrive, task.now)
     })

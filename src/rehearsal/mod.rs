@@ -11,6 +11,7 @@ mod gateway;
 mod model;
 mod queries;
 pub mod show;
+mod sweep;
 
 pub use act::{act, works};
 pub use gateway::Rehearsal;

@@ -84,3 +84,16 @@ pub(super) fn give_back(
         .execute(conn)?;
     Ok(true)
 }
+
+/// Deletes payments whose pages closed before an instant, at most so many.
+pub(super) fn forget(conn: &mut Conn, before: NaiveDateTime, most: i64) -> Result<usize> {
+    let old: Vec<String> = rehearsal::table
+        .filter(rehearsal::expires_at.lt(before))
+        .order(rehearsal::expires_at)
+        .limit(most)
+        .select(rehearsal::reference)
+        .load(conn)?;
+    diesel::delete(rehearsal_refund::table.filter(rehearsal_refund::reference.eq_any(&old)))
+        .execute(conn)?;
+    Ok(diesel::delete(rehearsal::table.filter(rehearsal::reference.eq_any(&old))).execute(conn)?)
+}

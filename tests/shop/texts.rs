@@ -39,6 +39,16 @@ fn every_text_that_a_page_says_exists_and_gets_its_arguments() {
 }
 
 #[test]
+fn all_that_happens_to_an_order_has_words_for_the_staff() {
+    let texts = texts("en");
+    let [timeline] = &files("src/orders", "timeline.rs")[..] else { panic!("one timeline") };
+    let kinds: Vec<&str> = timeline.between(" => \"", '"').collect();
+    assert!(kinds.contains(&"placed"));
+    let unsaid = kinds.into_iter().filter(|kind| !texts.contains_key(&format!("event-{kind}")));
+    assert_eq!(unsaid.collect::<Vec<_>>(), [""; 0]);
+}
+
+#[test]
 fn no_text_is_left_that_nobody_says() {
     let pages = pages();
     let is_said = |key: &str| {

@@ -101,9 +101,10 @@ fn goods(sheet: &Sheet, order: &Entry) {
 fn money_of(sheet: &Sheet, order: &Entry) {
     let sum = |amount| money(amount, &order.currency);
     for row in &sheet.payments {
-        let trouble = match row.trouble.is_empty() {
-            true => String::new(),
-            false => format!(", NOT BELIEVED: {}", row.trouble),
+        let trouble = match row.trouble.as_str() {
+            "" => String::new(),
+            "missed" => ", OUT OF SIGHT".to_owned(),
+            what => format!(", NOT BELIEVED: {what}"),
         };
         println!(
             "payment by {}: {} of {} captured, {} refunded, {}{trouble}",

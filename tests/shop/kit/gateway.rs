@@ -8,12 +8,13 @@ use etalase::payments::{Gateway, GatewayError, Observed, Refunding, Sale, Sought
 use etalase::rehearsal::Rehearsal;
 use etalase::settings::ShopSettings;
 use std::sync::Arc;
-use std::sync::atomic::{AtomicU8, AtomicU64, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicU8, AtomicU64, Ordering};
 
 /// How it is today. A clone is the same gateway's.
 #[derive(Clone, Default)]
 pub struct Mood {
     now: Arc<AtomicU8>,
+    live: Arc<AtomicBool>,
     started: Arc<AtomicU64>,
 }
 
@@ -21,6 +22,7 @@ const WORKS: u8 = 0;
 const SILENT: u8 = 1;
 const REFUSES: u8 = 2;
 const STRAYS: u8 = 3;
+const TAKES_ITS_TIME: u8 = 4;
 
 impl Mood {
     /// It does what it is asked.
@@ -33,7 +35,7 @@ impl Mood {
         self.now.store(SILENT, Ordering::SeqCst);
     }
 
-    /// It opens no page.
+    /// It opens no page, and knows nothing of those that it has opened.
     pub fn refuses(&self) {
         self.now.store(REFUSES, Ordering::SeqCst);
     }
@@ -41,6 +43,16 @@ impl Mood {
     /// Its page is somewhere else.
     pub fn strays(&self) {
         self.now.store(STRAYS, Ordering::SeqCst);
+    }
+
+    /// What is to be given back stays on its way.
+    pub fn takes_its_time(&self) {
+        self.now.store(TAKES_ITS_TIME, Ordering::SeqCst);
+    }
+
+    /// The operator puts an account that moves real money in the place of another one.
+    pub fn is_live(&self) {
+        self.live.store(true, Ordering::SeqCst);
     }
 
     /// How often it was asked for a page.
@@ -77,7 +89,7 @@ impl Gateway for Moody {
     }
 
     fn is_live(&self) -> bool {
-        self.inner.is_live()
+        self.mood.live.load(Ordering::SeqCst)
     }
 
     fn page_origins(&self) -> Vec<String> {
@@ -105,16 +117,23 @@ impl Gateway for Moody {
 
     fn status(&self, sought: &Sought) -> Result<Option<Observed>, GatewayError> {
         self.mood.answer()?;
-        self.inner.status(sought)
+        let seen = self.inner.status(sought)?;
+        Ok(seen.map(|seen| Observed { live: self.is_live(), ..seen }))
     }
 
     fn cancel(&self, sought: &Sought) -> Result<(), GatewayError> {
         self.mood.answer()?;
-        self.inner.cancel(sought)
+        match self.mood.is(REFUSES) {
+            true => Err(GatewayError::Refused("there is no such payment".into())),
+            false => self.inner.cancel(sought),
+        }
     }
 
     fn refund(&self, sought: &Sought, amount: Money, key: &str) -> Result<Refunding, GatewayError> {
         self.mood.answer()?;
-        self.inner.refund(sought, amount, key)
+        match self.mood.is(TAKES_ITS_TIME) {
+            true => Ok(Refunding::Pending),
+            false => self.inner.refund(sought, amount, key),
+        }
     }
 }

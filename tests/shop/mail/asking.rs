@@ -151,7 +151,10 @@ async fn what_needs_the_staff_is_told_to_each_of_them(shop: TestShop) {
     .await;
     let kinds = [
         EventKind::ProofGiven,
+        EventKind::PaymentMissed,
         EventKind::RefundFailed,
+        EventKind::RefundLeft,
+        EventKind::RefundSlow,
         EventKind::Disputed,
         EventKind::DisputeWon,
         EventKind::DisputeLost,

@@ -39,12 +39,12 @@ both!(
 );
 
 /// The buttons of the gateway's page.
-const ACTS: &str = "form.pay-acts";
+pub const ACTS: &str = "form.pay-acts";
 /// What pays an order now.
-const PAY: &str = "form[action$='/pay']";
+pub const PAY: &str = "form[action$='/pay']";
 
 /// A shop where five cups are ordered; the page is the answer to the order.
-async fn ordered(shop: &TestShop) -> (Shopper, Page) {
+pub async fn ordered(shop: &TestShop) -> (Shopper, Page) {
     shop.with_db(|conn| goods("cup").costing(90_000).on_hand(10).put(conn)).await;
     let shopper = shop.shopper();
     shopper.add("cup", &[], 5).await;
@@ -53,22 +53,22 @@ async fn ordered(shop: &TestShop) -> (Shopper, Page) {
     (shopper, page)
 }
 
-async fn open(dbms: Dbms) -> TestShop {
+pub async fn open(dbms: Dbms) -> TestShop {
     TestShop::open_hosted(dbms, &Mood::default()).await
 }
 
 /// Presses a button of the gateway's page.
-async fn press(page: &Page, button: &str) -> Page {
+pub async fn press(page: &Page, button: &str) -> Page {
     page.form(ACTS).press(button).await
 }
 
-async fn order_path(shop: &TestShop) -> String {
+pub async fn order_path(shop: &TestShop) -> String {
     let token = |conn: &mut _| Ok(orders::table.select(orders::token).first::<String>(conn)?);
     format!("/orders/{}", shop.with_db(token).await)
 }
 
 /// The status of each try, the oldest first.
-async fn tries(shop: &TestShop) -> Vec<String> {
+pub async fn tries(shop: &TestShop) -> Vec<String> {
     shop.with_db(|conn| Ok(payment::table.order(payment::id).select(payment::status).load(conn)?))
         .await
 }

@@ -1,6 +1,9 @@
 //! The money of an order: taken once, given back once, never lost.
 
+mod accounts;
 mod applying;
+mod cut_off;
+mod forgetting;
 mod hosted;
 mod midtrans;
 mod paying;
@@ -8,6 +11,7 @@ mod proving;
 mod receiving;
 mod refunding;
 mod stripe;
+mod slow;
 mod sweeping;
 mod typing;
 

@@ -1,0 +1,2 @@
+DROP INDEX rehearsal_expires_at;
+DROP INDEX payment_proof_uploaded_at;
