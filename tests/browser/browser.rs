@@ -9,7 +9,8 @@ use serde_json::{Value, json};
 use std::panic::AssertUnwindSafe;
 use std::time::Duration;
 
-use crate::kit::{Dbms, TestShop, tell};
+use crate::kit::{Dbms, FreshDatabase, TestShop, tell};
+use etalase::config::Settings;
 
 /// The screen, and whether scripts may run.
 #[derive(Clone, Copy)]
@@ -31,9 +32,19 @@ pub struct Browser {
 
 /// Tells a story in a browser, in front of a shop on SQLite. The browser is closed however the story ends.
 pub fn browse(look: Look, story: impl AsyncFnOnce(&Browser)) {
-    tell(Dbms::Sqlite, async |shop: TestShop| {
+    browse_in(look, |_| {}, async |browser, _| story(browser).await);
+}
+
+/// The same, in front of a shop with settings of its own, which the story knows.
+pub fn browse_in(
+    look: Look,
+    change: impl FnOnce(&mut Settings),
+    story: impl AsyncFnOnce(&Browser, &TestShop),
+) {
+    tell(Dbms::Sqlite, async |dbms: Dbms| {
+        let shop = TestShop::open_with(FreshDatabase::filled(dbms), change).await;
         let browser = Browser { client: open(look).await, shop: shop.url.clone() };
-        let told = AssertUnwindSafe(story(&browser)).catch_unwind().await;
+        let told = AssertUnwindSafe(story(&browser, &shop)).catch_unwind().await;
         if told.is_err() {
             let address = browser.client.current_url().await;
             eprintln!("the browser was at {address:?}");

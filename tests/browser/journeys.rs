@@ -55,7 +55,7 @@ fn david_buys_at_his_desk_in_english() {
     });
 }
 
-async fn fill_in(browser: &Browser) {
+pub async fn fill_in(browser: &Browser) {
     for (name, text) in [
         ("email", "rani.wijaya@example.com"),
         ("phone", "0812 3456 7890"),

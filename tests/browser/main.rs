@@ -10,3 +10,4 @@ mod keyboard;
 #[path = "../shop/kit/mod.rs"]
 mod kit;
 mod layout;
+mod paying;
