@@ -216,3 +216,38 @@ fn money_goes_back_once_for_each_key_even_when_stripe_has_forgotten_it() {
         stand_in.refunds().iter().map(|refund| refund["amount"].clone()).collect();
     assert_eq!(amounts, [100_000, 44_900_000]);
 }
+
+#[test]
+fn every_number_of_decimals_comes_back_as_it_went() {
+    let (stand_in, stripe) = open();
+    let of = |code| Currency::parse(code).unwrap();
+    for (minor, currency, asked) in [
+        (450_000, Currency::IDR, 45_000_000),
+        (500, of("JPY"), 500),
+        (500, of("ISK"), 50_000),
+        (1_045, Currency::USD, 1_045),
+        (5_120, of("KWD"), 5_120),
+    ] {
+        let start = sale(minor, currency);
+        let (_, reference, _) = page(stripe.start(&start));
+        let sessions = stand_in.sessions();
+        let session = sessions.iter().find(|it| it["id"] == reference.as_str()).unwrap();
+        assert_eq!(session["amount_total"], asked, "{currency:?}");
+        stand_in.leave(&reference, Leaving::Paid);
+        let paid = stripe.status(&sought(&start, Some(reference.clone()))).unwrap().unwrap();
+        assert_eq!(paid.captured, start.amount);
+        let sought = sought(&start, Some(reference));
+        let key = AttemptToken::random();
+        assert_eq!(stripe.refund(&sought, start.amount, key.as_str()), Ok(Refunding::Done));
+        assert_eq!(stripe.status(&sought).unwrap().unwrap().refunded, minor);
+    }
+}
+
+#[test]
+fn another_account_knows_nothing_of_a_page() {
+    let (_first, stripe) = open();
+    let start = cups();
+    let (_, reference, _) = page(stripe.start(&start));
+    let (_second, other) = open();
+    assert!(is_refused(other.cancel(&sought(&start, Some(reference)))));
+}
