@@ -429,7 +429,7 @@ fn parcel() -> Parcel {
     let lines = vec![Wanted { position: 0, quantity: Quantity::new(2).unwrap() }];
     let (carrier, tracking_number) = ("JNE".to_owned(), "JNE-1".to_owned());
     let tracking_url = "https://jne.example/JNE-1".to_owned();
-    Parcel { lines, carrier, tracking_number, tracking_url, ..Parcel::default() }
+    Parcel { lines, carrier, tracking_number, tracking_url }
 }
 
 async fn a_reset_goes_to_the_address_that_was_proven(shop: TestShop) {
