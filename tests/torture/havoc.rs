@@ -11,6 +11,10 @@ use crate::kit::process::{run, said};
 use crate::{Town, gateways, hours, pause};
 use etalase::config::Database;
 
+/// How the mail server is, the more often the oftener it stands here.
+const MANNERS: [Manner; 6] =
+    [Manner::Take, Manner::Take, Manner::Take, Manner::Busy, Manner::Gone, Manner::HangUp];
+
 /// So many kills, with what else goes wrong between them; the books are proved on the open shop now and then.
 pub async fn wreak(town: &Town) {
     let mut chance = town.chance(2_000);
@@ -20,8 +24,7 @@ pub async fn wreak(town: &Town) {
             town.house.wait().await;
         }
         pause(chance.random_range(100..2_500)).await;
-        let manners = [Manner::Take, Manner::Take, Manner::Busy, Manner::Gone, Manner::HangUp];
-        town.mail.manner(manners.choose(&mut chance).unwrap().clone());
+        town.mail.manner(MANNERS.choose(&mut chance).unwrap().clone());
         gateways::change(town, &mut chance);
         hours::go_by(town, &mut chance);
         if chance.random_bool(0.2) {
