@@ -144,10 +144,11 @@ impl Gateway for Midtrans {
                     json!({ "refund_key": key, "amount": amount.minor(), "reason": "refund" });
                 match ask(&self.core, "POST", path, Some(&body)).map_err(GatewayError::from) {
                     // It may have been done before, with an answer that was lost.
-                    Err(GatewayError::Refused(_)) if self.has_sent(sought, key)? => {}
-                    asked => asked.map(|_| ())?,
+                    Err(GatewayError::Refused(_)) if self.has_sent(sought, key)? => {
+                        Ok(Refunding::Done)
+                    }
+                    asked => asked.map(|_| Refunding::Done),
                 }
-                Ok(Refunding::Done)
             }
         }
     }
