@@ -36,6 +36,7 @@ pub fn hold(town: &Town) {
     nobody_has_paid_for_nothing(conn, &tries);
     who_was_told_that_she_has_paid_has(conn, town, &tries);
     what_takes_an_order_up_again_stays(conn);
+    nothing_was_doubted(conn);
     let sum = |of: fn(&Entry) -> bool| entries.iter().filter(|entry| of(entry)).count();
     println!("{:>8}  pages of gateways", entries.len());
     println!("{:>8}  payments on them", sum(|entry| entry.captured > 0));
@@ -136,4 +137,12 @@ fn what_takes_an_order_up_again_stays(conn: &mut Conn) {
         surplus.len()
     );
     assert!(reopened.iter().all(|moment| !surplus.contains(moment)));
+}
+
+/// What the gateways said was believed: none of it was false.
+fn nothing_was_doubted(conn: &mut Conn) {
+    let troubles = payment::table.filter(payment::trouble.ne(""));
+    let doubted: Vec<(String, String)> =
+        troubles.select((payment::attempt, payment::trouble)).load(conn).unwrap();
+    assert_eq!(doubted, []);
 }
