@@ -65,6 +65,7 @@ pub fn back_office() -> Vec<Door> {
         Door::at("/admin/orders/{number}/payments").post(admin::orders::moves::receive),
         Door::at("/admin/orders/{number}/shipments").post(admin::orders::moves::ship),
         Door::at("/admin/orders/{number}/cancel").post(admin::orders::moves::cancel),
+        Door::at("/admin/orders/{number}/call-off").post(admin::orders::moves::call_off),
         Door::at("/admin/orders/{number}/refund")
             .get(admin::orders::refund::show)
             .post(admin::orders::refund::give),
@@ -126,6 +127,11 @@ fn storefront(app: &mut ServiceConfig) {
         )
         .service(resource("/orders/{token}/returns/{n}").route(get().to(fulfilment::follow::show)))
         .service(
+            resource("/orders/{token}/cancel")
+                .route(get().to(payments::cancel::show))
+                .route(post().to(payments::cancel::cancel)),
+        )
+        .service(
             resource("/orders/{token}/pay")
                 .route(get().to(payments::pay::show))
                 .route(post().to(payments::again::again)),
@@ -142,6 +148,11 @@ fn storefront(app: &mut ServiceConfig) {
         .service(
             resource("/orders/{token}/invoice.pdf").route(get().to(invoices::download::invoice)),
         )
+        .service(
+            resource("/orders/{token}/invoices/{n}.pdf")
+                .route(get().to(invoices::download::another)),
+        )
+        .service(resource("/orders/{token}/invoices/{n}").route(get().to(invoices::show::another)))
         .service(
             resource("/orders/{token}/credit-notes/{n}.pdf")
                 .route(get().to(invoices::download::credit_note)),

@@ -52,6 +52,8 @@ pub struct ShopSettings {
     /// At this many units or fewer a page says how few are left, and the staff are told once.
     pub low_stock: i64,
     pub return_days: i64,
+    /// How long after placing it a shopper may cancel an order that is being packed.
+    pub cancel_within_hours: i64,
     /// How long an order waits for its bank transfer.
     pub pay_within_days: i64,
     /// How long an order waits for a payment on a gateway's page, its goods held.
@@ -98,6 +100,7 @@ impl Default for ShopSettings {
             cash_rounding: 0,
             low_stock: 5,
             return_days: 30,
+            cancel_within_hours: 24,
             pay_within_days: 3,
             // Stripe's page is open for half an hour at least, and the order waits a little longer.
             hold_minutes: 40,

@@ -92,9 +92,12 @@ pub enum Command {
         #[command(flatten)]
         by: Who,
     },
-    /// End an order of which nothing was shipped and whose money is back
+    /// End an order of which nothing was shipped; what was received for it goes back
     Cancel {
         number: String,
+        /// Why; the shopper reads it
+        #[arg(long, default_value = "")]
+        reason: String,
         #[command(flatten)]
         by: Who,
     },

@@ -229,6 +229,7 @@ diesel::table! {
         tax_amount -> BigInt,
         rounding_amount -> BigInt,
         total_amount -> BigInt,
+        round -> BigInt,
     }
 }
 

@@ -15,7 +15,7 @@ mod returns;
 mod ship;
 
 pub use ask::reason_text;
-pub use cancel::{cancel, reopen};
+pub use cancel::{can_cancel, cancel, reopen};
 pub use model::{Asked, Counted, Parcel, ReturnReason, ReturnWish, Wanted};
 pub use ready::ready;
 pub use returns::{approve, decline, receive, request};

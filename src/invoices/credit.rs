@@ -123,7 +123,8 @@ fn write(
         note: String::new(),
         ..invoice.document.clone()
     };
-    let filing = Filing { taken, order, corrects: Some(invoice.id), issued_at: now };
+    let filing =
+        Filing { taken, order, round: invoice.round, corrects: Some(invoice.id), issued_at: now };
     let id = queries::insert(conn, &filing, &document)?;
     for Part { row, units } in parts {
         queries::insert_credit(

@@ -1,4 +1,5 @@
-//! `GET /orders/{token}/invoice.pdf` and `/orders/{token}/credit-notes/{n}.pdf`.
+//! `GET /orders/{token}/invoice.pdf`, `/orders/{token}/invoices/{n}.pdf` and
+//! `/orders/{token}/credit-notes/{n}.pdf`.
 
 use actix_web::HttpResponse;
 use actix_web::web::{Path, block};
@@ -10,7 +11,12 @@ use crate::ids::OrderToken;
 use crate::web::Visit;
 
 pub async fn invoice(visit: Visit, token: Path<String>) -> Result<HttpResponse> {
-    download(visit, &token, Which::Invoice).await
+    download(visit, &token, Which::Invoice(1)).await
+}
+
+pub async fn another(visit: Visit, path: Path<(String, u32)>) -> Result<HttpResponse> {
+    let (token, n) = path.into_inner();
+    download(visit, &token, Which::Invoice(n)).await
 }
 
 pub async fn credit_note(visit: Visit, path: Path<(String, u32)>) -> Result<HttpResponse> {

@@ -10,39 +10,45 @@ use crate::error::{Error, Result};
 use crate::ids::{InvoiceId, OrderId};
 use crate::language::Language;
 use crate::money::Currency;
-use crate::orders::Address;
+use crate::orders::{self, Address, EventKind};
 use crate::pricing::{Bill, BillFee, BillLine, BillShipping, Discount};
 use crate::settings::{self, ShopSettings};
 use crate::values::Country;
 use crate::web::texts::{self, Texts};
 
-/// Issues an order's invoice, inside the caller's transaction; the first one, if it has one.
+/// Issues an order's invoice, inside the caller's transaction; the first one, if it has one. An order
+/// that was taken up again gets another, as the earlier one was taken back when it was cancelled.
 ///
 /// # Errors
 /// `Database` with `NotFound` when there is no such order.
 pub fn issue(conn: &mut Conn, order: OrderId, now: NaiveDateTime) -> Result<InvoiceId> {
-    if let Some(earlier) = queries::find_invoice_of(conn, order)? {
+    let round = orders::count_events(conn, order, EventKind::Reopened)?;
+    if let Some(earlier) = queries::find_invoice_of(conn, order, round)? {
         return Ok(earlier);
     }
     let settings = settings::load(conn)?;
     let sale = queries::sale(conn, order)?;
-    match diesel::Connection::transaction(conn, |conn| write(conn, order, &sale, &settings, now)) {
+    let write = |conn: &mut Conn| write(conn, (order, round), &sale, &settings, now);
+    match diesel::Connection::transaction(conn, write) {
         // Another instance was first, and the number just taken is given back.
-        Err(error) if error.is_duplicate() => queries::find_invoice_of(conn, order)?.ok_or(error),
+        Err(error) if error.is_duplicate() => {
+            queries::find_invoice_of(conn, order, round)?.ok_or(error)
+        }
         result => result,
     }
 }
 
 fn write(
     conn: &mut Conn,
-    order: OrderId,
+    (order, round): (OrderId, i64),
     sale: &Sale,
     settings: &ShopSettings,
     now: NaiveDateTime,
 ) -> Result<InvoiceId> {
     let taken = take_number(conn, Kind::Invoice, settings, now)?;
     let document = document(sale, settings, &taken, now)?;
-    queries::insert(conn, &Filing { taken, order, corrects: None, issued_at: now }, &document)
+    let filing = Filing { taken, order, round, corrects: None, issued_at: now };
+    queries::insert(conn, &filing, &document)
 }
 
 /// The next number of this kind, in the year that the shop's calendar shows.

@@ -71,6 +71,8 @@ fn begin_series(conn: &mut Conn, kind: Kind, year: i64, prefix: &str) -> Result<
 pub(super) struct Filing {
     pub taken: Taken,
     pub order: OrderId,
+    /// How often the order had been taken up again by then.
+    pub round: i64,
     pub corrects: Option<InvoiceId>,
     pub issued_at: NaiveDateTime,
 }
@@ -78,7 +80,7 @@ pub(super) struct Filing {
 /// Writes a paper, for ever.
 ///
 /// # Errors
-/// A duplicate (`Error::is_duplicate`) when the order has an invoice already.
+/// A duplicate (`Error::is_duplicate`) when the order has an invoice of this round already.
 pub(super) fn insert(conn: &mut Conn, filing: &Filing, document: &Document) -> Result<InvoiceId> {
     let json = |error: serde_json::Error| Error::internal(error.to_string());
     let totals = &document.totals;
@@ -89,6 +91,7 @@ pub(super) fn insert(conn: &mut Conn, filing: &Filing, document: &Document) -> R
             invoice::number.eq(&document.number),
             invoice::kind.eq(document.kind.code()),
             invoice::order_id.eq(filing.order),
+            invoice::round.eq(filing.round),
             invoice::corrects_id.eq(filing.corrects),
             invoice::issued_at.eq(filing.issued_at),
             invoice::locale.eq(document.language.code()),
@@ -103,11 +106,16 @@ pub(super) fn insert(conn: &mut Conn, filing: &Filing, document: &Document) -> R
         .get_result(conn)?)
 }
 
-/// The invoice of an order; its credit notes are not it.
-pub(super) fn find_invoice_of(conn: &mut Conn, order: OrderId) -> Result<Option<InvoiceId>> {
+/// The invoice of an order in this round; its credit notes are not it.
+pub(super) fn find_invoice_of(
+    conn: &mut Conn,
+    order: OrderId,
+    round: i64,
+) -> Result<Option<InvoiceId>> {
     Ok(invoice::table
         .filter(invoice::order_id.eq(order))
         .filter(invoice::kind.eq(Kind::Invoice.code()))
+        .filter(invoice::round.eq(round))
         .select(invoice::id)
         .first(conn)
         .optional()?)
@@ -117,17 +125,24 @@ pub(super) fn find_invoice_of(conn: &mut Conn, order: OrderId) -> Result<Option<
 #[derive(Debug)]
 pub(super) struct Invoice {
     pub id: InvoiceId,
+    pub round: i64,
     pub document: Document,
 }
 
+/// An order's latest invoice.
 pub(super) fn find_invoice(conn: &mut Conn, order: OrderId) -> Result<Option<Invoice>> {
-    let found: Option<(InvoiceId, String)> = invoice::table
+    let found: Option<(InvoiceId, i64, String)> = invoice::table
         .filter(invoice::order_id.eq(order))
         .filter(invoice::kind.eq(Kind::Invoice.code()))
-        .select((invoice::id, invoice::document))
+        .order(invoice::id.desc())
+        .select((invoice::id, invoice::round, invoice::document))
         .first(conn)
         .optional()?;
-    found.map(|(id, text)| Ok(Invoice { id, document: read(&text)? })).transpose()
+    let invoice = |(id, round, text): (_, _, String)| {
+        let document = read(&text)?;
+        Ok(Invoice { id, round, document })
+    };
+    found.map(invoice).transpose()
 }
 
 /// How far a row of an invoice has been credited: the units before `to`.
@@ -175,7 +190,8 @@ pub(super) fn insert_credit(
 /// A paper of an order, as its address names it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Which {
-    Invoice,
+    /// The oldest is 1, and hardly any order has another.
+    Invoice(u32),
     /// The oldest is 1.
     CreditNote(u32),
 }
@@ -185,11 +201,11 @@ pub(super) fn find_paper(
     token: &OrderToken,
     which: Which,
 ) -> Result<Option<Document>> {
-    let (kind, before) = match which {
-        Which::Invoice => (Kind::Invoice, Some(0)),
-        Which::CreditNote(n) => (Kind::CreditNote, n.checked_sub(1)),
+    let (kind, n) = match which {
+        Which::Invoice(n) => (Kind::Invoice, n),
+        Which::CreditNote(n) => (Kind::CreditNote, n),
     };
-    let Some(before) = before else { return Ok(None) };
+    let Some(before) = n.checked_sub(1) else { return Ok(None) };
     let found: Option<String> = invoice::table
         .inner_join(orders::table)
         .filter(orders::token.eq(token.as_str()))

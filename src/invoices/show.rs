@@ -1,5 +1,5 @@
-//! `GET /orders/{token}/invoice` and `/orders/{token}/credit-notes/{n}`: a paper to read and to
-//! print, for whoever has the order's address.
+//! `GET /orders/{token}/invoice`, `/orders/{token}/invoices/{n}` and `/orders/{token}/credit-notes/{n}`:
+//! a paper to read and to print, for whoever has the order's address.
 
 use actix_web::web::Path;
 use askama::Template;
@@ -21,7 +21,12 @@ struct PaperPage {
 }
 
 pub async fn invoice(visit: Visit, token: Path<String>) -> Result<Html> {
-    show(visit, &token, Which::Invoice).await
+    show(visit, &token, Which::Invoice(1)).await
+}
+
+pub async fn another(visit: Visit, path: Path<(String, u32)>) -> Result<Html> {
+    let (token, n) = path.into_inner();
+    show(visit, &token, Which::Invoice(n)).await
 }
 
 pub async fn credit_note(visit: Visit, path: Path<(String, u32)>) -> Result<Html> {

@@ -53,6 +53,23 @@ impl<'a> News<'a> {
     }
 }
 
+/// Money that is still to go back, in minor units.
+pub(super) struct Due {
+    pub amount: i64,
+    /// The part of it that somebody has to send.
+    pub by_hand: i64,
+}
+
+impl Due {
+    pub fn of(receipt: &Receipt) -> Self {
+        let unsent = receipt.refunds.iter().filter(|money| money.sent_at.is_none());
+        unsent.fold(Self { amount: 0, by_hand: 0 }, |due, money| Self {
+            amount: due.amount + money.amount,
+            by_hand: due.by_hand + if money.is_by_hand { money.amount } else { 0 },
+        })
+    }
+}
+
 /// An order in the words of its reader.
 pub(super) struct Story {
     pub shell: Shell,

@@ -5,7 +5,7 @@ use fluent_bundle::FluentValue;
 use serde::Deserialize;
 
 use super::letter::{Body, Letter};
-use super::news::{News, Story};
+use super::news::{Due, News, Story};
 use crate::db::Conn;
 use crate::error::Result;
 use crate::fulfilment::{ReturnReason, reason_text};
@@ -43,8 +43,12 @@ struct Data {
 }
 
 pub(super) fn write(_: &mut Conn, news: News<'_>) -> Result<Vec<Letter>> {
-    let data = news.event.read::<Data>()?;
-    let (what, advice) = texts(&news.event.kind);
+    let mut data = news.event.read::<Data>()?;
+    let due = Due::of(&news.receipt);
+    let (what, advice) = texts(&news.event.kind, &due);
+    if news.event.kind == "cancelled" {
+        data.amount = Some(due.amount).filter(|amount| *amount > 0);
+    }
     let asked = data.r#return.and_then(|id| asked(&news.receipt, id));
     let story = news.for_staff()?;
     let (shell, order) = (&story.shell, &story.order);
@@ -60,8 +64,11 @@ pub(super) fn write(_: &mut Conn, news: News<'_>) -> Result<Vec<Letter>> {
 }
 
 /// What it is, and what to do.
-fn texts(kind: &str) -> (&'static str, &'static str) {
+fn texts(kind: &str, due: &Due) -> (&'static str, &'static str) {
     match kind {
+        "cancelled" if due.by_hand > 0 => ("mail-was-cancelled", "mail-was-cancelled-by-hand"),
+        "cancelled" if due.amount > 0 => ("mail-was-cancelled", "mail-was-cancelled-as-paid"),
+        "cancelled" => ("mail-was-cancelled", "mail-was-cancelled-advice"),
         "proof_given" => ("mail-proof-given", "mail-proof-given-advice"),
         "return_requested" => ("mail-return-asked", "mail-return-asked-advice"),
         "refund_failed" => ("mail-refund-failed", "mail-refund-failed-advice"),

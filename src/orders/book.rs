@@ -199,6 +199,8 @@ pub struct BackLine {
 pub struct MoneyBack {
     /// Minor units of the order's currency.
     pub amount: i64,
+    /// Whether somebody sends it, and no gateway.
+    pub is_by_hand: bool,
     /// `None` while it is to be sent.
     pub sent_at: Option<NaiveDateTime>,
 }
@@ -224,7 +226,7 @@ pub fn returns_of(conn: &mut Conn, order: OrderId) -> Result<Vec<Back>> {
         .select(BackRow::as_select())
         .load(conn)?;
     let units = units_of_returns(conn, order)?;
-    let refunds = refunds_of_returns(conn, order)?;
+    let refunds = refunds(conn, order)?;
     rows.into_iter().map(|row| back(row, &units, &refunds)).collect()
 }
 
@@ -258,16 +260,25 @@ fn units_of_returns(conn: &mut Conn, order: OrderId) -> Result<Vec<(ReturnId, Ba
     Ok(rows.into_iter().map(line).collect())
 }
 
-fn refunds_of_returns(
-    conn: &mut Conn,
-    order: OrderId,
-) -> Result<Vec<(Option<ReturnId>, MoneyBack)>> {
-    let rows: Vec<(Option<ReturnId>, i64, Option<NaiveDateTime>)> = refund::table
+/// An order's refunds, the oldest first.
+pub fn refunds_of(conn: &mut Conn, order: OrderId) -> Result<Vec<MoneyBack>> {
+    Ok(refunds(conn, order)?.into_iter().map(|(_, money)| money).collect())
+}
+
+/// Each with the return that it is for, if it is for one.
+fn refunds(conn: &mut Conn, order: OrderId) -> Result<Vec<(Option<ReturnId>, MoneyBack)>> {
+    type Row = (Option<ReturnId>, i64, String, Option<NaiveDateTime>);
+    let rows: Vec<Row> = refund::table
         .filter(refund::order_id.eq(order))
-        .filter(refund::order_return_id.is_not_null())
-        .select((refund::order_return_id, refund::amount, refund::settled_at))
+        .order(refund::id)
+        .limit(MOST)
+        .select((refund::order_return_id, refund::amount, refund::status, refund::settled_at))
         .load(conn)?;
-    Ok(rows.into_iter().map(|(of, amount, sent_at)| (of, MoneyBack { amount, sent_at })).collect())
+    let money = |(of, amount, status, sent_at): Row| {
+        let is_by_hand = matches!(status.as_str(), "by_hand" | "failed");
+        (of, MoneyBack { amount, is_by_hand, sent_at })
+    };
+    Ok(rows.into_iter().map(money).collect())
 }
 
 fn back(

@@ -8,6 +8,7 @@
 
 mod audited;
 pub mod book;
+mod cancellable;
 mod model;
 mod moves;
 mod paying;
@@ -21,20 +22,21 @@ mod timeline;
 mod told;
 
 pub use audited::audited;
-pub use model::{Address, AddressKind, Handover, OrderNumber, Payment};
+pub use cancellable::{Cancellable, cancellable};
+pub use model::{Address, AddressKind, Ending, Handover, OrderNumber, Payment};
 pub use moves::{
-    Held, MoveError, Moved, hold, move_fulfilment, move_order, move_payment, pay_by, reopen,
+    Held, MoveError, Moved, end, hold, move_fulfilment, move_order, move_payment, pay_by, reopen,
     unmoved, wait_until,
 };
 pub use queries::{
     Receipt, adopt, find_by_number, find_handover, find_receipt, find_receipt_of, give_to, insert,
-    insert_discounts, load_discounts,
+    insert_discounts, kept, load_discounts,
 };
 pub use returnable::{ReturnWindow, Returnable, returnable};
 pub use rows::{NewAddress, NewLine, NewOrder, NewTax};
 pub use state::{BackView, ParcelView};
 pub use status::{FulfilmentStatus, OrderStatus, PaymentStatus, ReturnStatus, Units};
 pub use timeline::{
-    By, Event, EventKind, HAPPENED, Happened, count_events, find_event, note, timeline,
+    By, Event, EventKind, HAPPENED, Happened, count_events, find_event, find_last, note, timeline,
 };
 pub use told::{PaperView, Told, address_lines, shop_address};

@@ -90,6 +90,15 @@ impl Payment {
     }
 }
 
+/// Why an order ends before anything of it was sent.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Ending {
+    /// Its money did not come in time. Should it still come, the order is taken up again.
+    Overdue,
+    /// Somebody wants it, for this reason; may be empty.
+    Wanted(String),
+}
+
 /// How the goods of an order come to the shopper.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Handover {

@@ -4,9 +4,9 @@
 
 use chrono::NaiveDateTime;
 use diesel::prelude::*;
-use serde_json::json;
+use serde_json::{Value, json};
 
-use super::model::Payment;
+use super::model::{Ending, Payment};
 use super::status::{FulfilmentStatus, OrderStatus, PaymentStatus, Units};
 use super::timeline::{By, EventKind, note};
 use crate::db::Conn;
@@ -34,9 +34,11 @@ pub enum MoveError {
     NoOrder,
     #[error("an order that is {} cannot become {}", .from.code(), .to.code())]
     NotFrom { from: OrderStatus, to: OrderStatus },
-    #[error("the order has been shipped in part or as a whole")]
+    #[error(
+        "something of the order was sent, so it cannot be cancelled: refund the lines that are not sent"
+    )]
     HasShipped,
-    #[error("money was received for the order: refund it first")]
+    #[error("the order has money that is not on its way back")]
     HasMoney,
     #[error("the order is {}: nothing can be shipped of it", .0.code())]
     NotPacked(OrderStatus),
@@ -116,38 +118,53 @@ pub fn hold(conn: &mut Conn, order: OrderId) -> Moved<Held> {
     })
 }
 
-/// Moves the order's own status.
+/// Moves the order's own status on.
 pub fn move_order(conn: &mut Conn, held: &mut Held, to: OrderStatus, by: &By) -> Moved {
-    let from = held.status;
-    if !from.may_become(to) {
-        return Err(MoveError::NotFrom { from, to });
-    }
-    let is_still = orders::table.find(held.id).filter(orders::status.eq(from.code()));
-    let moved = diesel::update(is_still).set(orders::status.eq(to.code())).execute(conn)?;
-    swapped(moved, held)?;
-    held.status = to;
     let kind = match to {
         OrderStatus::Pending | OrderStatus::Placed => EventKind::Confirmed,
         OrderStatus::Completed => EventKind::Completed,
         OrderStatus::Cancelled => EventKind::Cancelled,
     };
-    let data = json!({ "from": from.code(), "to": to.code() });
+    let data = go_on(conn, held, to)?;
     Ok(note(conn, held.id, kind, by, &data)?)
 }
 
-/// Takes up an order again that was cancelled before its money came. Its goods are the caller's to
-/// find.
+/// Cancels an order. Its goods and its money are the caller's to give back.
+pub fn end(conn: &mut Conn, held: &mut Held, ending: &Ending, by: &By) -> Moved {
+    let mut data = go_on(conn, held, OrderStatus::Cancelled)?;
+    match ending {
+        Ending::Overdue => data["overdue"] = json!(true),
+        Ending::Wanted(reason) => data["reason"] = json!(reason),
+    }
+    Ok(note(conn, held.id, EventKind::Cancelled, by, &data)?)
+}
+
+/// Takes up an order again that was cancelled because its money did not come. Its goods are the
+/// caller's to find.
 pub fn reopen(conn: &mut Conn, held: &mut Held, by: &By) -> Moved {
     let (from, to) = (held.status, OrderStatus::Placed);
     if from != OrderStatus::Cancelled {
         return Err(MoveError::NotFrom { from, to });
     }
+    let data = swap(conn, held, to)?;
+    Ok(note(conn, held.id, EventKind::Reopened, by, &data)?)
+}
+
+fn go_on(conn: &mut Conn, held: &mut Held, to: OrderStatus) -> Moved<Value> {
+    match held.status.may_become(to) {
+        true => Ok(swap(conn, held, to)?),
+        false => Err(MoveError::NotFrom { from: held.status, to }),
+    }
+}
+
+/// Returns what the timeline says of it.
+fn swap(conn: &mut Conn, held: &mut Held, to: OrderStatus) -> Result<Value> {
+    let from = held.status;
     let is_still = orders::table.find(held.id).filter(orders::status.eq(from.code()));
     let moved = diesel::update(is_still).set(orders::status.eq(to.code())).execute(conn)?;
     swapped(moved, held)?;
     held.status = to;
-    let data = json!({ "from": from.code(), "to": to.code() });
-    Ok(note(conn, held.id, EventKind::Reopened, by, &data)?)
+    Ok(json!({ "from": from.code(), "to": to.code() }))
 }
 
 /// Waits for the order's money until then, if that is later than what was said before.

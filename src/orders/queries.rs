@@ -4,9 +4,9 @@ use chrono::NaiveDateTime;
 use diesel::prelude::*;
 use serde_json::json;
 
-use super::book::{Back, Sent, parcels_of, proofs_of, returns_of};
+use super::book::{Back, MoneyBack, Sent, parcels_of, proofs_of, refunds_of, returns_of};
 use super::model::{Address, AddressKind, Handover, OrderNumber, Payment};
-use super::rows::{NewAddress, NewLine, NewOrder, NewTax, Order, OrderLine, Try};
+use super::rows::{NewAddress, NewLine, NewOrder, NewTax, Order, OrderLine, Paper, Try};
 use super::status::{FulfilmentStatus, OrderStatus, PaymentStatus, Units};
 use super::timeline::{By, EventKind, note};
 use crate::db::Conn;
@@ -172,12 +172,14 @@ pub struct Receipt {
     pub given: Vec<Given>,
     pub delivery: Address,
     pub billing: Address,
-    /// The numbers of its invoice, if it has one, and of the credit notes that correct it.
-    pub papers: Vec<String>,
+    /// Its invoices and the credit notes that correct them, the first one first.
+    pub papers: Vec<Paper>,
     /// The oldest first.
     pub tries: Vec<Try>,
     pub parcels: Vec<Sent>,
     pub returns: Vec<Back>,
+    /// The oldest first.
+    pub refunds: Vec<MoneyBack>,
     /// When she has shown by a picture that she has paid, the first time first.
     pub proofs: Vec<NaiveDateTime>,
 }
@@ -190,6 +192,15 @@ pub fn find_receipt(conn: &mut Conn, token: &OrderToken) -> Result<Option<Receip
     let order = orders::table.filter(orders::token.eq(token.as_str()));
     let order = order.select(Order::as_select()).first(conn).optional()?;
     order.map(|order| receipt(conn, order)).transpose()
+}
+
+/// What was received for an order and is not on its way back, in minor units.
+pub fn kept(conn: &mut Conn, id: OrderId) -> Result<i64> {
+    let kept: Vec<i64> = payment::table
+        .filter(payment::order_id.eq(id))
+        .select(payment::captured_amount - payment::refunded_amount)
+        .load(conn)?;
+    Ok(kept.into_iter().sum())
 }
 
 /// How an order's goods come to the shopper.
@@ -222,12 +233,11 @@ fn receipt(conn: &mut Conn, order: Order) -> Result<Receipt> {
         found.map(|(_, address)| address.clone()).unwrap_or_default()
     };
     let (delivery, billing) = (of(AddressKind::Delivery), of(AddressKind::Billing));
-    // The invoice is always the first of them.
     let papers = invoice::table
         .filter(invoice::order_id.eq(order.id))
         .order(invoice::id)
         .limit(PAPERS_LIMIT)
-        .select(invoice::number)
+        .select(Paper::as_select())
         .load(conn)?;
     let tries = payment::table
         .filter(payment::order_id.eq(order.id))
@@ -237,6 +247,7 @@ fn receipt(conn: &mut Conn, order: Order) -> Result<Receipt> {
     Ok(Receipt {
         parcels: parcels_of(conn, order.id)?,
         returns: returns_of(conn, order.id)?,
+        refunds: refunds_of(conn, order.id)?,
         proofs: proofs_of(conn, order.id)?,
         order,
         lines,

@@ -4,7 +4,7 @@ use chrono::{NaiveDate, NaiveDateTime};
 use diesel::prelude::*;
 
 use super::model::{Address, AddressKind};
-use crate::db::schema::{order_line, order_tax, orders, payment};
+use crate::db::schema::{invoice, order_line, order_tax, orders, payment};
 use crate::ids::{OrderId, VariantId};
 
 /// A row of `orders` as it is first written.
@@ -140,4 +140,13 @@ pub struct Try {
     pub live: bool,
     pub captured_amount: i64,
     pub refunded_amount: i64,
+}
+
+/// An invoice or a credit note as the order's page links to it.
+#[derive(Debug, Queryable, Selectable)]
+#[diesel(table_name = invoice)]
+pub struct Paper {
+    /// By its code.
+    pub kind: String,
+    pub number: String,
 }

@@ -1,12 +1,14 @@
 //! How far an order has come, in a shopper's words.
 
-use super::book::{Back, Sent};
+use super::book::{Back, MoneyBack, Sent};
+use super::cancellable::{Cancellable, cancellable};
 use super::model::Payment;
 use super::paying::{self, PayingView};
 use super::queries::Receipt;
 use super::returnable::{ReturnWindow, returnable};
 use super::rows::{Order, OrderLine, Try};
 use super::status::{FulfilmentStatus, OrderStatus, PaymentStatus, ReturnStatus};
+use crate::money::{Currency, Money};
 use crate::web::{Shell, dates};
 
 /// How often a shopper may show that she has paid.
@@ -35,8 +37,12 @@ pub struct StateView {
     pub paying: Option<PayingView>,
     /// Whether no real money moves for it.
     pub is_test: bool,
+    /// What goes back or has gone, with its amount.
+    pub refunds: Vec<(String, String)>,
     pub parcels: Vec<ParcelView>,
     pub returns: Vec<BackView>,
+    /// Where she can end the order herself; empty when she cannot.
+    pub cancel: String,
     /// Where one asks to send something back; empty when nothing can come back.
     pub ask_back: String,
 }
@@ -63,7 +69,7 @@ pub(super) fn view(
     shell: &Shell,
     (order, payment, tries): (&Order, Payment, &[Try]),
     lines: &[OrderLine],
-    (parcels, returns): (&[Sent], &[Back]),
+    (parcels, returns, refunds): (&[Sent], &[Back], &[MoneyBack]),
 ) -> StateView {
     let is_cancelled = order.status == OrderStatus::Cancelled.code();
     let paid = PaymentStatus::parse(&order.payment_status);
@@ -77,6 +83,7 @@ pub(super) fn view(
                 | FulfilmentStatus::NotNeeded
         )
     );
+    let cancel = shell.href(&format!("/orders/{}/cancel", order.token)).into_owned();
     let own = shell.href(&format!("/orders/{}/returns", order.token)).into_owned();
     let window = ReturnWindow::of(shell.settings(), shell.now());
     let shown = paid.filter(|_| payment != Payment::Free);
@@ -95,6 +102,11 @@ pub(super) fn view(
                 ..parcel_view(shell, parcel, lines)
             })
             .collect(),
+        refunds: refunds.iter().map(|money| refund_view(shell, &order.currency, money)).collect(),
+        cancel: match cancellable(order, shell.settings().cancel_within_hours, shell.now()) {
+            Cancellable::Yes => cancel,
+            _ => String::new(),
+        },
         returns: returns.iter().map(|back| back_view(shell, &own, back, lines)).collect(),
         ask_back: match returnable(parcels, returns, &window).is_empty() {
             true => String::new(),
@@ -112,6 +124,17 @@ fn paid_text(status: PaymentStatus) -> &'static str {
         PaymentStatus::PartRefunded => "paid-back-in-part",
         PaymentStatus::Refunded => "paid-back",
     }
+}
+
+fn refund_view(shell: &Shell, currency: &str, money: &MoneyBack) -> (String, String) {
+    let text = match money.sent_at {
+        None => shell.t("order-refund-due").to_owned(),
+        Some(at) => shell.with("order-refund-sent", "date", dates::date(shell.texts(), at.date())),
+    };
+    let amount = Currency::from_letters(currency)
+        .map(|currency| shell.money(&Money::new(money.amount, currency)))
+        .unwrap_or_default();
+    (text, amount)
 }
 
 fn parcel_view(shell: &Shell, parcel: &Sent, lines: &[OrderLine]) -> ParcelView {

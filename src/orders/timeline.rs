@@ -207,6 +207,17 @@ pub fn count_events(conn: &mut Conn, order: OrderId, kind: EventKind) -> Result<
         .get_result(conn)?)
 }
 
+/// The last time that this happened to an order.
+pub fn find_last(conn: &mut Conn, order: OrderId, kind: EventKind) -> Result<Option<Event>> {
+    Ok(order_event::table
+        .filter(order_event::order_id.eq(order))
+        .filter(order_event::kind.eq(kind.code()))
+        .order(order_event::id.desc())
+        .select(columns())
+        .first(conn)
+        .optional()?)
+}
+
 /// A row of a timeline.
 pub fn find_event(conn: &mut Conn, id: i64) -> Result<Event> {
     Ok(order_event::table.find(id).select(columns()).first(conn)?)

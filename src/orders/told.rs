@@ -5,7 +5,7 @@ use chrono::{Days, NaiveDateTime};
 use super::model::{Address, Handover, Payment};
 use super::paying;
 use super::queries::Receipt;
-use super::rows::OrderLine;
+use super::rows::{OrderLine, Paper};
 use super::state::{self, StateView};
 use crate::cart::{Reduced, TotalRow, reduced, rows};
 use crate::error::{Error, Result};
@@ -97,6 +97,7 @@ impl Told {
             tries,
             parcels,
             returns,
+            refunds,
             proofs,
         } = receipt;
         let received: i64 = tries.iter().map(|row| row.captured_amount - row.refunded_amount).sum();
@@ -158,7 +159,12 @@ impl Told {
                     line_view(shell, line, currency, reduced)
                 })
                 .collect(),
-            state: state::view(shell, (&order, payment, &tries), &lines, (&parcels, &returns)),
+            state: state::view(
+                shell,
+                (&order, payment, &tries),
+                &lines,
+                (&parcels, &returns, &refunds),
+            ),
             totals: rows(shell, &bill, order.prices_include_tax, delivery_label, &given),
             delivery: match handover {
                 Handover::Nothing => Vec::new(),
@@ -168,10 +174,7 @@ impl Told {
             billing: address_lines(shell, &billing),
             customer: billing.name,
             tax_number: billing.tax_number,
-            papers: (0..)
-                .zip(&papers)
-                .map(|(n, paper)| paper_view(shell, &own, n, paper))
-                .collect(),
+            papers: paper_views(shell, &own, &papers),
             number: order.number,
             email: order.email,
             phone: order.phone,
@@ -197,15 +200,21 @@ fn proof_view(shell: &Shell, order: &str, n: usize, shown_at: NaiveDateTime) -> 
     }
 }
 
-/// The invoice comes first.
-fn paper_view(shell: &Shell, order: &str, n: usize, number: &str) -> PaperView {
-    let (href, name) = match n {
-        0 => (format!("{order}/invoice"), shell.with("order-invoice", "number", number)),
-        n => {
-            (format!("{order}/credit-notes/{n}"), shell.with("order-credit-note", "number", number))
-        }
+/// Those of each kind are counted from 1.
+fn paper_views(shell: &Shell, order: &str, papers: &[Paper]) -> Vec<PaperView> {
+    let (mut invoices, mut credit_notes) = (0, 0);
+    let view = |Paper { kind, number }: &Paper| {
+        let is_invoice = kind == "invoice";
+        let n = if is_invoice { &mut invoices } else { &mut credit_notes };
+        *n += 1;
+        let (href, text) = match (is_invoice, *n) {
+            (true, 1) => (format!("{order}/invoice"), "order-invoice"),
+            (true, n) => (format!("{order}/invoices/{n}"), "order-invoice"),
+            (false, n) => (format!("{order}/credit-notes/{n}"), "order-credit-note"),
+        };
+        PaperView { number: number.clone(), href, name: shell.with(text, "number", number) }
     };
-    PaperView { number: number.to_owned(), href, name }
+    papers.iter().map(view).collect()
 }
 
 fn line_view(shell: &Shell, line: &OrderLine, currency: Currency, reduced: Reduced) -> LineView {

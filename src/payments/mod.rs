@@ -9,6 +9,8 @@
 pub mod again;
 mod apply;
 pub mod back;
+mod call_off;
+pub mod cancel;
 mod choice;
 mod close;
 mod deadline;
@@ -37,6 +39,7 @@ mod surplus;
 mod sweep;
 
 pub use apply::apply;
+pub use call_off::call_off;
 pub use choice::choice;
 pub use deadline::deadline;
 pub use gateway::{

@@ -78,7 +78,7 @@ codes! {
         Goods = "goods",
         /// Money that the order never wanted: twice, too much or too late.
         Surplus = "surplus",
-        /// Any amount, for peace.
+        /// Any amount, for peace or because the order was cancelled.
         Goodwill = "goodwill",
     }
 }

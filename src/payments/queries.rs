@@ -52,6 +52,11 @@ impl PaymentRow {
         PaymentState::parse(&self.status)
     }
 
+    /// What came by it and is not on its way back.
+    pub(super) fn kept(&self) -> i64 {
+        self.captured_amount - self.refunded_amount
+    }
+
     /// Whether its page is still open, by the clock.
     pub(super) fn is_in_time(&self, now: NaiveDateTime) -> bool {
         self.expires_at.is_none_or(|until| until > now)

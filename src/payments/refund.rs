@@ -36,11 +36,43 @@ pub fn refund(
     reason: &str,
     by: &By,
 ) -> Moved<RefundId> {
-    let held = orders::hold(conn, order)?;
-    match giving {
-        Giving::Rows(rows) => give_rows(conn, &held, rows, reason, by),
-        Giving::Amount(amount) => give_amount(conn, &held, *amount, reason, by),
+    let mut held = orders::hold(conn, order)?;
+    let id = match giving {
+        Giving::Rows(rows) => give_rows(conn, &held, rows, reason, by)?,
+        Giving::Amount(amount) => give_amount(conn, &held, *amount, reason, by)?,
+    };
+    let sums = queries::sums(conn, order)?;
+    orders::move_payment(conn, &mut held, sums, by)?;
+    Ok(id)
+}
+
+/// Promises back all that was received for an order, which the caller holds and ends, and takes back
+/// its invoice. Where it was paid once and whole, both are one refund of all that it consists of;
+/// else each payment goes back as it came.
+pub(super) fn give_all(conn: &mut Conn, held: &Held, reason: &str, by: &By) -> Moved {
+    let rows = left(conn, held.id)?;
+    let worth = priced(conn, held.id, &rows)?.1;
+    let payments = queries::payments_of(conn, held.id)?;
+    let paying: Vec<&PaymentRow> = payments.iter().filter(|row| row.kept() > 0).collect();
+    match paying[..] {
+        [payment] if worth > 0 && payment.kept() >= worth => {
+            if payment.kept() > worth {
+                let too_much = (payment.kept() - worth, RefundKind::Surplus);
+                put(conn, held, payment, too_much, (reason, None), by)?;
+            }
+            give_rows(conn, held, &rows, reason, by)?;
+        }
+        _ => {
+            if !rows.is_empty() {
+                credit(conn, held.id, &rows, reason, by)?;
+            }
+            for payment in paying {
+                let all = (payment.kept(), RefundKind::Goodwill);
+                put(conn, held, payment, all, (reason, None), by)?;
+            }
+        }
     }
+    Ok(())
 }
 
 fn give_amount(
@@ -66,14 +98,7 @@ fn give_rows(
     reason: &str,
     by: &By,
 ) -> Moved<RefundId> {
-    let sale = sale(conn, held.id)?;
-    let earlier = queries::refunded_units(conn, held.id)?;
-    let mut parts = Vec::new();
-    for (key, units) in rows.iter().filter(|(_, units)| *units != 0) {
-        parts.push(part(&sale, &earlier, *key, *units)?);
-    }
-    let amount =
-        parts.iter().map(|part| part.amount).sum::<i64>() + rounding(&sale, &earlier, &parts);
+    let (parts, amount) = priced(conn, held.id, rows)?;
     if parts.is_empty() || amount <= 0 {
         return Err(MoveError::Nothing);
     }
@@ -85,6 +110,22 @@ fn give_rows(
         queries::insert_refund_line(conn, (id, held.id), part)?;
     }
     Ok(id)
+}
+
+/// What these rows come to.
+fn priced(
+    conn: &mut Conn,
+    order: OrderId,
+    rows: &[(RowKey, i64)],
+) -> Moved<(Vec<RefundedUnits>, i64)> {
+    let (sale, earlier) = (sale(conn, order)?, queries::refunded_units(conn, order)?);
+    let mut parts = Vec::new();
+    for (key, units) in rows.iter().filter(|(_, units)| *units != 0) {
+        parts.push(part(&sale, &earlier, *key, *units)?);
+    }
+    let sum: i64 = parts.iter().map(|part| part.amount).sum();
+    let amount = sum + rounding(&sale, &earlier, &parts);
+    Ok((parts, amount))
 }
 
 /// Names what comes back on a credit note. Before there is an invoice there is nothing to correct.
@@ -106,14 +147,25 @@ fn credit(
 
 /// What is left to give back of delivery and fees, as rows of a [`Giving`].
 pub fn left_besides_goods(conn: &mut Conn, order: OrderId) -> Result<Vec<(RowKey, i64)>> {
+    let is_goods = |key: RowKey| matches!(key, RowKey::Line(_));
+    Ok(left(conn, order)?.into_iter().filter(|(key, _)| !is_goods(*key)).collect())
+}
+
+/// What is left to give back of everything.
+fn left(conn: &mut Conn, order: OrderId) -> Result<Vec<(RowKey, i64)>> {
     let (sale, earlier) = (sale(conn, order)?, queries::refunded_units(conn, order)?);
-    let fees = (0..sale.bill.fees.len()).map(RowKey::Fee);
-    let keys = sale.bill.shipping.iter().map(|_| RowKey::Delivery).chain(fees);
-    let left = keys.filter_map(|key| {
+    let left = keys(&sale.bill).filter_map(|key| {
         let left = size(&sale, key)? - taken(&earlier, &String::from(key));
         Some((key, left))
     });
     Ok(left.filter(|(_, left)| *left > 0).collect())
+}
+
+/// Of every row that a bill has.
+fn keys(bill: &Bill) -> impl Iterator<Item = RowKey> + '_ {
+    let lines = (0..bill.lines.len()).map(RowKey::Line);
+    let fees = (0..bill.fees.len()).map(RowKey::Fee);
+    lines.chain(bill.shipping.iter().map(|_| RowKey::Delivery)).chain(fees)
 }
 
 /// Units are counted from where the last refund ended, so that all refunds add up to the row.
@@ -165,16 +217,12 @@ fn worth(sale: &SoldRows, key: RowKey, units: Range<i64>) -> Option<i64> {
 
 /// The rounding of cash belongs to no row: it comes back with the last of them.
 fn rounding(sale: &SoldRows, earlier: &[RefundedUnits], parts: &[RefundedUnits]) -> i64 {
-    let bill = &sale.bill;
-    let lines = (0..bill.lines.len()).map(RowKey::Line);
-    let fees = (0..bill.fees.len()).map(RowKey::Fee);
-    let mut keys = lines.chain(fees).chain(bill.shipping.iter().map(|_| RowKey::Delivery));
-    let is_all = keys.all(|key| {
+    let is_all = keys(&sale.bill).all(|key| {
         let row_key = String::from(key);
         let now = parts.iter().find(|part| part.row_key == row_key).map(|part| part.to);
         size(sale, key) == Some(now.unwrap_or_else(|| taken(earlier, &row_key)))
     });
-    if is_all { bill.totals.rounding } else { 0 }
+    if is_all { sale.bill.totals.rounding } else { 0 }
 }
 
 /// What was sold, row by row.
@@ -193,7 +241,7 @@ fn sale(conn: &mut Conn, order: OrderId) -> Result<SoldRows> {
 /// The payment that the money goes back by: the first that has so much.
 fn payment_with(conn: &mut Conn, held: &Held, amount: i64) -> Moved<PaymentRow> {
     let payments = queries::payments_of(conn, held.id)?;
-    let has_so_much = |row: &PaymentRow| row.captured_amount - row.refunded_amount >= amount;
+    let has_so_much = |row: &PaymentRow| row.kept() >= amount;
     payments.into_iter().find(has_so_much).ok_or(MoveError::NotSoMuch(amount))
 }
 

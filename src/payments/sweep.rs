@@ -6,6 +6,7 @@ use chrono::{NaiveDateTime, TimeDelta};
 use futures_util::future::join_all;
 
 use super::apply::apply;
+use super::call_off::call_off;
 use super::close::{Closed, close};
 use super::forget;
 use super::gateway::GatewayError;
@@ -17,10 +18,9 @@ use super::queries::{self, PaymentRow};
 use super::settle::{self, REFUND, sought};
 use crate::db::{Conn, Db};
 use crate::error::Result;
-use crate::fulfilment;
 use crate::ids::{OrderId, RefundId};
 use crate::jobs::{Failure, Kind, Queue, Task, Works};
-use crate::orders::{self, By, MoveError, unmoved};
+use crate::orders::{self, By, Ending, Moved, unmoved};
 
 /// Asks about payments.
 const SWEEP: Kind = Kind { queue: Queue::Gateway, name: "payments.sweep" };
@@ -219,17 +219,15 @@ fn put_off(conn: &mut Conn, order: OrderId, now: NaiveDateTime) -> Result<()> {
     orders::wait_until(conn, &held, now + ASK_EVERY).map_err(unmoved)
 }
 
+/// Held before it is looked at: somebody may be faster, and it is paid, shipped or cancelled then.
 fn cancel(conn: &mut Conn, order: OrderId, now: NaiveDateTime) -> Result<bool> {
-    if !queries::is_overdue(conn, order, now)? {
-        return Ok(false);
-    }
-    let cancelled = diesel::Connection::transaction(conn, |conn| {
-        fulfilment::cancel(conn, order, &By::shop(now))
+    let cancelled = diesel::Connection::transaction(conn, |conn| -> Moved<bool> {
+        orders::hold(conn, order)?;
+        if !queries::is_overdue(conn, order, now)? {
+            return Ok(false);
+        }
+        call_off(conn, order, &Ending::Overdue, &By::shop(now))?;
+        Ok(true)
     });
-    match cancelled {
-        Ok(()) => Ok(true),
-        // Somebody was faster: it is paid, shipped or cancelled.
-        Err(MoveError::NotFrom { .. } | MoveError::HasMoney | MoveError::HasShipped) => Ok(false),
-        Err(error) => Err(unmoved(error)),
-    }
+    cancelled.map_err(unmoved)
 }

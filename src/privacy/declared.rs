@@ -173,7 +173,7 @@ pub const TABLES: &[Table] = &[
         OF_ORDER,
         &[of(Shopper, Kept(Ground::Invoices), "document")],
         "id series_id sequence number kind order_id corrects_id issued_at locale currency net_amount tax_amount \
-         rounding_amount total_amount",
+         rounding_amount total_amount round",
     ),
     // The goods of her orders.
     shoppers(

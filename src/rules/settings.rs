@@ -66,6 +66,12 @@ pub(super) fn read(spot: &Spot<'_>, settings: &mut ShopSettings) -> Result<(), W
     }
     set_within(&fields, "low_stock", &mut wanted.low_stock, 0..=MOST_LOW_STOCK);
     set_within(&fields, "return_days", &mut wanted.return_days, 0..=LONGEST_DAYS);
+    set_within(
+        &fields,
+        "cancel_within_hours",
+        &mut wanted.cancel_within_hours,
+        0..=LONGEST_DAYS * 24,
+    );
     set_within(&fields, "pay_within_days", &mut wanted.pay_within_days, 1..=LONGEST_DAYS);
     set_within(&fields, "hold_minutes", &mut wanted.hold_minutes, HOLD_MINUTES);
     set(&fields, "bank_accounts", &mut wanted.bank_accounts);
@@ -131,6 +137,7 @@ pub(super) fn entries(settings: &ShopSettings) -> Vec<Entry> {
         cash_rounding,
         low_stock,
         return_days,
+        cancel_within_hours,
         pay_within_days,
         hold_minutes,
         bank_accounts,
@@ -160,6 +167,7 @@ pub(super) fn entries(settings: &ShopSettings) -> Vec<Entry> {
         .with("cash_rounding", &CoinInMinorUnits(*cash_rounding), ground)
         .with("low_stock", low_stock, ground)
         .with("return_days", return_days, ground)
+        .with("cancel_within_hours", cancel_within_hours, ground)
         .with("pay_within_days", pay_within_days, ground)
         .with("hold_minutes", hold_minutes, ground)
         .with("bank_accounts", bank_accounts, ground)

@@ -4,6 +4,14 @@ use super::books::Book;
 
 pub(super) const MONEY: &[Book] = &[
     Book {
+        holds: "a cancelled order keeps no money that is not promised back",
+        sql: "SELECT orders.number || ': ' || sum(payment.captured_amount - payment.refunded_amount) AS line
+              FROM orders JOIN payment ON payment.order_id = orders.id
+              WHERE orders.status = 'cancelled' AND payment.captured_amount > payment.refunded_amount
+              GROUP BY orders.id, orders.number
+              ORDER BY orders.id LIMIT 101",
+    },
+    Book {
         holds: "a payment is captured when its whole amount has come, and a gateway sends all of it or nothing",
         sql: "SELECT attempt || ': ' || status || ', ' || captured_amount || ' of ' || amount AS line
               FROM payment

@@ -44,13 +44,23 @@ pub(super) const PAPERS: &[Book] = &[
               ORDER BY refund.id LIMIT 101",
     },
     Book {
-        holds: "a credit note of an order that was paid has one refund",
+        holds: "a credit note of an order that was paid has one refund, but for one that was cancelled",
         sql: "SELECT note.number || ': ' || count(refund.id) || ' refunds' AS line
-              FROM invoice AS note LEFT JOIN refund ON refund.credit_note_id = note.id
+              FROM invoice AS note JOIN orders ON orders.id = note.order_id LEFT JOIN refund ON refund.credit_note_id = note.id
               WHERE note.kind = 'credit_note'
+              GROUP BY note.id, note.number, note.order_id, orders.status
+              HAVING count(refund.id) > 1 OR (count(refund.id) = 0 AND orders.status <> 'cancelled'
               AND EXISTS (SELECT 1 FROM payment WHERE payment.order_id = note.order_id AND payment.captured_amount > 0)
-              GROUP BY note.id, note.number
-              HAVING count(refund.id) <> 1
+              AND NOT EXISTS (SELECT 1 FROM order_event WHERE order_event.order_id = note.order_id AND order_event.kind = 'reopened'))
               ORDER BY note.id LIMIT 101",
+    },
+    Book {
+        holds: "the invoice of an order that was cancelled is taken back",
+        sql: "SELECT invoice.number || ': ' || invoice.total_amount || ', but its credit notes are ' || coalesce(sum(note.total_amount), 0) AS line
+              FROM invoice JOIN orders ON orders.id = invoice.order_id LEFT JOIN invoice AS note ON note.corrects_id = invoice.id
+              WHERE invoice.kind = 'invoice' AND orders.status = 'cancelled'
+              GROUP BY invoice.id, invoice.number, invoice.total_amount
+              HAVING invoice.total_amount <> coalesce(sum(note.total_amount), 0)
+              ORDER BY invoice.id LIMIT 101",
     },
 ];

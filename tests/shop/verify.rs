@@ -15,7 +15,7 @@ use etalase::error::{Error, Result};
 use etalase::fulfilment::{self, Asked, Counted, Parcel, ReturnReason, ReturnWish, Wanted};
 use etalase::ids::OrderId;
 use etalase::invoices::RowKey;
-use etalase::orders::{By, MoveError, ReturnWindow};
+use etalase::orders::{By, Ending, MoveError, ReturnWindow};
 use etalase::payments::{self, Giving, Notice, Receipt, Seen};
 use etalase::promotions::Rule;
 use etalase::values::Quantity;
@@ -42,7 +42,10 @@ async fn used(shop: &TestShop) {
     done.unwrap();
     let by = By::staff("rani", now());
     let done = shop
-        .with_db(move |conn| Ok(conn.transaction(|conn| fulfilment::cancel(conn, second, &by))))
+        .with_db(move |conn| {
+            let ending = Ending::Wanted("ordered twice".into());
+            Ok(conn.transaction(|conn| payments::call_off(conn, second, &ending, &by)))
+        })
         .await;
     done.unwrap();
     Office::of(shop).work().await;
@@ -160,6 +163,14 @@ const ALTERED: &[(&str, &str)] = &[
     (
         "UPDATE orders SET fulfilment_status = 'shipped' WHERE status = 'cancelled'",
         "was sent of a cancelled order",
+    ),
+    (
+        "UPDATE orders SET status = 'cancelled' WHERE payment_status = 'paid'",
+        "keeps no money that is not promised back",
+    ),
+    (
+        "UPDATE orders SET status = 'cancelled' WHERE payment_status = 'paid'",
+        "an order that was cancelled is taken back",
     ),
     ("UPDATE promotion SET used = used + 1", "as often as it was redeemed"),
     ("DELETE FROM redemption", "as often as it was redeemed"),

@@ -15,10 +15,13 @@ use crate::fulfilment::{self, Parcel};
 use crate::ids::OrderId;
 use crate::money::{Currency, Money};
 use crate::orders::book::{self, Entry};
-use crate::orders::{By, MoveError, Moved, audited};
+use crate::orders::{self, By, Ending, MoveError, Moved, audited};
 use crate::payments::{self, Receipt};
 use crate::staff::{Rule, to};
 use crate::web::{Form, see_other};
+
+/// The most letters of a reason.
+pub(super) const LONGEST_REASON: usize = 200;
 
 /// `POST /admin/orders/{number}/payments`: a transfer has arrived.
 pub async fn receive(
@@ -94,14 +97,46 @@ fn mistakes(checked: &[(bool, Mistake)]) -> Vec<Mistake> {
     checked.iter().filter(|(is_right, _)| !is_right).map(|(_, mistake)| *mistake).collect()
 }
 
-/// `POST /admin/orders/{number}/cancel`
+/// `POST /admin/orders/{number}/cancel`: of an order that has no money.
 pub async fn cancel(
     staff: Allowed<to::ChangeOrders>,
     number: Path<String>,
+    form: Form,
 ) -> Result<HttpResponse> {
-    let order = find(&staff, &number).await?;
-    let step = |conn: &mut Conn, id, by: &By| fulfilment::cancel(conn, id, by);
-    act(&staff, order, &Form::default(), (Action::OrderCancelled, json!({})), step).await
+    let call_off = |conn: &mut Conn, id, ending: &Ending, by: &By| {
+        orders::hold(conn, id)?;
+        match orders::kept(conn, id)? {
+            0 => payments::call_off(conn, id, ending, by),
+            _ => Err(MoveError::HasMoney),
+        }
+    };
+    end(&staff, &number, &form, call_off).await
+}
+
+/// `POST /admin/orders/{number}/call-off`: of any order; its money goes back.
+pub async fn call_off(
+    staff: Allowed<to::RefundOrders>,
+    number: Path<String>,
+    form: Form,
+) -> Result<HttpResponse> {
+    end(&staff, &number, &form, payments::call_off).await
+}
+
+async fn end<R: Rule>(
+    staff: &Allowed<R>,
+    number: &str,
+    form: &Form,
+    call_off: impl Fn(&mut Conn, OrderId, &Ending, &By) -> Moved + Send + 'static,
+) -> Result<HttpResponse> {
+    let order = find(staff, number).await?;
+    if !Field::fits(form, "reason", LONGEST_REASON) {
+        return again(staff, &order, form, &[("reason", "admin-too-long")]).await;
+    }
+    let reason = form.get("reason").to_owned();
+    let told = json!({ "reason": reason });
+    let ending = Ending::Wanted(reason);
+    let step = move |conn: &mut Conn, id, by: &By| call_off(conn, id, &ending, by);
+    act(staff, order, form, (Action::OrderCancelled, told), step).await
 }
 
 pub(super) async fn find<R: Rule>(staff: &Allowed<R>, number: &str) -> Result<Entry> {

@@ -5,6 +5,7 @@ use actix_web::http::StatusCode;
 use actix_web::web::Path;
 use askama::Template;
 
+use super::moves::LONGEST_REASON;
 use super::{Badge, badges, money};
 use crate::admin::Allowed;
 use crate::admin::desk::Desk;
@@ -27,6 +28,8 @@ struct OrderPage {
     email: String,
     badges: Vec<Badge>,
     lines: Vec<LineView>,
+    /// What goes back when it is cancelled.
+    kept: String,
     /// Words, sum, whether it is the last one.
     totals: Vec<(String, String, bool)>,
     money: Vec<(String, String)>,
@@ -41,6 +44,8 @@ struct OrderPage {
     link: Vec<Field>,
     /// The fields for money that has arrived.
     receipt: Vec<Field>,
+    /// The field for why it is cancelled.
+    ending: Vec<Field>,
 }
 
 /// What was sent and refused.
@@ -72,6 +77,8 @@ struct Can {
     receive: bool,
     ship: bool,
     cancel: bool,
+    /// Cancel it, with its money going back.
+    call_off: bool,
     refund: bool,
 }
 
@@ -83,6 +90,8 @@ struct Sheet {
     billing: Address,
     receipts: Vec<ReceiptRow>,
     refunds: Vec<RefundRow>,
+    /// What has come and is not on its way back.
+    kept: i64,
     parcels: Vec<book::Sent>,
     events: Vec<Event>,
 }
@@ -105,7 +114,7 @@ pub(super) async fn page<R: Rule>(
         true => StatusCode::OK,
         false => StatusCode::UNPROCESSABLE_ENTITY,
     };
-    let page = view(shell, &sheet, sent, can(staff, &sheet.order));
+    let page = view(shell, &sheet, sent, can(staff, &sheet));
     Ok(Html::page(&page)?.status(status).personal().into_response())
 }
 
@@ -118,28 +127,33 @@ fn load(conn: &mut Conn, number: &str) -> Result<Option<Sheet>> {
         billing: book::address_of(conn, id, AddressKind::Billing)?,
         receipts: payments::receipts_of(conn, id)?,
         refunds: payments::refunds_of(conn, id)?,
+        kept: orders::kept(conn, id)?,
         parcels: book::parcels_of(conn, id)?,
         events: orders::timeline(conn, id)?,
         order,
     }))
 }
 
-fn can<R: Rule>(staff: &Allowed<R>, order: &Entry) -> Can {
+fn can<R: Rule>(staff: &Allowed<R>, sheet: &Sheet) -> Can {
+    let order = &sheet.order;
     let is_open = order.status == "placed";
+    let is_here = matches!(order.fulfilment_status.as_str(), "unfulfilled" | "not_needed");
+    let is_to_end = matches!(order.status.as_str(), "pending" | "placed") && is_here;
     let is_to_be_sent = matches!(order.fulfilment_status.as_str(), "unfulfilled" | "part_shipped");
     let is_short = matches!(order.payment_status.as_str(), "unpaid" | "part_paid");
     let has_money = !matches!(order.payment_status.as_str(), "unpaid" | "refunded");
     Can {
         receive: is_open && is_short && staff.may(Permission::ChangeOrders),
         ship: is_open && is_to_be_sent && staff.may(Permission::ShipOrders),
-        cancel: is_open && staff.may(Permission::ChangeOrders),
+        cancel: is_to_end && sheet.kept == 0 && staff.may(Permission::ChangeOrders),
+        call_off: is_to_end && sheet.kept > 0 && staff.may(Permission::RefundOrders),
         refund: has_money && staff.may(Permission::RefundOrders),
     }
 }
 
 fn view(mut shell: Desk, sheet: &Sheet, sent: &Sent<'_>, can: Can) -> OrderPage {
     let order = &sheet.order;
-    let [parcel, link, receipt] = fields(&shell, sent);
+    let [parcel, link, receipt, ending] = fields(&shell, sent);
     shell.shell.head.title = shell.with("order-number", "number", &order.number);
     let sum = |minor: i64| money(&shell, minor, &order.currency);
     let total =
@@ -163,6 +177,7 @@ fn view(mut shell: Desk, sheet: &Sheet, sent: &Sent<'_>, can: Can) -> OrderPage 
         email: order.email.clone(),
         badges: badges(&shell, order),
         lines: sheet.lines.iter().map(|line| line_view(&shell, line, &order.currency)).collect(),
+        kept: money(&shell, sheet.kept, &order.currency),
         money: money_rows(&shell, sheet),
         parcels: parcels.collect(),
         delivery: address(&shell, &sheet.delivery),
@@ -174,11 +189,12 @@ fn view(mut shell: Desk, sheet: &Sheet, sent: &Sent<'_>, can: Can) -> OrderPage 
         parcel,
         link,
         receipt,
+        ending,
         shell,
     }
 }
 
-fn fields(shell: &Desk, sent: &Sent<'_>) -> [Vec<Field>; 3] {
+fn fields(shell: &Desk, sent: &Sent<'_>) -> [Vec<Field>; 4] {
     let empty = Form::default();
     let form = sent.form.unwrap_or(&empty);
     let field = |name, label, most| {
@@ -197,6 +213,7 @@ fn fields(shell: &Desk, sent: &Sent<'_>) -> [Vec<Field>; 3] {
             decimal(field("amount", "order-amount", 30)),
             field("reference", "order-reference", 200),
         ],
+        vec![optional(field("reason", "orders-cancel-reason", LONGEST_REASON))],
     ]
 }
 

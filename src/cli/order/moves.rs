@@ -4,7 +4,7 @@ use diesel::Connection;
 use serde_json::{Value, json};
 
 use super::resend::resend;
-use super::words::{Units, failure};
+use super::words::Units;
 use super::{Command, Who};
 use crate::audit::Action;
 use crate::cli::Outcome;
@@ -15,7 +15,7 @@ use crate::ids::{OrderId, RefundId, ReturnId};
 use crate::invoices::RowKey;
 use crate::money::{Currency, Money};
 use crate::orders::book::{self, Entry};
-use crate::orders::{By, MoveError, Moved, audited};
+use crate::orders::{By, Ending, MoveError, Moved, audited};
 use crate::payments::{self, Gateways, Giving, Receipt};
 use crate::values::Quantity;
 use crate::web::visit::now;
@@ -54,11 +54,15 @@ pub async fn run(db: &Db, gateways: &Gateways, command: &Command) -> Outcome {
             };
             act(db, find(db, number).await?, (by, Action::OrderShipped, told), step).await
         }
-        Command::Cancel { number, by } => {
-            let step = |conn: &mut Conn, order: &Entry, by: &By| {
-                fulfilment::cancel(conn, order.id, by).map(|()| "cancelled".to_owned())
+        Command::Cancel { number, reason, by } => {
+            let order = find(db, number).await?;
+            let (id, told) = (order.id, json!({ "reason": reason }));
+            let ending = Ending::Wanted(reason.clone());
+            let step = move |conn: &mut Conn, order: &Entry, by: &By| {
+                payments::call_off(conn, order.id, &ending, by).map(|()| "cancelled".to_owned())
             };
-            act(db, find(db, number).await?, (by, Action::OrderCancelled, json!({})), step).await
+            act(db, order, (by, Action::OrderCancelled, told), step).await?;
+            send(db, gateways, id).await
         }
         Command::Refund { number, lines, delivery, amount, reason, by } => {
             let order = find(db, number).await?;
@@ -145,15 +149,18 @@ fn units(lines: &[Units]) -> Vec<(i64, i64)> {
     lines.iter().map(|units| (units.position(), units.units)).collect()
 }
 
-/// The second step: gateways are asked at once, with no transaction open.
+/// The second step: gateways are asked at once, with no transaction open. One that has not decided
+/// is asked again by the refund's job.
 async fn send(db: &Db, gateways: &Gateways, order: OrderId) -> Outcome {
     let refunds = db.read(move |conn| payments::refunds_of(conn, order)).await?;
     for refund in refunds.iter().filter(|refund| refund.status == "pending") {
-        payments::settle(db, gateways, refund.id, now()).await.map_err(failure)?;
+        if let Err(failure) = payments::settle(db, gateways, refund.id, now()).await {
+            println!("refund {} is under way: {}", refund.id, failure.text());
+        }
     }
     let refunds = db.read(move |conn| payments::refunds_of(conn, order)).await?;
-    if let Some(last) = refunds.last() {
-        println!("refund {}: {}", last.id, last.status);
+    for refund in &refunds {
+        println!("refund {}: {}", refund.id, refund.status);
     }
     Ok(())
 }

@@ -2,7 +2,6 @@
 
 use std::str::FromStr;
 
-use crate::jobs::Failure;
 use crate::money::{Currency, Money};
 use crate::orders::book::Entry;
 
@@ -53,10 +52,4 @@ pub fn entry(order: &Entry) -> String {
         "{}  {at}  {:9}  {:13}  {:13}  {total:>16}  {}",
         order.number, order.status, order.payment_status, order.fulfilment_status, order.email
     )
-}
-
-pub fn failure(failure: Failure) -> String {
-    match failure {
-        Failure::Again(text) | Failure::Never(text) => text,
-    }
 }

@@ -5,12 +5,13 @@ use diesel::prelude::*;
 use super::{asked, levels, ordered, parcel, rani, run};
 use crate::both;
 use crate::kit::{TestShop, goods};
+use etalase::db::Conn;
 use etalase::db::schema::{order_event, orders};
 use etalase::error::Error;
 use etalase::fulfilment::{self, Counted, approve, cancel, receive, request, ship};
 use etalase::ids::OrderId;
-use etalase::orders::{self as book, By, MoveError, OrderStatus, ReturnWindow};
-use etalase::payments::{Receipt, receive as receive_money};
+use etalase::orders::{self as book, By, Ending, MoveError, Moved, OrderStatus, ReturnWindow};
+use etalase::payments::{Receipt, call_off, receive as receive_money};
 use etalase::web::visit::now;
 
 both!(
@@ -21,13 +22,17 @@ both!(
     a_cancelled_order_gives_back_its_stock_once,
     a_cancelled_order_gives_back_its_promotion,
     an_order_that_was_shipped_is_not_cancelled,
-    an_order_that_was_paid_is_not_cancelled,
+    an_order_is_not_cancelled_while_it_keeps_money,
     a_return_is_counted_and_what_is_good_restocked,
     no_more_comes_back_than_was_shipped,
     a_declined_return_can_be_asked_for_again,
     the_timeline_says_who_did_what,
     a_timeline_row_is_never_changed,
 );
+
+fn end(conn: &mut Conn, order: OrderId) -> Moved {
+    call_off(conn, order, &Ending::Wanted(String::new()), &rani())
+}
 
 async fn statuses(shop: &TestShop) -> (String, String, String) {
     shop.with_db(|conn| {
@@ -87,10 +92,10 @@ async fn an_order_that_is_paid_and_shipped_is_completed(shop: TestShop) {
 
 async fn a_cancelled_order_gives_back_its_stock_once(shop: TestShop) {
     let order = ordered(&shop).await;
-    run(&shop, move |conn| cancel(conn, order, &rani())).await.unwrap();
+    run(&shop, move |conn| end(conn, order)).await.unwrap();
     assert_eq!(statuses(&shop).await.0, "cancelled");
     assert_eq!(levels(&shop).await, [(10, 0), (10, 0)]);
-    let again = run(&shop, move |conn| cancel(conn, order, &rani())).await;
+    let again = run(&shop, move |conn| end(conn, order)).await;
     let from = OrderStatus::Cancelled;
     assert!(matches!(again, Err(MoveError::NotFrom { from: f, .. }) if f == from), "{again:?}");
     assert_eq!(levels(&shop).await, [(10, 0), (10, 0)]);
@@ -119,7 +124,7 @@ async fn a_cancelled_order_gives_back_its_promotion(shop: TestShop) {
     shopper.order().await.see("10% off your order");
     assert_eq!(buy().await.0, 422, "it is used up");
     let order = shop.with_db(|conn| Ok(orders::table.select(orders::id).first(conn)?)).await;
-    run(&shop, move |conn| cancel(conn, order, &rani())).await.unwrap();
+    run(&shop, move |conn| end(conn, order)).await.unwrap();
     let (status, shopper) = buy().await;
     assert_eq!(status, 200);
     shopper.order().await.see("10% off your order");
@@ -128,15 +133,16 @@ async fn a_cancelled_order_gives_back_its_promotion(shop: TestShop) {
 async fn an_order_that_was_shipped_is_not_cancelled(shop: TestShop) {
     let order = ordered(&shop).await;
     run(&shop, move |conn| ship(conn, order, &parcel(&[(0, 1)]), &rani())).await.unwrap();
-    let refused = run(&shop, move |conn| cancel(conn, order, &rani())).await;
+    let refused = run(&shop, move |conn| end(conn, order)).await;
     assert!(matches!(refused, Err(MoveError::HasShipped)), "{refused:?}");
     assert_eq!(levels(&shop).await, [(9, 4), (10, 2)]);
 }
 
-async fn an_order_that_was_paid_is_not_cancelled(shop: TestShop) {
+async fn an_order_is_not_cancelled_while_it_keeps_money(shop: TestShop) {
     let order = ordered(&shop).await;
     pay(&shop, order).await;
-    let refused = run(&shop, move |conn| cancel(conn, order, &rani())).await;
+    let end = move |conn: &mut _| cancel(conn, order, &Ending::Overdue, &rani());
+    let refused = run(&shop, end).await;
     assert!(matches!(refused, Err(MoveError::HasMoney)), "{refused:?}");
     assert_eq!(statuses(&shop).await.0, "placed");
 }

@@ -2,14 +2,14 @@
 
 use serde_json::json;
 
-use super::{ordered, paid, rani, seen, told, total, waiting_for_page};
+use super::{cancel, ordered, paid, rani, seen, told, total, waiting_for_page};
 use crate::both;
 use crate::kit::office::mails;
 use crate::kit::{Office, TestShop};
 use etalase::db::Conn;
 use etalase::fulfilment::{
-    Asked, Counted, Parcel, ReturnReason, ReturnWish, Wanted, approve, cancel, decline, receive,
-    request, ship,
+    Asked, Counted, Parcel, ReturnReason, ReturnWish, Wanted, approve, decline, receive, request,
+    ship,
 };
 use etalase::ids::{OrderId, ReturnId};
 use etalase::mail::Mail;
@@ -131,7 +131,7 @@ async fn news_that_are_not_believed_are_told_to_the_staff_once(shop: TestShop) {
 async fn money_that_an_order_cannot_use_is_told_to_the_staff(shop: TestShop) {
     let order = ordered(&shop, &shop.shopper()).await;
     let all = total(&shop).await;
-    told(&shop, move |conn| cancel(conn, order, &rani())).await;
+    told(&shop, move |conn| cancel(conn, order)).await;
     shop.with_db(|conn| crate::kit::goods::leave(conn, "cup", 0)).await;
     let mails = told(&shop, paid(all)).await;
     assert_eq!(mails[0].recipient, shop.shop.frame().settings.email);

@@ -3,13 +3,12 @@
 use chrono::TimeDelta;
 use diesel::prelude::*;
 
-use super::{ordered, rani};
+use super::{cancel, ordered};
 use crate::both;
 use crate::kit::goods::leave;
 use crate::kit::office::mails;
 use crate::kit::{Office, TestShop, goods};
 use etalase::db::schema::{mail, stock};
-use etalase::fulfilment::cancel;
 use etalase::mail::Mail;
 use etalase::settings;
 
@@ -62,7 +61,7 @@ async fn what_has_risen_is_told_when_it_falls_again(shop: TestShop) {
     .await;
     let order = ordered(&shop, &shop.shopper()).await;
     assert_eq!(told_of_stock(&shop).await.len(), 1, "of ten cups and ten plates seven and eight");
-    let cancelled = move |conn: &mut _| Ok(cancel(conn, order, &rani()).is_ok());
+    let cancelled = move |conn: &mut _| Ok(cancel(conn, order).is_ok());
     assert!(shop.with_db(cancelled).await);
     assert!(told_of_stock(&shop).await.is_empty());
     shop.with_db(|conn| leave(conn, "plate", 8)).await;

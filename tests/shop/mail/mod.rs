@@ -16,8 +16,8 @@ use etalase::db::Conn;
 use etalase::db::schema::{job, order_event, orders, payment};
 use etalase::ids::{AttemptToken, OrderId};
 use etalase::mail::Mail;
-use etalase::orders::{By, EventKind, Moved, note};
-use etalase::payments::{Observed, Receipt, Seen, receive};
+use etalase::orders::{By, Ending, EventKind, Moved, note};
+use etalase::payments::{Observed, Receipt, Seen, call_off, receive};
 use etalase::web::visit::now;
 
 /// An order of one cup, in English; the page is the order's.
@@ -101,6 +101,11 @@ fn paid(amount: i64) -> impl Fn(&mut Conn) -> Moved + Clone + Send + Sync + 'sta
         let reference = format!("BCA {amount}");
         receive(conn, order, &Receipt { amount, reference }, &rani())
     }
+}
+
+/// Rani ends an order.
+fn cancel(conn: &mut Conn, order: OrderId) -> Moved {
+    call_off(conn, order, &Ending::Wanted("The <kiln> broke".into()), &rani())
 }
 
 fn rani() -> By {

@@ -3,13 +3,14 @@
 use chrono::TimeDelta;
 use diesel::prelude::*;
 
-use super::{ordered, paid, rani, seen, told, total, waiting_for_page};
+use super::{cancel, ordered, paid, rani, seen, told, total, waiting_for_page};
 use crate::both;
+use crate::kit::goods::rupiah;
 use crate::kit::office::mails;
 use crate::kit::{Office, TestShop};
 use etalase::db::Conn;
 use etalase::db::schema::{job, order_event, orders};
-use etalase::fulfilment::{Parcel, Wanted, cancel, ready, ship};
+use etalase::fulfilment::{Parcel, Wanted, ready, ship};
 use etalase::ids::OrderId;
 use etalase::invoices::RowKey;
 use etalase::jobs::{self, NewJob};
@@ -26,6 +27,7 @@ both!(
     a_parcel_is_told_with_what_is_still_to_come,
     a_link_that_is_none_is_not_followed,
     an_order_that_is_cancelled_owes_nothing,
+    who_has_paid_is_told_how_her_money_comes_back,
     an_order_whose_money_does_not_come_says_why_it_ends,
     a_refund_is_told_with_its_credit_note,
     an_order_that_is_fetched_is_told_when_it_is_ready,
@@ -124,10 +126,13 @@ async fn a_link_that_is_none_is_not_followed(shop: TestShop) {
 
 async fn an_order_that_is_cancelled_owes_nothing(shop: TestShop) {
     let order = ordered(&shop, &shop.shopper()).await;
-    let bodies =
-        one(&told(&shop, move |conn| cancel(conn, order, &rani())).await, "order_cancelled");
+    let mails = told(&shop, move |conn| cancel(conn, order)).await;
+    let bodies = one(&mails[..1], "order_cancelled");
     says(&bodies, &["Nothing of it will be sent", "Please do not pay any more", "Plain cup"]);
     says_nothing_of(&bodies, &["in time", "has been sent back"]);
+    assert!(bodies[0].contains("The <kiln> broke") && !bodies[1].contains("<kiln>"));
+    assert!(mails[1].text.contains("Nothing is to be given back"), "{}", mails[1].text);
+    assert_eq!((mails.len(), mails[1].template.as_str()), (2, "order_needs_you"));
 }
 
 async fn an_order_whose_money_does_not_come_says_why_it_ends(shop: TestShop) {
@@ -166,9 +171,22 @@ async fn a_refund_is_told_with_its_credit_note(shop: TestShop) {
     told(&shop, rest).await;
     let bodies = one(&told(&shop, sent).await, "order_refunded");
     says_nothing_of(&bodies, &["Credit note"]);
-    let bodies =
-        one(&told(&shop, move |conn| cancel(conn, order, &rani())).await, "order_cancelled");
-    says(&bodies, &["has been sent back to you"]);
+    let mails = told(&shop, move |conn| cancel(conn, order)).await;
+    says(&one(&mails[..1], "order_cancelled"), &["has been sent back to you"]);
+}
+
+async fn who_has_paid_is_told_how_her_money_comes_back(shop: TestShop) {
+    let order = ordered(&shop, &shop.shopper()).await;
+    let all = total(&shop).await;
+    told(&shop, paid(all)).await;
+    let mails = told(&shop, move |conn| cancel(conn, order)).await;
+    let sum = rupiah(all).show("en").replace('\u{a0}', " ");
+    let amount = format!("We send {sum} back to you");
+    says(&one(&mails[..1], "order_cancelled"), &[&amount, "by bank transfer", "Credit note "]);
+    let to_staff = mails[1].text.replace('\u{a0}', " ");
+    for told in [sum.as_str(), "Send the money back, then say", "The <kiln> broke"] {
+        assert!(to_staff.contains(told), "{told} is not in {to_staff}");
+    }
 }
 
 async fn an_order_that_is_fetched_is_told_when_it_is_ready(shop: TestShop) {
@@ -220,7 +238,7 @@ async fn an_invoice_that_comes_with_the_goods_is_told_with_them(shop: TestShop) 
 async fn money_that_came_too_late_is_told_once(shop: TestShop) {
     let order = ordered(&shop, &shop.shopper()).await;
     let all = total(&shop).await;
-    told(&shop, move |conn| cancel(conn, order, &rani())).await;
+    told(&shop, move |conn| cancel(conn, order)).await;
     shop.with_db(|conn| crate::kit::goods::leave(conn, "cup", 0)).await;
     let mails = told(&shop, paid(all)).await;
     assert!(mails.iter().all(|mail| mail.template == "order_needs_you"), "it goes back");

@@ -8,7 +8,6 @@ use super::{
 use crate::both;
 use crate::kit::TestShop;
 use etalase::db::schema::{invoice, job, order_event, payment, refund};
-use etalase::fulfilment::cancel;
 use etalase::ids::{AttemptToken, OrderId};
 use etalase::orders::By;
 use etalase::payments::{
@@ -45,7 +44,7 @@ async fn jobs(shop: &TestShop, kind: &'static str) -> i64 {
 }
 
 async fn cancelled(shop: &TestShop, order: OrderId) {
-    run(shop, move |conn| cancel(conn, order, &By::shop(now()))).await.unwrap();
+    run(shop, move |conn| super::overdue(conn, order)).await.unwrap();
 }
 
 async fn a_payment_that_is_told_again_and_again_pays_once(shop: TestShop) {

@@ -4,7 +4,7 @@ use chrono::TimeDelta;
 use diesel::prelude::*;
 
 use super::hosted::{ACTS, ordered as on_page};
-use super::{ordered, rani, run, take, total};
+use super::{ordered, run, take, total};
 use crate::both;
 use crate::kit::upload::{Sent, drawn, png};
 use crate::kit::{Dbms, Mood, Office, TestShop};
@@ -86,8 +86,7 @@ async fn proofs_that_nobody_has_looked_at_stay(shop: TestShop) {
     let (order, _) = shown(&shop).await;
     days_later(&shop, 200).await;
     assert_eq!(proofs(&shop).await, 1);
-    let cancel = move |conn: &mut _| etalase::fulfilment::cancel(conn, order, &rani());
-    run(&shop, cancel).await.unwrap();
+    run(&shop, move |conn| super::overdue(conn, order)).await.unwrap();
     days_later(&shop, 201).await;
     assert_eq!(proofs(&shop).await, 0);
 }

@@ -372,7 +372,7 @@ async fn money_after_the_end_takes_the_order_up_again(dbms: Dbms) {
     let (_, page) = ordered(&shop).await;
     let id = |conn: &mut _| Ok(orders::table.select(orders::id).first(conn)?);
     let order = shop.with_db(id).await;
-    let cancel = move |conn: &mut _| etalase::fulfilment::cancel(conn, order, &super::rani());
+    let cancel = move |conn: &mut _| super::overdue(conn, order);
     super::run(&shop, cancel).await.unwrap();
     // The gateway does not know: its page is open, and she pays.
     press(&page, "Pay Rp").await.expect_heading("Thank you");

@@ -2,6 +2,7 @@
 
 mod accounts;
 mod applying;
+mod cancelling;
 mod cut_off;
 mod forgetting;
 mod hosted;
@@ -24,9 +25,10 @@ use etalase::db::schema::{orders, payment, stock};
 use etalase::error::Result;
 use etalase::ids::{AttemptToken, OrderId};
 use etalase::money::{Currency, Money};
-use etalase::orders::{By, Moved};
-use etalase::payments::{Observed, Receipt, Seen, apply, receive};
+use etalase::orders::{By, Ending, Moved};
+use etalase::payments::{Observed, Receipt, Seen, apply, call_off, receive};
 use etalase::settings::{self, ShopSettings};
+use etalase::verify::verify;
 use etalase::web::visit::now;
 
 /// An order of five cups, to be paid by transfer.
@@ -114,6 +116,11 @@ async fn take(shop: &TestShop, order: OrderId, amount: i64, reference: &str) -> 
     run(shop, move |conn| receive(conn, order, &receipt, &rani())).await
 }
 
+/// An order ends because its money has not come.
+fn overdue(conn: &mut Conn, order: OrderId) -> Moved {
+    call_off(conn, order, &Ending::Overdue, &By::shop(now()))
+}
+
 fn rani() -> By {
     By::staff("rani", now())
 }
@@ -135,6 +142,12 @@ async fn level(shop: &TestShop) -> (i64, i64) {
         Ok(stock::table.find(id).select((stock::on_hand, stock::reserved)).first(conn)?)
     })
     .await
+}
+
+/// `etalase verify` has nothing to say.
+async fn balances(shop: &TestShop) {
+    let broken = shop.with_db(|conn| verify(conn, now())).await.broken;
+    assert_eq!(broken, [""; 0]);
 }
 
 async fn total(shop: &TestShop) -> i64 {

@@ -52,7 +52,7 @@ async fn the_same_transfer_is_received_once(shop: TestShop) {
 
 async fn a_transfer_for_a_cancelled_order_that_is_too_small_goes_back(shop: TestShop) {
     let order = ordered(&shop).await;
-    let cancel = move |conn: &mut _| etalase::fulfilment::cancel(conn, order, &super::rani());
+    let cancel = move |conn: &mut _| super::overdue(conn, order);
     super::run(&shop, cancel).await.unwrap();
     take(&shop, order, 5_000, "late").await.unwrap();
     assert_eq!(statuses(&shop).await, ["cancelled", "unpaid"]);

@@ -17,6 +17,7 @@ use etalase::values::Quantity;
 both!(
     an_order_is_paid_shipped_sent_back_and_refunded_by_typing,
     an_order_is_cancelled_and_swept_by_typing,
+    an_order_that_is_paid_is_cancelled_by_typing,
     a_proof_of_payment_is_written_into_a_file,
     what_cannot_be_done_is_said_and_changes_nothing,
 );
@@ -85,6 +86,23 @@ async fn an_order_is_cancelled_and_swept_by_typing(shop: TestShop) {
     done(&shop, &["cancel", &number, "--as", "rani"]);
     assert_eq!(statuses(&shop).await, ["cancelled", "unpaid"]);
     assert_eq!(level(&shop).await, (10, 0));
+}
+
+async fn an_order_that_is_paid_is_cancelled_by_typing(shop: TestShop) {
+    ordered(&shop).await;
+    let (number, total) = (number(&shop).await, super::total(&shop).await.to_string());
+    done(&shop, &["mark-paid", &number, "--amount", &total, "--reference", "BCA 7"]);
+    let said = done(&shop, &["cancel", &number, "--reason", "the kiln broke", "--as", "rani"]);
+    assert!(said.starts_with("cancelled\nrefund ") && said.ends_with(": by_hand\n"), "{said}");
+    let id = said.split("refund ").nth(1).unwrap().split(':').next().unwrap().to_owned();
+    assert_eq!(statuses(&shop).await, ["cancelled", "paid"]);
+    done(&shop, &["refund-sent", &number, "--refund", &id, "--reference", "BCA 8"]);
+    assert_eq!(statuses(&shop).await, ["cancelled", "refunded"]);
+    assert_eq!(level(&shop).await, (10, 0));
+    assert!(done(&shop, &["show", &number]).contains("the kiln broke"));
+    let again = order(&shop, &["cancel", &number]);
+    assert_eq!(again.status.code(), Some(1), "{}", crate::kit::process::said(&again));
+    super::balances(&shop).await;
 }
 
 async fn what_cannot_be_done_is_said_and_changes_nothing(shop: TestShop) {

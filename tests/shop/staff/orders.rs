@@ -11,6 +11,7 @@ both!(
     a_long_list_has_pages,
     an_order_is_paid_sent_and_refunded_by_clicking,
     an_order_is_cancelled_by_clicking,
+    an_order_that_is_paid_is_cancelled_by_who_may_refund,
     what_cannot_be_done_says_why_and_changes_nothing,
     what_is_refused_comes_back_as_it_was_typed,
     a_packer_ships_and_does_nothing_else,
@@ -128,6 +129,24 @@ async fn an_order_is_cancelled_by_clicking(shop: TestShop) {
     assert_eq!(statuses(&shop).0, "cancelled");
 }
 
+async fn an_order_that_is_paid_is_cancelled_by_who_may_refund(shop: TestShop) {
+    let number = ordered(&shop).await;
+    let sari = shop.colleague("sari", "owner").await;
+    let path = format!("/admin/orders/{number}");
+    let body = format!("amount={}&reference=BCA+7", total(&shop));
+    sari.post(&format!("{path}/payments"), body).await.expect_status(303);
+    let refused = sari.post(&format!("{path}/cancel"), "").await;
+    refused.expect_status(422).see("only who may refund");
+    let long = format!("reason={}", "a".repeat(201));
+    let refused = sari.post(&format!("{path}/call-off"), long).await;
+    refused.expect_status(422).see("This is too long");
+    assert_eq!(statuses(&shop).0, "placed");
+    let form = sari.get(&path).await.see("goes back to her").form(&format!("{path}/call-off"));
+    let page = form.fill("reason", "sold out").press("Cancel the order").await;
+    page.expect_status(200).see("Cancelled").see("Refund, to be sent by hand");
+    assert_eq!((statuses(&shop).0.as_str(), statuses(&shop).1.as_str()), ("cancelled", "paid"));
+}
+
 async fn what_cannot_be_done_says_why_and_changes_nothing(shop: TestShop) {
     let number = ordered(&shop).await;
     let sari = shop.colleague("sari", "owner").await;
@@ -187,7 +206,7 @@ async fn a_packer_ships_and_does_nothing_else(shop: TestShop) {
     let path = format!("/admin/orders/{number}");
     let page = budi.get(&path).await;
     assert_eq!(page.all("main form").len(), 1);
-    for to in ["payments", "cancel", "refund"] {
+    for to in ["payments", "cancel", "call-off", "refund"] {
         budi.post(&format!("{path}/{to}"), "").await.expect_status(403);
     }
     page.form(&format!("{path}/shipments")).press("Mark as sent").await.expect_status(200);

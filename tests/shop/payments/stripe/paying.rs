@@ -7,8 +7,6 @@ use super::{Till, Waiting, id};
 use crate::both;
 use crate::kit::stand_in::{Fault, Leaving};
 use etalase::db::schema::{order_event, orders, payment, payment_dispute};
-use etalase::fulfilment::cancel;
-use etalase::orders::By;
 use etalase::payments::{GatewayError, refunds_of, sweep};
 use etalase::web::visit::now;
 
@@ -115,7 +113,7 @@ async fn an_order_that_ends_closes_its_page(till: Till) {
 async fn ended(till: &Till) -> (Waiting, String) {
     let (waiting, session) = till.on_page().await;
     let order = waiting.order;
-    let end = move |conn: &mut _| cancel(conn, order, &By::shop(now()));
+    let end = move |conn: &mut _| super::super::overdue(conn, order);
     super::super::run(&till.shop, end).await.unwrap();
     (waiting, session)
 }

@@ -1,0 +1,3 @@
+DROP INDEX invoice_one_for_an_order;
+CREATE UNIQUE INDEX invoice_one_for_an_order ON invoice (order_id) WHERE kind = 'invoice';
+ALTER TABLE invoice DROP COLUMN round;
