@@ -24,7 +24,7 @@ const FEW: usize = 300;
 async fn whatever_is_asked_the_shop_answers(dbms: Dbms) {
     // Half a request is not waited for.
     let shop = TestShop::open_with(FreshDatabase::filled(dbms), |settings| {
-        settings.patience.head = Duration::from_millis(500);
+        settings.patience.head = Duration::from_secs(2);
         settings.patience.form = Duration::from_millis(100);
         settings.patience.upload = Duration::from_millis(100);
     })
