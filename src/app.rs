@@ -15,12 +15,14 @@ use crate::alerts;
 use crate::config::{Keys, Purpose, Settings, Switch};
 use crate::db::Db;
 use crate::error::{Error, Result};
+use crate::invoices;
 use crate::jobs::{Crew, Works};
 use crate::limits;
 use crate::links;
 use crate::mail::{self, Post};
 use crate::passwords::Passwords;
 use crate::payments::{self, Gateway, Gateways, Midtrans, Stripe};
+use crate::privacy;
 use crate::rehearsal::{self, Rehearsal};
 use crate::routes::routes;
 use crate::sessions;
@@ -86,6 +88,7 @@ pub fn works(shop: &Arc<Shop>, post: &Arc<Post>, gateways: &Gateways) -> Works {
     let works = limits::works(works, &shop.db);
     let works = links::works(sessions::works(works, &shop.db), &shop.db);
     let works = alerts::works(wishes::works(works, &shop.db), &shop.db);
+    let works = invoices::works(privacy::works(works, &shop.db), &shop.db);
     let works = payments::works(works, &shop.db, gateways);
     let works = rehearsal::works(works, &shop.db);
     mail::works(works, shop, post)

@@ -75,6 +75,9 @@ enum Command {
     /// Who is signed in: customers and staff
     #[command(subcommand)]
     Sessions(cli::sessions::Command),
+    /// What is known of a shopper: told to her, and forgotten
+    #[command(subcommand)]
+    Customer(cli::customer::Command),
     /// Who works here: accounts, roles, and the way back in
     #[command(subcommand)]
     Staff(cli::staff::Command),
@@ -117,6 +120,7 @@ fn run(command: &Command, settings: &Settings) -> ExitCode {
         Command::Seed { products } => cli::seed::run(settings, *products).map(done),
         Command::Verify => cli::verify::run(settings).map(done),
         Command::Sessions(command) => cli::sessions::run(settings, command).map(done),
+        Command::Customer(command) => cli::customer::run(settings, command).map(done),
         Command::Staff(command) => cli::staff::run(settings, command).map(done),
         Command::Order { command } => cli::order::run(settings, command).map(done),
         Command::Price { .. } => Ok(ExitCode::SUCCESS),

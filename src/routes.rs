@@ -231,6 +231,27 @@ fn of_customers(app: &mut ServiceConfig) {
             resource("/account/addresses/{id}/usual")
                 .route(post().to(customers::addresses::usual::choose)),
         )
+        .service(
+            resource("/account/data")
+                .route(get().to(customers::data::show))
+                .route(post().to(customers::data::tell)),
+        )
+        .service(
+            resource("/account/erase")
+                .route(get().to(customers::erase::show))
+                .route(post().to(customers::erase::ask)),
+        )
+        .service(
+            resource("/account/forget")
+                .route(get().to(customers::forget::show))
+                .route(post().to(customers::forget::ask)),
+        )
+        .service(
+            resource("/account/forget/{token}")
+                .route(get().to(customers::forget::confirm))
+                .route(post().to(customers::forget::forget)),
+        )
+        .service(resource("/account/forgotten").route(get().to(customers::forgotten::show)))
         .service(resource("/account/sessions/{id}/end").route(post().to(customers::sessions::end)));
 }
 

@@ -197,6 +197,8 @@ actor-nobody = Not signed in
 entity-order = Order { $number }
 entity-staff = Staff { $id }
 entity-role = Role { $id }
+entity-customer = Customer { $id }
+entity-guest = A guest
 entity-shop = Shop
 deed-signed-in = Signed in
 deed-sign-in-refused = Sign-in refused
@@ -227,6 +229,8 @@ deed-refund-sent = Sent a refund
 deed-return-approved = Approved a return
 deed-return-declined = Declined a return
 deed-return-received = Received a return
+deed-person-forgotten = Forgot a shopper
+deed-person-told = Told a shopper what is known of her
 
 mail-staff-invite = Join the staff of { $shop }
 mail-staff-invite-lead = You have been invited to work in the back office. Choose a password to begin. The link works once, within a day.

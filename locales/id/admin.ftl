@@ -176,6 +176,8 @@ actor-nobody = Belum masuk
 entity-order = Pesanan { $number }
 entity-staff = Staf { $id }
 entity-role = Peran { $id }
+entity-customer = Pelanggan { $id }
+entity-guest = Tamu
 entity-shop = Toko
 deed-signed-in = Masuk
 deed-sign-in-refused = Gagal masuk
@@ -206,6 +208,8 @@ deed-refund-sent = Mengirim pengembalian dana
 deed-return-approved = Menyetujui pengembalian barang
 deed-return-declined = Menolak pengembalian barang
 deed-return-received = Menerima barang kembali
+deed-person-forgotten = Menghapus data pembeli
+deed-person-told = Memberikan data kepada pembeli
 
 mail-staff-invite = Bergabunglah dengan staf { $shop }
 mail-staff-invite-lead = Anda diundang untuk bekerja di ruang kerja toko. Pilih kata sandi untuk memulai. Tautan berlaku satu kali, dalam satu hari.

@@ -4,7 +4,9 @@
 //! a hash over itself and the entry before it, so `etalase verify` finds one that was altered, taken
 //! out or put in past the triggers. Writers wait for each other: the log has one end.
 //!
-//! No secret belongs in it and nothing about shoppers, since nobody can be erased from it.
+//! No secret belongs in it and nothing about shoppers, since nobody can be erased from it: a shopper is
+//! the number of her account or of her order, and what was typed about her stands there as a hash that
+//! nobody can guess once the order is forgotten (`orders/audited.rs`).
 
 mod model;
 mod queries;

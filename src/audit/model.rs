@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
 
 use crate::db::schema::audit_entry;
-use crate::ids::{RoleId, StaffId};
+use crate::ids::{CustomerId, RoleId, StaffId};
 
 /// Who does something.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -57,6 +57,11 @@ impl Who {
     pub fn operator(name: Option<&str>, at: NaiveDateTime) -> Self {
         let actor = Actor::Operator { name: name.unwrap_or_default().to_owned() };
         Self { actor, address: String::new(), request: String::new(), at }
+    }
+
+    /// A shopper, of whom nothing may be written down here.
+    pub fn shopper(at: NaiveDateTime) -> Self {
+        Self { actor: Actor::Nobody, address: String::new(), request: String::new(), at }
     }
 }
 
@@ -119,6 +124,10 @@ actions! {
     ReturnApproved = "return-approved",
     ReturnDeclined = "return-declined",
     ReturnReceived = "return-received",
+    /// A shopper, as far as the law lets her be.
+    PersonForgotten = "person-forgotten",
+    /// A shopper got everything that is known of her.
+    PersonTold = "person-told",
 }
 
 /// What it was done to.
@@ -128,6 +137,8 @@ pub enum Entity {
     Order(String),
     Staff(StaffId),
     Role(RoleId),
+    /// By the number that her account had; without one a guest.
+    Customer(Option<CustomerId>),
     /// The shop's settings and rules.
     Shop,
 }
@@ -139,6 +150,7 @@ impl Entity {
             Self::Order(number) => ("order", number.clone()),
             Self::Staff(id) => ("staff", id.to_string()),
             Self::Role(id) => ("role", id.to_string()),
+            Self::Customer(id) => ("customer", id.map(|id| id.to_string()).unwrap_or_default()),
             Self::Shop => ("shop", String::new()),
         }
     }

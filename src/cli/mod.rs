@@ -2,6 +2,7 @@
 
 pub mod apply;
 pub mod config;
+pub mod customer;
 pub mod demo;
 pub mod export;
 pub mod jobs;

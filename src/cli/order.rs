@@ -180,7 +180,7 @@ pub struct Who {
 }
 
 impl Who {
-    fn answers(&self) -> audit::Who {
+    pub(super) fn answers(&self) -> audit::Who {
         audit::Who::operator(self.name.as_deref(), now())
     }
 }

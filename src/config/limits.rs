@@ -20,6 +20,8 @@ pub enum Limit {
     Register,
     /// A link for a new password, to a mailbox.
     Reset,
+    /// Everything that is known of her, of an account.
+    Export,
     /// The status of an order that is asked for by its number.
     OrderLookup,
     /// A code for a discount that is tried, with a cart.
@@ -81,13 +83,14 @@ const fn counter(
 }
 
 /// All that is counted.
-pub const COUNTERS: [Counter; 21] = [
+pub const COUNTERS: [Counter; 22] = [
     counter("sign_in", Limit::SignIn, By::SubjectAtAddress, 5, 15 * MINUTE),
     counter("sign_in_from", Limit::SignIn, By::Address, 20, 15 * MINUTE),
     counter("second_factor", Limit::SecondFactor, By::Subject, 5, 15 * MINUTE),
     counter("register_from", Limit::Register, By::Address, 5, HOUR),
     counter("reset", Limit::Reset, By::Subject, 3, HOUR),
     counter("reset_from", Limit::Reset, By::Address, 10, HOUR),
+    counter("export", Limit::Export, By::Subject, 5, DAY),
     counter("order_lookup", Limit::OrderLookup, By::Subject, 5, HOUR),
     counter("order_lookup_from", Limit::OrderLookup, By::Address, 10, 15 * MINUTE),
     counter("coupon", Limit::Coupon, By::Subject, 10, 15 * MINUTE),

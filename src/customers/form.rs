@@ -101,7 +101,7 @@ impl Sheet<'_> {
 }
 
 impl Field<'_> {
-    fn view(&self, shell: &Shell, error: impl Fn(&str) -> String) -> FieldView {
+    pub fn view(&self, shell: &Shell, error: impl Fn(&str) -> String) -> FieldView {
         let (name, label, kind, autocomplete, value, most) = match *self {
             Self::Email(value) => ("email", "label-email", "email", "email", value, 254),
             Self::SignInEmail(value) => ("email", "label-email", "email", "username", value, 254),

@@ -136,6 +136,16 @@ impl Db {
         self.write(|conn| Ok(diesel::sql_query("ANALYZE").execute(conn).map(|_| ())?)).await
     }
 
+    /// Takes what was deleted out of SQLite's log of writes too; `false` while somebody reads from
+    /// it. PostgreSQL's log is the operator's (docs/privacy.md).
+    pub async fn empty_log(&self) -> Result<bool> {
+        self.read_long(|conn| match conn {
+            Conn::Sqlite(conn) => Ok(sqlite::empty_log(conn)?),
+            Conn::Postgres(_) => Ok(true),
+        })
+        .await
+    }
+
     fn connection(&self) -> Result<diesel::r2d2::PooledConnection<Manager>> {
         self.pool.get().map_err(|error| {
             tracing::error!(%error, "no database connection");

@@ -196,6 +196,13 @@ diesel::table! {
 }
 
 diesel::table! {
+    erasure (order_id) {
+        order_id -> BigInt,
+        asked_at -> Timestamp,
+    }
+}
+
+diesel::table! {
     home_block (id) {
         id -> BigInt,
         kind -> Text,
@@ -230,6 +237,7 @@ diesel::table! {
         rounding_amount -> BigInt,
         total_amount -> BigInt,
         round -> BigInt,
+        buyer_forgotten -> Bool,
     }
 }
 
@@ -1046,6 +1054,7 @@ diesel::joinable!(customer_cart -> customer (customer_id));
 diesel::joinable!(delivery_method -> zone (zone_id));
 diesel::joinable!(delivery_method_text -> delivery_method (method_id));
 diesel::joinable!(delivery_tier -> delivery_method (method_id));
+diesel::joinable!(erasure -> orders (order_id));
 diesel::joinable!(home_block -> media (media_id));
 diesel::joinable!(home_block_text -> home_block (home_block_id));
 diesel::joinable!(invoice -> invoice_series (series_id));
@@ -1144,6 +1153,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     delivery_method,
     delivery_method_text,
     delivery_tier,
+    erasure,
     home_block,
     home_block_text,
     invoice,

@@ -4,16 +4,19 @@ use diesel::connection::SimpleConnection;
 use diesel::connection::{AnsiTransactionManager, TransactionManager};
 use diesel::prelude::*;
 use diesel::result::Error as DieselError;
+use diesel::sql_types::Integer;
 use diesel::sqlite::SqliteConnection;
 
 use super::conn::Access;
 
-/// `FULL` so that a confirmed order survives a power cut (docs: ARCHITECTURE, Writing).
+/// `FULL` so that a confirmed order survives a power cut (docs: ARCHITECTURE, Writing). What is deleted
+/// is written over with zeros: who is forgotten is gone from the file.
 const EVERY_CONNECTION: &str = "
     PRAGMA busy_timeout = 5000;
     PRAGMA journal_mode = WAL;
     PRAGMA synchronous = FULL;
     PRAGMA foreign_keys = ON;
+    PRAGMA secure_delete = ON;
     PRAGMA trusted_schema = OFF;
     PRAGMA temp_store = MEMORY;
     PRAGMA cache_size = -4096;
@@ -62,4 +65,16 @@ pub(super) fn alone<T>(
     let result = work(conn);
     <SqliteConnection as Connection>::TransactionManager::commit_transaction(conn)?;
     Ok(result)
+}
+
+#[derive(QueryableByName)]
+struct Checkpoint {
+    #[diesel(sql_type = Integer)]
+    busy: i32,
+}
+
+/// Brings the log of writes into the file and empties it; `false` while somebody reads from it.
+pub(super) fn empty_log(conn: &mut SqliteConnection) -> QueryResult<bool> {
+    let done: Checkpoint = diesel::sql_query("PRAGMA wal_checkpoint(TRUNCATE)").get_result(conn)?;
+    Ok(done.busy == 0)
 }

@@ -15,8 +15,10 @@ mod queries;
 mod samples;
 mod sheet;
 pub mod show;
+mod sweep;
 
 pub use credit::{NotCredited, Returned, credit};
 pub use document::{Document, Row};
 pub use issue::issue;
 pub use model::{Kind, RowKey};
+pub use sweep::works;

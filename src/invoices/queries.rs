@@ -295,3 +295,33 @@ fn address(conn: &mut Conn, order: OrderId, kind: AddressKind) -> Result<Address
     let found = order_address::table.find((order, kind.code())).select(Address::as_select());
     Ok(found.first(conn).optional()?.unwrap_or_default())
 }
+
+/// Papers that were issued before this instant and name their buyer still, at most so many.
+pub(super) fn old(
+    conn: &mut Conn,
+    before: NaiveDateTime,
+    most: i64,
+) -> Result<Vec<(InvoiceId, Document)>> {
+    let rows: Vec<(InvoiceId, String)> = invoice::table
+        .filter(invoice::buyer_forgotten.eq(false))
+        .filter(invoice::issued_at.lt(before))
+        .order(invoice::issued_at)
+        .limit(most)
+        .select((invoice::id, invoice::document))
+        .load(conn)?;
+    let read = |(id, text): (InvoiceId, String)| {
+        let document = serde_json::from_str(&text);
+        Ok((id, document.map_err(|error| Error::internal(format!("invoice {id}: {error}")))?))
+    };
+    rows.into_iter().map(read).collect()
+}
+
+/// Keeps a paper without its buyer.
+pub(super) fn forget_buyer(conn: &mut Conn, id: InvoiceId, without: &Document) -> Result<()> {
+    let text =
+        serde_json::to_string(without).map_err(|error| Error::internal(error.to_string()))?;
+    diesel::update(invoice::table.find(id))
+        .set((invoice::document.eq(text), invoice::buyer_forgotten.eq(true)))
+        .execute(conn)?;
+    Ok(())
+}

@@ -18,6 +18,8 @@ pub enum Purpose {
     NewEmail,
     /// Somebody without an account wants to know when a variant is back.
     StockAlert,
+    /// Somebody wants to be forgotten.
+    Forget,
     /// Somebody joins the staff.
     Invite,
     /// One of the staff chooses a new password.
@@ -25,12 +27,13 @@ pub enum Purpose {
 }
 
 impl Purpose {
-    pub const ALL: [Self; 7] = [
+    pub const ALL: [Self; 8] = [
         Self::Register,
         Self::Reset,
         Self::LeaveEmail,
         Self::NewEmail,
         Self::StockAlert,
+        Self::Forget,
         Self::Invite,
         Self::StaffReset,
     ];
@@ -43,6 +46,7 @@ impl Purpose {
             Self::LeaveEmail => "leave_email",
             Self::NewEmail => "new_email",
             Self::StockAlert => "stock_alert",
+            Self::Forget => "forget",
             Self::Invite => "invite",
             Self::StaffReset => "staff_reset",
         }
@@ -59,6 +63,7 @@ impl Purpose {
             | Self::LeaveEmail
             | Self::NewEmail
             | Self::StockAlert
+            | Self::Forget
             | Self::Invite => TimeDelta::days(1),
         }
     }

@@ -116,6 +116,7 @@ pub(super) fn answer(conn: &mut Conn, shop: &Shop, task: &Task) -> Result<()> {
             links::forget(conn, id)?;
             About::of("email-taken", link.email, link.locale, FORGOT)
         }
+        (Purpose::Forget, _) => About::link(conn, "forget", link, task.now)?,
         // Nobody has an account with this address, and only its owner may know that.
         (Purpose::Reset, None) => return links::forget(conn, id),
         // Of staff, or of what somebody waits for: not ours to write; or she has another address by
@@ -146,11 +147,12 @@ impl About {
 
     fn link(conn: &mut Conn, name: &'static str, link: Link, now: NaiveDateTime) -> Result<Self> {
         let token = links::seal(conn, link.id, link.purpose, now)?;
-        let room = match link.purpose {
-            Purpose::LeaveEmail | Purpose::NewEmail => "email",
-            _ => "links",
+        let page = match link.purpose {
+            Purpose::LeaveEmail | Purpose::NewEmail => "/account/email",
+            Purpose::Forget => "/account/forget",
+            _ => "/account/links",
         };
-        let path = format!("/account/{room}/{}", token.expose());
+        let path = format!("{page}/{}", token.expose());
         Ok(Self { change: link.about, ..Self::of(name, link.email, link.locale, &path) })
     }
 

@@ -11,6 +11,7 @@
 
 mod account;
 mod back_in_stock;
+mod forgotten;
 mod letter;
 mod low_stock;
 mod message;
@@ -72,6 +73,7 @@ pub fn works(works: Works, shop: &Arc<Shop>, post: &Arc<Post>) -> Works {
         .rows(links::ASKED, with_shop(answer))
         .rows(account::NEWS, with_shop(account::tell))
         .rows(staff::NEWS, with_shop(staff_news::tell));
+    let works = forgotten::works(works, shop, post);
     sweep::works(send::works(works, shop, post), shop, post)
 }
 

@@ -124,8 +124,9 @@ pub(super) struct Gone {
     pub at: NaiveDateTime,
 }
 
+/// Nothing comes back of a mail whose reader was forgotten while it went.
 pub(super) fn mark_gone(conn: &mut Conn, id: MailId, gone: &Gone) -> Result<()> {
-    diesel::update(mail::table.find(id))
+    diesel::update(mail::table.find(id).filter(mail::html.ne("")))
         .set((
             mail::status.eq(gone.state.code()),
             mail::sender.eq(&gone.sender),
@@ -210,6 +211,11 @@ pub(super) fn old(conn: &mut Conn, before: NaiveDateTime, most: i64) -> Result<V
         .limit(most)
         .select(Name::as_select())
         .load(conn)?)
+}
+
+/// What names the files of these mails.
+pub(super) fn names(conn: &mut Conn, ids: &[MailId]) -> Result<Vec<Name>> {
+    Ok(mail::table.filter(any_of(mail::id, ids)).select(Name::as_select()).load(conn)?)
 }
 
 pub(super) fn forget(conn: &mut Conn, ids: &[MailId]) -> Result<()> {

@@ -44,6 +44,10 @@ pub(super) fn put_with_way_out(
     unsubscribe: &str,
     (shop, now): (&Shop, NaiveDateTime),
 ) -> Result<()> {
+    // Whoever ordered is forgotten: there is nobody to tell.
+    if letter.recipient.is_empty() {
+        return Ok(());
+    }
     let message_id = new_message_id(shop);
     match queries::insert(conn, event, letter, (&message_id, unsubscribe), now)? {
         Some(id) => jobs::enqueue(conn, &NewJob::new(SEND, &id, now)?, now),

@@ -172,7 +172,7 @@ pub const TABLES: &[Table] = &[
         "invoice",
         OF_ORDER,
         &[of(Shopper, Kept(Ground::Invoices), "document")],
-        "id series_id sequence number kind order_id corrects_id issued_at locale currency net_amount tax_amount \
+        "id series_id sequence number kind order_id corrects_id issued_at locale currency buyer_forgotten net_amount tax_amount \
          rounding_amount total_amount round",
     ),
     // The goods of her orders.
@@ -234,6 +234,7 @@ pub const TABLES: &[Table] = &[
         "id order_id position variant_id sku product_slug name options picture quantity unit_amount list_amount \
          discount_amount net_amount tax_amount gross_amount weight_grams requires_shipping shipped returned",
     ),
+    shoppers("erasure", OF_ORDER, &[of(Shopper, Goes, "asked_at")], "order_id"),
     shoppers("order_tax", OF_ORDER, &[], "order_id position name ppm net_amount tax_amount"),
     shoppers(
         "redemption",

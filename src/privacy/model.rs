@@ -60,10 +60,47 @@ pub enum Ground {
     Hidden,
 }
 
+/// What the shop itself knows only the hash of.
+const SECRETS: [&str; 2] = ["password_hash", "token_hash"];
+
+impl Personal {
+    /// `email = ''`, a column each.
+    fn changes(&self) -> Vec<String> {
+        let value = match self.fate {
+            Fate::Emptied => "''",
+            Fate::Replaced(value) => value,
+            Fate::Goes | Fate::Kept(_) => return Vec::new(),
+        };
+        self.columns.split(' ').map(|column| format!("{column} = {value}")).collect()
+    }
+}
+
 impl Table {
     /// Every column, in no order.
     pub fn columns(&self) -> impl Iterator<Item = &'static str> {
         let personal = self.personal.iter().flat_map(|personal| personal.columns.split(' '));
         personal.chain(self.plain.split(' ')).filter(|column| !column.is_empty())
+    }
+
+    /// The columns that a person may see of her rows: no secrets, and nothing about staff.
+    pub(super) fn shown(&self) -> Vec<&'static str> {
+        let of_staff = self.personal.iter().filter(|personal| personal.whose == Whose::Staff);
+        let of_staff: Vec<&str> = of_staff.flat_map(|it| it.columns.split(' ')).collect();
+        let hidden = |column: &&str| of_staff.contains(column) || SECRETS.contains(column);
+        self.columns().filter(|column| !hidden(column)).collect()
+    }
+
+    /// The statement that forgets her rows; `None` where nothing changes.
+    pub(super) fn forgetting(&self) -> Option<String> {
+        let Self { name, hers, personal, .. } = self;
+        if hers.is_empty() {
+            return None;
+        }
+        if personal.iter().any(|it| it.fate == Fate::Goes) {
+            return Some(format!("DELETE FROM {name} WHERE {hers}"));
+        }
+        let changes: Vec<String> = personal.iter().flat_map(Personal::changes).collect();
+        let is_changed = !changes.is_empty();
+        is_changed.then(|| format!("UPDATE {name} SET {} WHERE {hers}", changes.join(", ")))
     }
 }

@@ -25,7 +25,7 @@ pub(super) const OUTBOX: &[Book] = &[
               WHERE (order_event.kind IN ('confirmed', 'cancelled', 'refunded')
               OR (order_event.kind = 'placed' AND order_event.data NOT LIKE '%\"waits\":true%')
               OR (order_event.kind = 'shipped' AND orders.delivery_kind = 'parcel'))
-              AND order_event.happened_at > ':since' AND job.done_at IS NOT NULL AND mail.id IS NULL
+              AND order_event.happened_at > ':since' AND job.done_at IS NOT NULL AND mail.id IS NULL AND orders.email <> ''
               ORDER BY order_event.id LIMIT 101",
     },
     Book {

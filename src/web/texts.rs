@@ -22,6 +22,7 @@ macro_rules! sources {
             include_str!(concat!("../../locales/", $language, "/alerts.ftl")),
             include_str!(concat!("../../locales/", $language, "/checkout.ftl")),
             include_str!(concat!("../../locales/", $language, "/payments.ftl")),
+            include_str!(concat!("../../locales/", $language, "/privacy.ftl")),
             include_str!(concat!("../../locales/", $language, "/orders.ftl")),
             include_str!(concat!("../../locales/", $language, "/uploads.ftl")),
             include_str!(concat!("../../locales/", $language, "/fulfilment.ftl")),

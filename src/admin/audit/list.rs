@@ -83,6 +83,8 @@ fn view(shell: &Desk, entry: &Entry) -> EntryView {
     let entity = match (entry.entity_kind.as_str(), entry.entity.as_str()) {
         ("order", number) => shell.with("entity-order", "number", number),
         ("staff", id) => shell.with("entity-staff", "id", id),
+        ("customer", "") => shell.t("entity-guest").to_owned(),
+        ("customer", id) => shell.with("entity-customer", "id", id),
         ("role", id) => shell.with("entity-role", "id", id),
         _ => shell.t("entity-shop").to_owned(),
     };

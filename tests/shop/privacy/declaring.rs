@@ -1,11 +1,11 @@
-//! What the shop knows of persons.
+//! Every column of the database is declared.
 
 use std::collections::BTreeSet;
 
 use crate::both;
 use crate::kit::FreshDatabase;
 use crate::schema::sentences;
-use etalase::privacy::{Fate, TABLES, Table};
+use etalase::privacy::{Fate, Ground, Personal, TABLES, Table, Whose};
 
 both!(every_column_is_declared, whatever_belongs_to_a_shopper_is_found);
 
@@ -53,5 +53,43 @@ fn a_row_goes_whole_or_not_at_all() {
         assert!(goes == 0 || goes == personal.len(), "{name}");
         let is_erased = personal.iter().any(|it| !matches!(it.fate, Fate::Kept(_)));
         assert!(!is_erased || !hers.is_empty(), "{name}: which rows are hers?");
+    }
+}
+
+#[test]
+fn the_merchants_page_lists_what_is_declared() {
+    let page = std::fs::read_to_string("docs/privacy.md").unwrap();
+    let listed: Vec<&str> = page.lines().filter(|line| line.starts_with("| `")).collect();
+    let declared: Vec<String> = TABLES.iter().flat_map(rows).collect();
+    let wanted = declared.join("\n");
+    assert_eq!(listed.join("\n"), wanted, "docs/privacy.md should list:\n{wanted}");
+}
+
+/// The lines of a table in docs/privacy.md.
+fn rows(table: &Table) -> Vec<String> {
+    let row = |Personal { columns, whose, fate }: &Personal| {
+        let columns = columns.replace(' ', ", ");
+        format!("| `{}` | {columns} | {} | {} |", table.name, about(*whose), becomes(*fate))
+    };
+    table.personal.iter().map(row).collect()
+}
+
+fn about(whose: Whose) -> &'static str {
+    match whose {
+        Whose::Customer => "customers",
+        Whose::Shopper => "shoppers",
+        Whose::Staff => "staff",
+        Whose::Anybody => "shoppers and staff",
+    }
+}
+
+fn becomes(fate: Fate) -> &'static str {
+    match fate {
+        Fate::Goes => "deleted",
+        Fate::Emptied => "emptied",
+        Fate::Replaced(_) => "replaced",
+        Fate::Kept(Ground::Invoices) => "kept ten years",
+        Fate::Kept(Ground::Staff) => "kept: staff",
+        Fate::Kept(Ground::Hidden) => "a keyed hash, a day",
     }
 }

@@ -1,0 +1,29 @@
+# What the shop knows of somebody: told and forgotten.
+account-data = Your data
+account-data-heading = Download your data
+account-data-lead = A file (JSON) with everything that we know of you: your account, your addresses, your orders, the mails that we sent you.
+account-data-button = Download
+account-erase-heading = Delete the account
+account-erase-lead = We mail you a link. Nothing is deleted before you confirm it there.
+account-erase-button = Send me the link
+account-forget-heading = Delete my data
+account-forget-lead = You ordered without an account? Tell us the address that you ordered with. We mail you a link, and behind it you see what is deleted and what has to stay.
+account-forget-button = Send me the link
+account-forget-now-heading = Delete your data?
+account-forget-now-lead = This cannot be undone.
+account-forget-now-button = Delete my data now
+account-forgotten-heading = Your data are deleted
+account-forgotten-lead = We know you no more, and write to you no more. Thank you for having been here.
+erase-goes = What is deleted
+erase-goes-account = Your account with name, address, password, cart and all sign-ins
+erase-goes-orders = Name, addresses, telephone number, notes and pictures of all your orders that are done; their pages open no more
+erase-goes-mails = The mails that we sent you
+erase-stays = What stays
+erase-stays-sums = What was sold on which day for how much, to which region and country: without your name
+erase-stays-invoices = Your invoices with name and address, for ten years from their date: tax law obliges us. After that your name is deleted there, too.
+erase-waits = What is deleted later
+erase-waits-why = These orders are not done yet: goods or money are on the way, or you can still send something back. We need your data for that, and delete them by ourselves as soon as it is over.
+
+mail-account-forget-subject = Delete your data at { $shop }?
+mail-account-forget-text = Somebody, hopefully you, wants all data about you at { $shop } to be deleted. Behind the link you see what is deleted and what has to stay, and confirm it. It works once, for one day. If it was not you, do nothing: everything stays as it is.
+mail-account-forget-button = See and confirm

@@ -1,0 +1,29 @@
+# What the shop knows of somebody: told and forgotten.
+account-data = Data Anda
+account-data-heading = Unduh data Anda
+account-data-lead = Satu berkas (JSON) berisi semua yang kami ketahui tentang Anda: akun, alamat, pesanan, dan email yang pernah kami kirim.
+account-data-button = Unduh
+account-erase-heading = Hapus akun
+account-erase-lead = Kami kirimkan tautan lewat email. Tidak ada yang dihapus sebelum Anda mengonfirmasinya di sana.
+account-erase-button = Kirim tautannya
+account-forget-heading = Hapus data saya
+account-forget-lead = Pernah memesan tanpa akun? Tuliskan alamat email yang Anda pakai. Kami kirimkan tautan; di sana Anda melihat apa yang dihapus dan apa yang harus tetap disimpan.
+account-forget-button = Kirim tautannya
+account-forget-now-heading = Hapus data Anda?
+account-forget-now-lead = Ini tidak bisa dibatalkan.
+account-forget-now-button = Hapus data saya sekarang
+account-forgotten-heading = Data Anda sudah dihapus
+account-forgotten-lead = Kami tidak lagi mengenal Anda dan tidak akan mengirim email lagi. Terima kasih pernah berbelanja di sini.
+erase-goes = Yang dihapus
+erase-goes-account = Akun Anda beserta nama, alamat, kata sandi, keranjang, dan semua sesi masuk
+erase-goes-orders = Nama, alamat, nomor telepon, catatan, dan gambar pada semua pesanan yang sudah selesai; halamannya tidak bisa dibuka lagi
+erase-goes-mails = Email yang pernah kami kirim kepada Anda
+erase-stays = Yang tetap disimpan
+erase-stays-sums = Apa yang terjual, kapan, berapa harganya, ke provinsi dan negara mana: tanpa nama Anda
+erase-stays-invoices = Faktur Anda dengan nama dan alamat, selama sepuluh tahun sejak tanggalnya: undang-undang pajak mewajibkannya. Setelah itu nama Anda dihapus juga di sana.
+erase-waits = Yang dihapus kemudian
+erase-waits-why = Pesanan ini belum selesai: barang atau uangnya masih dalam perjalanan, atau Anda masih bisa mengembalikannya. Untuk itu data Anda masih diperlukan, dan kami hapus sendiri begitu semuanya selesai.
+
+mail-account-forget-subject = Hapus data Anda di { $shop }?
+mail-account-forget-text = Seseorang, semoga Anda sendiri, ingin semua data tentang Anda di { $shop } dihapus. Di balik tautan ini Anda melihat apa yang dihapus dan apa yang harus tetap disimpan, lalu mengonfirmasinya. Tautan berlaku satu kali, selama satu hari. Jika bukan Anda, abaikan saja: semuanya tetap seperti semula.
+mail-account-forget-button = Lihat dan konfirmasi
