@@ -36,7 +36,8 @@ impl Shopper<'_> {
                 None => break,
             }
         }
-        told(&order.expect("she has looked"), total)
+        let order = self.cancel(order.expect("she has looked")).await;
+        told(&order, total)
     }
 
     pub(super) fn is_gateway(&self, location: &str) -> bool {
@@ -101,6 +102,18 @@ impl Shopper<'_> {
         let answer = self.insist(|to| to.posting(&path, body)).await;
         // Not in this way any more: she leaves it.
         answer.location().filter(|to| !to.ends_with("/pay"))
+    }
+
+    /// Now and then she thinks better of it, where the page lets her.
+    async fn cancel(&mut self, order: Page) -> Page {
+        let own = order.url.path().to_owned();
+        let path = format!("{own}/cancel");
+        if self.chance.random_bool(0.9) || !order.source().contains(&path) {
+            return order;
+        }
+        self.town.witness.count("orders that shoppers cancelled");
+        self.insist(|to| to.posting(&path, "")).await;
+        self.see(&own).await
     }
 }
 
