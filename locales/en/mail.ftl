@@ -17,6 +17,7 @@ mail-parcel-number = Parcel number { $number }
 mail-parcel-carrier = Carrier: { $name }
 mail-parcel-lines = In this parcel
 mail-parcel-left = Still to come
+mail-test-subject = Test: { $subject }
 mail-order-cancelled-subject = Order { $number } is cancelled
 mail-cancelled = Nothing of it will be sent.
 mail-cancelled-overdue = Your payment did not reach us in time, so nothing of it will be sent.

@@ -17,6 +17,7 @@ mail-parcel-number = Nomor resi { $number }
 mail-parcel-carrier = Kurir: { $name }
 mail-parcel-lines = Isi paket ini
 mail-parcel-left = Menyusul
+mail-test-subject = Uji coba: { $subject }
 mail-order-cancelled-subject = Pesanan { $number } dibatalkan
 mail-cancelled = Barang tidak dikirim.
 mail-cancelled-overdue = Pembayaran Anda tidak kami terima sampai batas waktunya, jadi barang tidak dikirim.

@@ -9,7 +9,7 @@ use crate::ids::{CustomerId, OrderId, OrderToken};
 use crate::invoices;
 use crate::limits::{self, Charge};
 use crate::orders::{
-    self, Address, AddressKind, NewAddress, NewLine, NewOrder, NewTax, OrderNumber,
+    self, Address, AddressKind, By, NewAddress, NewLine, NewOrder, NewTax, OrderNumber, unmoved,
 };
 use crate::payments::{self, Gateway, Gateways};
 use crate::promotions::{self, CustomerKey};
@@ -125,8 +125,17 @@ impl Placing {
         if is_placed && self.view.frame.settings.invoicing.at == InvoiceAt::Placed {
             invoices::issue(conn, id, self.view.now)?;
         }
+        if due.minor() == 0 {
+            self.complete(conn, id)?;
+        }
         limits::spend(conn, &self.charges, self.view.now)?;
         OrderToken::parse(&order.token).ok_or_else(|| Error::internal("a token is one").into())
+    }
+
+    /// Nothing is to be paid: if nothing is to be sent either, the order has come to its end.
+    fn complete(&self, conn: &mut Conn, id: OrderId) -> Result<()> {
+        let mut held = orders::hold(conn, id).map_err(unmoved)?;
+        orders::complete(conn, &mut held, &By::shop(self.view.now)).map_err(unmoved)
     }
 
     /// The chosen method, if anything is to be delivered at all.

@@ -20,7 +20,7 @@ pub enum Command {
     Waiting,
     /// Try a job again now; without an ID, all that have failed
     Retry { id: Option<i64> },
-    /// Remove a job that failed or waits: what it was for will not happen
+    /// End a job that failed or waits: what it was for will not happen
     Drop { id: i64 },
 }
 
@@ -41,8 +41,8 @@ pub fn run(settings: &Settings, command: &Command) -> Outcome {
             }
             Command::Drop { id } => {
                 let id = JobId(*id);
-                let found = db.write(move |conn| jobs::drop_job(conn, id)).await?;
-                done(found, &format!("job {id} is removed"))
+                let found = db.write(move |conn| jobs::drop_job(conn, id, now())).await?;
+                done(found, &format!("job {id} is dropped"))
             }
         }
     })

@@ -12,7 +12,7 @@ use super::Outcome;
 use crate::app;
 use crate::audit;
 use crate::config::Settings;
-use crate::db::Db;
+use crate::db::{Conn, Db};
 use crate::orders::book::{self, Wanted};
 use crate::orders::{FulfilmentStatus, OrderStatus, PaymentStatus};
 use crate::payments::{self, Gateways};
@@ -204,9 +204,13 @@ pub fn run(settings: &Settings, command: &Command) -> Outcome {
 }
 
 async fn list(db: &Db, wanted: Wanted, page: (i64, i64)) -> Outcome {
-    let orders = db.read_long(move |conn| book::list(conn, &wanted, page)).await?;
+    let find = move |conn: &mut Conn| {
+        let orders = book::list(conn, &wanted, page)?;
+        Ok((book::tests_among(conn, &orders)?, orders))
+    };
+    let (tests, orders) = db.read_long(find).await?;
     for order in &orders {
-        println!("{}", words::entry(order));
+        println!("{}", words::entry(order, tests.contains(&order.id)));
     }
     if orders.is_empty() {
         println!("none");

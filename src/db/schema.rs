@@ -275,6 +275,7 @@ diesel::table! {
         done_at -> Nullable<Timestamp>,
         failed_at -> Nullable<Timestamp>,
         last_error -> Text,
+        dropped -> Bool,
     }
 }
 

@@ -260,8 +260,17 @@ pub fn retry_failed(conn: &mut Conn, now: NaiveDateTime) -> Result<usize> {
     Ok(again.execute(conn)?)
 }
 
-/// Removes a job that failed or waits. `false` when there is no such job, or a crew has it.
-pub fn drop_job(conn: &mut Conn, id: JobId) -> Result<bool> {
+/// Ends a job that failed or waits, without doing it: that stays on record. `false` when there is no
+/// such job, or a crew has it.
+pub fn drop_job(conn: &mut Conn, id: JobId, now: NaiveDateTime) -> Result<bool> {
     let idle = job::table.filter(job::id.eq(id)).filter(job::done_at.is_null());
-    Ok(diesel::delete(idle.filter(job::worker.is_null())).execute(conn)? == 1)
+    let dropped = diesel::update(idle.filter(job::worker.is_null())).set((
+        job::dropped.eq(true),
+        job::done_at.eq(now),
+        job::due_at.eq(None::<NaiveDateTime>),
+        job::failed_at.eq(None::<NaiveDateTime>),
+        // Whoever writes it once more may.
+        job::unique_key.eq(None::<String>),
+    ));
+    Ok(dropped.execute(conn)? == 1)
 }

@@ -33,5 +33,5 @@ pub(super) fn write(_: &mut Conn, news: News<'_>) -> Result<Vec<Letter>> {
     let subject = &shell.texts().with("mail-new-order-subject", &arguments);
     let html = NewOrder { shell, order, subject };
     let body = Body::render(subject, &html, &NewOrderText { shell, order })?;
-    Ok(story.letters("new_order", &body))
+    Ok(story.letters("new_order", body))
 }

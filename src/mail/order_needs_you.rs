@@ -60,7 +60,7 @@ pub(super) fn write(_: &mut Conn, news: News<'_>) -> Result<Vec<Letter>> {
     let html = OrderNeedsYou { shell, order, subject, advice, facts };
     let text = OrderNeedsYouText { shell, order, subject, advice, facts };
     let body = Body::render(subject, &html, &text)?;
-    Ok(story.letters("order_needs_you", &body))
+    Ok(story.letters("order_needs_you", body))
 }
 
 /// What it is, and what to do.

@@ -2,14 +2,15 @@
 
 use chrono::NaiveDateTime;
 use diesel::prelude::*;
+use std::collections::BTreeMap;
 
 use super::model::{Address, AddressKind};
 use super::status::{FulfilmentStatus, OrderStatus, PaymentStatus, ReturnStatus};
-use crate::db::Conn;
 use crate::db::schema::{
-    order_address, order_line, order_return, order_return_line, orders, payment_proof, refund,
-    shipment, shipment_line,
+    order_address, order_line, order_return, order_return_line, orders, payment, payment_proof,
+    refund, shipment, shipment_line,
 };
+use crate::db::{Conn, any_of};
 use crate::error::{Error, Result};
 use crate::ids::{OrderId, ReturnId};
 
@@ -73,6 +74,18 @@ pub fn list(conn: &mut Conn, wanted: &Wanted, (most, after): (i64, i64)) -> Resu
     }
     let newest = found.order((orders::placed_at.desc(), orders::id.desc()));
     Ok(newest.limit(most).offset(after).load(conn)?)
+}
+
+/// Those of the orders of which no real money moves, by the last way in which each was to be paid.
+pub fn tests_among(conn: &mut Conn, entries: &[Entry]) -> Result<Vec<OrderId>> {
+    let ids: Vec<OrderId> = entries.iter().map(|entry| entry.id).collect();
+    let tries: Vec<(OrderId, bool)> = payment::table
+        .filter(any_of(payment::order_id, &ids))
+        .order(payment::id)
+        .select((payment::order_id, payment::live))
+        .load(conn)?;
+    let last: BTreeMap<OrderId, bool> = tries.into_iter().collect();
+    Ok(last.into_iter().filter(|(_, live)| !live).map(|(id, _)| id).collect())
 }
 
 /// The order that a shopper calls by this number.

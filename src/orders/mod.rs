@@ -25,12 +25,12 @@ pub use audited::audited;
 pub use cancellable::{Cancellable, cancellable};
 pub use model::{Address, AddressKind, Ending, Handover, OrderNumber, Payment};
 pub use moves::{
-    Held, MoveError, Moved, end, hold, move_fulfilment, move_order, move_payment, pay_by, reopen,
-    unmoved, wait_until,
+    Held, MoveError, Moved, complete, end, hold, move_fulfilment, move_order, move_payment, pay_by,
+    reopen, unmoved, wait_until,
 };
 pub use queries::{
     Receipt, adopt, find_by_number, find_handover, find_receipt, find_receipt_of, give_to, insert,
-    insert_discounts, kept, load_discounts,
+    insert_discounts, is_test, kept, load_discounts,
 };
 pub use returnable::{ReturnWindow, Returnable, returnable};
 pub use rows::{NewAddress, NewLine, NewOrder, NewTax};

@@ -225,8 +225,8 @@ pub fn move_fulfilment(conn: &mut Conn, held: &mut Held, by: &By) -> Moved {
     complete(conn, held, by)
 }
 
-/// Paid and sent: there is nothing left to do.
-fn complete(conn: &mut Conn, held: &mut Held, by: &By) -> Moved {
+/// Completes an order that is paid and sent: there is nothing left to do.
+pub fn complete(conn: &mut Conn, held: &mut Held, by: &By) -> Moved {
     let is_paid = matches!(held.payment, PaymentStatus::Paid | PaymentStatus::Overpaid);
     if held.status == OrderStatus::Placed && is_paid && held.fulfilment.is_done() {
         move_order(conn, held, OrderStatus::Completed, by)?;

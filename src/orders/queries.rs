@@ -203,6 +203,17 @@ pub fn kept(conn: &mut Conn, id: OrderId) -> Result<i64> {
     Ok(kept.into_iter().sum())
 }
 
+/// Whether no real money moves for an order, by the last way in which it was to be paid.
+pub fn is_test(conn: &mut Conn, id: OrderId) -> Result<bool> {
+    let live: Option<bool> = payment::table
+        .filter(payment::order_id.eq(id))
+        .order(payment::id.desc())
+        .select(payment::live)
+        .first(conn)
+        .optional()?;
+    Ok(live == Some(false))
+}
+
 /// How an order's goods come to the shopper.
 ///
 /// # Errors

@@ -72,6 +72,7 @@ pub(super) fn view(
     (parcels, returns, refunds): (&[Sent], &[Back], &[MoneyBack]),
 ) -> StateView {
     let is_cancelled = order.status == OrderStatus::Cancelled.code();
+    let is_completed = order.status == OrderStatus::Completed.code();
     let paid = PaymentStatus::parse(&order.payment_status);
     let is_short = matches!(paid, Some(PaymentStatus::Unpaid | PaymentStatus::PartPaid));
     let sent = FulfilmentStatus::parse(&order.fulfilment_status);
@@ -93,7 +94,7 @@ pub(super) fn view(
         owes,
         paying: (owes && !payment.is_by_hand()).then(|| paying::view(shell, order, tries)),
         is_test: tries.last().is_some_and(|row| !row.live),
-        is_waiting: (is_packed || is_short) && !is_cancelled,
+        is_waiting: (is_packed || is_short) && !is_cancelled && !is_completed,
         payment: shown.map(|paid| shell.t(paid_text(paid)).to_owned()).unwrap_or_default(),
         parcels: (0..)
             .zip(parcels)

@@ -87,7 +87,7 @@ pub const TABLES: &[Table] = &[
          order_id IN (SELECT id FROM hers) \
          OR (order_id IS NULL AND lower(recipient) = (SELECT email FROM person)))",
         &[of(Shopper, Goes, "last_error")],
-        "id queue kind payload unique_key created_at due_at worker attempts done_at failed_at",
+        "id queue kind payload unique_key created_at due_at worker attempts done_at failed_at dropped",
     ),
     shoppers(
         "mail",

@@ -46,7 +46,7 @@ pub(super) const DEALINGS: &[Book] = &[
         sql: "SELECT number || ': ' || status || ', ' || payment_status || ', ' || fulfilment_status AS line
               FROM orders
               WHERE payment_status IN ('paid', 'overpaid') AND (status = 'pending'
-              OR (status = 'placed' AND fulfilment_status IN ('shipped', 'part_returned', 'returned')))
+              OR (status = 'placed' AND fulfilment_status IN ('not_needed', 'shipped', 'part_returned', 'returned')))
               ORDER BY id LIMIT 101",
     },
     Book {

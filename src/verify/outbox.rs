@@ -14,7 +14,7 @@ pub(super) const OUTBOX: &[Book] = &[
               ORDER BY order_event.id LIMIT 101",
     },
     Book {
-        holds: "a shopper was told what became of her order, when its job is done",
+        holds: "a shopper was told what became of her order, when its job is done and was not dropped",
         sql: "SELECT orders.number || ': ' || order_event.kind || ', event ' || order_event.id AS line
               FROM order_event JOIN orders ON orders.id = order_event.order_id
               JOIN job ON job.kind = 'order.event' AND job.payload = '{\"event\":' || order_event.id
@@ -25,7 +25,7 @@ pub(super) const OUTBOX: &[Book] = &[
               WHERE (order_event.kind IN ('confirmed', 'cancelled', 'refunded')
               OR (order_event.kind = 'placed' AND order_event.data NOT LIKE '%\"waits\":true%')
               OR (order_event.kind = 'shipped' AND orders.delivery_kind = 'parcel'))
-              AND order_event.happened_at > ':since' AND job.done_at IS NOT NULL AND mail.id IS NULL AND orders.email <> ''
+              AND order_event.happened_at > ':since' AND job.done_at IS NOT NULL AND NOT job.dropped AND mail.id IS NULL AND orders.email <> ''
               ORDER BY order_event.id LIMIT 101",
     },
     Book {

@@ -125,8 +125,10 @@ async fn a_job_that_fails_comes_again_later_and_ends_with_a_person(fresh: FreshD
     let (id, instant) = (failed[0].id, *clock.lock().unwrap());
     assert!(db.write(move |conn| jobs::retry(conn, id, instant)).await.unwrap());
     assert_eq!(crew.work_off().await.unwrap(), 1, "a person says so");
-    assert!(db.write(move |conn| jobs::drop_job(conn, id)).await.unwrap());
-    assert!(db.read(move |conn| jobs::find(conn, id)).await.unwrap().is_none());
+    assert!(db.write(move |conn| jobs::drop_job(conn, id, now())).await.unwrap());
+    let ended = db.read(move |conn| jobs::find(conn, id)).await.unwrap().unwrap();
+    assert_eq!(ended.state, JobState::Done, "it stays on record");
+    assert!(listed(&db, JobState::Failed).await.is_empty());
 }
 
 async fn a_job_that_panics_is_a_job_that_fails(fresh: FreshDatabase) {

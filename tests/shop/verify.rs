@@ -6,7 +6,7 @@ use diesel::sql_types::Text;
 
 use crate::both;
 use crate::kit::shopper::order_number;
-use crate::kit::{Office, Shopper, TestShop, goods};
+use crate::kit::{Office, Shopper, TestShop, goods, office};
 use crate::payments::{attempt, seen, tell};
 use crate::promotions::{coded, offer, percent};
 use etalase::db::Conn;
@@ -15,6 +15,7 @@ use etalase::error::{Error, Result};
 use etalase::fulfilment::{self, Asked, Counted, Parcel, ReturnReason, ReturnWish, Wanted};
 use etalase::ids::OrderId;
 use etalase::invoices::RowKey;
+use etalase::jobs::{self, JobState};
 use etalase::orders::{By, Ending, MoveError, ReturnWindow};
 use etalase::payments::{self, Giving, Notice, Receipt, Seen};
 use etalase::promotions::Rule;
@@ -22,7 +23,11 @@ use etalase::values::Quantity;
 use etalase::verify::{sentences, verify};
 use etalase::web::visit::now;
 
-both!(a_shop_that_was_used_balances, every_kind_of_altered_row_is_found);
+both!(
+    a_shop_that_was_used_balances,
+    every_kind_of_altered_row_is_found,
+    a_job_that_was_dropped_is_on_record,
+);
 
 /// Five cups were ordered by a code and paid: three were sent, and one came back with its money.
 /// Two more were ordered, and cancelled; one more was paid twice at a gateway.
@@ -116,6 +121,23 @@ async fn a_shop_that_was_used_balances(shop: TestShop) {
     assert_eq!(findings.orders, 3);
 }
 
+async fn a_job_that_was_dropped_is_on_record(shop: TestShop) {
+    shop.with_db(|conn| goods("cup").on_hand(10).put(conn)).await;
+    let shopper = shop.shopper();
+    shopper.add("cup", &[], 1).await;
+    shopper.order().await;
+    let told = shop.with_db(|conn| {
+        let placed = jobs::list(conn, JobState::Waiting, 100)?;
+        let placed = placed.into_iter().find(|job| job.kind == "order.event").unwrap();
+        assert!(jobs::drop_job(conn, placed.id, now())?);
+        assert!(!jobs::drop_job(conn, placed.id, now())?, "once");
+        Ok(verify(conn, now())?.broken)
+    });
+    assert_eq!(told.await, [""; 0]);
+    Office::of(&shop).work().await;
+    assert_eq!(office::mails(&shop).await.len(), 0, "what it was for does not happen");
+}
+
 /// What is altered, and words of the sentence that it breaks.
 const ALTERED: &[(&str, &str)] = &[
     ("UPDATE stock SET on_hand = on_hand + 1", "the sum of its ledger"),
@@ -171,6 +193,10 @@ const ALTERED: &[(&str, &str)] = &[
     (
         "UPDATE orders SET status = 'cancelled' WHERE payment_status = 'paid'",
         "an order that was cancelled is taken back",
+    ),
+    (
+        "UPDATE orders SET fulfilment_status = 'not_needed', status = 'placed' WHERE payment_status = 'paid'",
+        "completed when it is sent",
     ),
     ("UPDATE promotion SET used = used + 1", "as often as it was redeemed"),
     ("DELETE FROM redemption", "as often as it was redeemed"),

@@ -35,7 +35,8 @@ pub async fn show(db: &Db, number: &str) -> Outcome {
         None => Ok(None),
     };
     let (sheet, order) = db.read_long(find).await?.ok_or("there is no such order")?;
-    println!("{}", words::entry(&order));
+    let is_test = sheet.payments.last().is_some_and(|row| !row.live);
+    println!("{}", words::entry(&order, is_test));
     goods(&sheet, &order);
     money_of(&sheet, &order);
     ways(&sheet);

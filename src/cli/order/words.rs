@@ -45,11 +45,17 @@ pub fn money(minor: i64, currency: &str) -> String {
     }
 }
 
-pub fn entry(order: &Entry) -> String {
+/// A line about an order; one of which no real money moves says so.
+pub fn entry(order: &Entry, is_test: bool) -> String {
     let at = order.placed_at.format("%Y-%m-%d %H:%M");
     let total = money(order.total_amount, &order.currency);
     format!(
-        "{}  {at}  {:9}  {:13}  {:13}  {total:>16}  {}",
-        order.number, order.status, order.payment_status, order.fulfilment_status, order.email
+        "{}  {at}  {:9}  {:13}  {:13}  {total:>16}  {}{}",
+        order.number,
+        order.status,
+        order.payment_status,
+        order.fulfilment_status,
+        order.email,
+        if is_test { "  TEST" } else { "" }
     )
 }

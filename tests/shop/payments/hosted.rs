@@ -97,6 +97,12 @@ async fn a_shopper_pays_on_the_gateways_page(dbms: Dbms) {
     assert_eq!(statuses(&shop).await, ["placed", "paid"]);
     shopper.cart().await.see("Your cart is empty");
     assert_eq!(mails(&shop).await, ["order_placed", "new_order"], "one of order and payment");
+    for mail in office::mails(&shop).await {
+        assert!(mail.subject.starts_with("Test: "), "{}", mail.subject);
+        for body in [mail.text, mail.html] {
+            assert!(body.contains("Test order: no money moves"), "{body}");
+        }
+    }
     assert_eq!(statuses(&shop).await, ["placed", "paid"]);
 }
 

@@ -4,6 +4,7 @@ use diesel::prelude::*;
 
 use super::change_settings;
 use crate::both;
+use crate::kit::rules::need_no_delivery;
 use crate::kit::{TestShop, goods};
 use etalase::db::schema::{delivery_method, orders, payment};
 
@@ -11,6 +12,7 @@ both!(
     cash_on_delivery_adds_its_fee_to_the_bill,
     cash_on_delivery_has_a_limit,
     an_order_of_nothing_has_no_payment_and_is_paid,
+    an_order_of_nothing_to_pay_and_nothing_to_send_is_completed,
     the_page_of_an_order_says_how_far_it_has_come,
 );
 
@@ -75,6 +77,17 @@ async fn an_order_of_nothing_has_no_payment_and_is_paid(shop: TestShop) {
         Ok((method, payment::table.count().get_result::<i64>(conn)?))
     };
     assert_eq!(shop.with_db(rows).await, ("free".to_owned(), 0));
+}
+
+async fn an_order_of_nothing_to_pay_and_nothing_to_send_is_completed(shop: TestShop) {
+    cup(&shop, 0).await;
+    shop.with_db(|conn| need_no_delivery(conn, "cup")).await;
+    let shopper = shop.shopper();
+    shopper.add("cup", &[], 2).await;
+    shopper.order().await.see("Nothing to pay").see_no("What happens next");
+    assert_eq!(super::statuses(&shop).await, ["completed", "paid"]);
+    assert_eq!(super::level(&shop).await, (8, 0), "it is handed over");
+    super::balances(&shop).await;
 }
 
 async fn the_page_of_an_order_says_how_far_it_has_come(shop: TestShop) {
