@@ -113,6 +113,12 @@ pub enum Command {
         /// An amount without goods
         #[arg(long)]
         amount: Option<String>,
+        /// The units have come back, and lie on the shelf again
+        #[arg(long, requires = "lines", conflicts_with = "which")]
+        restock: bool,
+        /// It is for this return, as `show` numbers them; without --line for what came of it
+        #[arg(long = "return", id = "which", value_name = "N")]
+        which: Option<i64>,
         #[arg(long, default_value = "")]
         reason: String,
         #[command(flatten)]

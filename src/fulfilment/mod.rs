@@ -18,5 +18,5 @@ pub use ask::reason_text;
 pub use cancel::{can_cancel, cancel, reopen};
 pub use model::{Asked, Counted, Parcel, ReturnReason, ReturnWish, Wanted};
 pub use ready::ready;
-pub use returns::{approve, decline, receive, request};
+pub use returns::{approve, decline, receive, request, take_back};
 pub use ship::ship;

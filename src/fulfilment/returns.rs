@@ -4,7 +4,7 @@ use diesel::prelude::*;
 use serde_json::json;
 
 use super::lines::{lines, named, too_many};
-use super::model::{Asked, Counted};
+use super::model::{Asked, Counted, ReturnReason, ReturnWish, Wanted};
 use crate::db::Conn;
 use crate::db::schema::{order_line, order_return, order_return_line};
 use crate::error::Result;
@@ -26,13 +26,51 @@ pub fn request(
     by: &By,
 ) -> Moved<ReturnId> {
     let held = orders::hold(conn, order)?;
+    let id = put(conn, order, (asked, ReturnStatus::Requested), window, by)?;
+    tell(conn, &held, EventKind::ReturnRequested, id, by)?;
+    Ok(id)
+}
+
+/// Takes in units that were sent and have come back without having been asked for, and puts them on
+/// the shelf again.
+///
+/// # Errors
+/// As for [`request`].
+pub fn take_back(conn: &mut Conn, order: OrderId, lines: &[Wanted], by: &By) -> Moved<ReturnId> {
+    let mut held = orders::hold(conn, order)?;
+    let asked = Asked {
+        lines: lines.to_vec(),
+        reason: ReturnReason::Other,
+        wish: ReturnWish::Refund,
+        note: String::new(),
+    };
+    let came = (&asked, ReturnStatus::Received);
+    let id = put(conn, order, came, &ReturnWindow::Open, by)?;
+    for part in parts(conn, id)? {
+        let Part { position, asked: units, .. } = part;
+        let count = Counted { position, received: units, restocked: units };
+        take_in(conn, id, &part, &count, by)?;
+    }
+    tell(conn, &held, EventKind::ReturnReceived, id, by)?;
+    orders::move_fulfilment(conn, &mut held, by)?;
+    Ok(id)
+}
+
+/// Writes a return of units that may come back.
+fn put(
+    conn: &mut Conn,
+    order: OrderId,
+    (asked, status): (&Asked, ReturnStatus),
+    window: &ReturnWindow,
+    by: &By,
+) -> Moved<ReturnId> {
     let parts = named(lines(conn, order)?, &asked.lines)?;
     if parts.is_empty() {
         return Err(MoveError::Nothing);
     }
     let (parcels, returns) = (book::parcels_of(conn, order)?, book::returns_of(conn, order)?);
     let open = returnable(&parcels, &returns, window);
-    let id = insert(conn, order, asked, by)?;
+    let id = insert(conn, order, (asked, status), by)?;
     for (line, units) in &parts {
         let open = open.iter().find(|open| open.position == line.position);
         if open.is_none_or(|open| *units > open.units) {
@@ -48,18 +86,22 @@ pub fn request(
             ))
             .execute(conn)?;
     }
-    tell(conn, &held, EventKind::ReturnRequested, id, by)?;
     Ok(id)
 }
 
-fn insert(conn: &mut Conn, order: OrderId, asked: &Asked, by: &By) -> Result<ReturnId> {
+fn insert(
+    conn: &mut Conn,
+    order: OrderId,
+    (asked, status): (&Asked, ReturnStatus),
+    by: &By,
+) -> Result<ReturnId> {
     let earlier: i64 =
         order_return::table.filter(order_return::order_id.eq(order)).count().get_result(conn)?;
     Ok(diesel::insert_into(order_return::table)
         .values((
             order_return::order_id.eq(order),
             order_return::position.eq(earlier),
-            order_return::status.eq(ReturnStatus::Requested.code()),
+            order_return::status.eq(status.code()),
             order_return::reason.eq(asked.reason.code()),
             order_return::wish.eq(asked.wish.code()),
             order_return::note.eq(&asked.note),

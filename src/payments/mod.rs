@@ -57,7 +57,7 @@ pub use queries::{
     PaymentRow, ReceiptRow, RefundRow, find_proof, payments_of, receipts_of, refunds_of,
 };
 pub use receive::receive;
-pub use refund::{Giving, left_besides_goods, refund};
+pub use refund::{Giving, left_besides_goods, refund, refund_return};
 pub use settle::{confirm_sent, settle};
 pub use start::{begin, start};
 pub use stripe::Stripe;

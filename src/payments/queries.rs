@@ -7,12 +7,12 @@ use super::model::{
     Dispute, Mismatch, Observed, PaymentState, Receipt, RefundKind, RefundState, sums_of,
 };
 use crate::db::schema::{
-    order_address, order_line, orders, payment, payment_dispute, payment_inbox, payment_proof,
-    payment_receipt, refund, refund_line,
+    order_address, order_line, order_return, orders, payment, payment_dispute, payment_inbox,
+    payment_proof, payment_receipt, refund, refund_line,
 };
 use crate::db::{Conn, any_of};
 use crate::error::Result;
-use crate::ids::{AttemptToken, InvoiceId, OrderId, OrderToken, PaymentId, RefundId};
+use crate::ids::{AttemptToken, InvoiceId, OrderId, OrderToken, PaymentId, RefundId, ReturnId};
 use crate::money::Money;
 use crate::orders::{By, FulfilmentStatus, OrderStatus, Payment, PaymentStatus};
 
@@ -406,6 +406,21 @@ pub(super) fn insert_refund(conn: &mut Conn, new: &NewRefund<'_>, by: &By) -> Re
         ))
         .returning(refund::id)
         .get_result(conn)?)
+}
+
+/// Says which return a refund is for; `false` when it is of another order.
+pub(super) fn name_return(
+    conn: &mut Conn,
+    (id, order): (RefundId, OrderId),
+    back: ReturnId,
+) -> Result<bool> {
+    let own = order_return::table.find(back).filter(order_return::order_id.eq(order));
+    if own.count().get_result::<i64>(conn)? == 0 {
+        return Ok(false);
+    }
+    let the_one = diesel::update(refund::table.find(id));
+    the_one.set(refund::order_return_id.eq(back)).execute(conn)?;
+    Ok(true)
 }
 
 /// Units of a row of the bill that come back, and what that is.

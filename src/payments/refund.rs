@@ -9,7 +9,7 @@ use super::queries::{self, NewRefund, PaymentRow, RefundedUnits};
 use super::settle::REFUND;
 use crate::db::Conn;
 use crate::error::{Error, Result};
-use crate::ids::{InvoiceId, OrderId, RefundId};
+use crate::ids::{InvoiceId, OrderId, RefundId, ReturnId};
 use crate::invoices::{self, NotCredited, Returned, RowKey};
 use crate::jobs::{self, NewJob};
 use crate::orders::{self, By, EventKind, Held, MoveError, Moved, Payment, note};
@@ -44,6 +44,24 @@ pub fn refund(
     let sums = queries::sums(conn, order)?;
     orders::move_payment(conn, &mut held, sums, by)?;
     Ok(id)
+}
+
+/// Writes a refund for a return of the same order, as [`refund`] does.
+///
+/// # Errors
+/// As for [`refund`], and `NoSuchRow` when the return is of another order.
+pub fn refund_return(
+    conn: &mut Conn,
+    (order, back): (OrderId, ReturnId),
+    giving: &Giving,
+    reason: &str,
+    by: &By,
+) -> Moved<RefundId> {
+    let id = refund(conn, order, giving, reason, by)?;
+    match queries::name_return(conn, (id, order), back)? {
+        true => Ok(id),
+        false => Err(MoveError::NoSuchRow("such return".into())),
+    }
 }
 
 /// Promises back all that was received for an order, which the caller holds and ends, and takes back

@@ -64,17 +64,29 @@ pub async fn run(db: &Db, gateways: &Gateways, command: &Command) -> Outcome {
             act(db, order, (by, Action::OrderCancelled, told), step).await?;
             send(db, gateways, id).await
         }
-        Command::Refund { number, lines, delivery, amount, reason, by } => {
+        Command::Refund { number, lines, delivery, amount, restock, which, reason, by } => {
             let order = find(db, number).await?;
             let amount = amount.as_deref().map(|amount| minor(amount, &order)).transpose()?;
-            let told = json!({ "lines": units(lines), "delivery": delivery, "amount": amount, "reason": reason });
-            let (lines, delivery, reason) = (lines.clone(), *delivery, reason.clone());
+            let told = json!({
+                "lines": units(lines), "delivery": delivery, "amount": amount, "reason": reason,
+                "restock": restock, "return": which,
+            });
+            let giving = Wish { lines: lines.clone(), delivery: *delivery, amount };
+            let (came, which, reason) =
+                (restock.then(|| wanted(lines)).transpose()?, *which, reason.clone());
             let step = move |conn: &mut Conn, order: &Entry, by: &By| {
-                let giving = match amount {
-                    Some(amount) => Giving::Amount(amount),
-                    None => Giving::Rows(rows(conn, order, &lines, delivery)?),
+                let back = match (&came, which) {
+                    (Some(lines), _) => Some(fulfilment::take_back(conn, order.id, lines, by)?),
+                    (None, Some(which)) => Some(back(conn, order, which)?),
+                    (None, None) => None,
                 };
-                let id = payments::refund(conn, order.id, &giving, &reason, by)?;
+                let giving = giving.read(conn, order, back)?;
+                let id = match back {
+                    Some(back) => {
+                        payments::refund_return(conn, (order.id, back), &giving, &reason, by)?
+                    }
+                    None => payments::refund(conn, order.id, &giving, &reason, by)?,
+                };
                 Ok(format!("refund {id} is written"))
             };
             let id = order.id;
@@ -213,22 +225,37 @@ fn counted(lines: &[Units], restock: bool) -> Vec<Counted> {
     counted.collect()
 }
 
-/// The rows to give back; of delivery and fees all that is left.
-fn rows(
-    conn: &mut Conn,
-    order: &Entry,
-    lines: &[Units],
+/// What a refund is to give back.
+struct Wish {
+    lines: Vec<Units>,
+    /// What is left of delivery and fees.
     delivery: bool,
-) -> Result<Vec<(RowKey, i64)>> {
-    let line = |units: &Units| {
-        let position = usize::try_from(units.position()).unwrap_or(usize::MAX);
-        (RowKey::Line(position), units.units)
-    };
-    let mut rows: Vec<(RowKey, i64)> = lines.iter().map(line).collect();
-    if delivery {
-        rows.extend(payments::left_besides_goods(conn, order.id)?);
+    amount: Option<i64>,
+}
+
+impl Wish {
+    /// Where no line is named, it is what came of the return.
+    fn read(&self, conn: &mut Conn, order: &Entry, back: Option<ReturnId>) -> Result<Giving> {
+        if let Some(amount) = self.amount {
+            return Ok(Giving::Amount(amount));
+        }
+        let mut units: Vec<(i64, i64)> = units(&self.lines);
+        if let (Some(back), true) = (back, units.is_empty()) {
+            let returns = book::returns_of(conn, order.id)?;
+            let came =
+                returns.iter().filter(|known| known.id == back).flat_map(|known| &known.lines);
+            units = came.map(|line| (line.position, line.received)).collect();
+        }
+        let row = |(position, units)| {
+            let position = usize::try_from(position).unwrap_or(usize::MAX);
+            (RowKey::Line(position), units)
+        };
+        let mut rows: Vec<(RowKey, i64)> = units.into_iter().map(row).collect();
+        if self.delivery {
+            rows.extend(payments::left_besides_goods(conn, order.id)?);
+        }
+        Ok(Giving::Rows(rows))
     }
-    Ok(rows)
 }
 
 fn back(conn: &mut Conn, order: &Entry, which: i64) -> Moved<ReturnId> {

@@ -6,18 +6,25 @@ use std::process::Output;
 use super::{level, ordered, statuses};
 use crate::both;
 use crate::kit::TestShop;
-use crate::kit::process::{etalase, run, said};
+use crate::kit::process::{etalase, etalase_on, run, said};
 use crate::kit::upload::{Sent, drawn, png};
 use etalase::config::Database;
-use etalase::db::schema::orders;
+use etalase::db::schema::{invoice, orders, payment, refund};
 use etalase::fulfilment::{Asked, ReturnReason, ReturnWish, Wanted, request};
+use etalase::ids::OrderId;
 use etalase::orders::ReturnWindow;
+use etalase::payments::{Seen, refunds_of};
+use etalase::settings::InvoiceAt;
 use etalase::values::Quantity;
 
 both!(
     an_order_is_paid_shipped_sent_back_and_refunded_by_typing,
     an_order_is_cancelled_and_swept_by_typing,
     an_order_that_is_paid_is_cancelled_by_typing,
+    what_is_refunded_is_put_on_the_shelf_again_when_it_came_back,
+    what_came_of_a_return_is_refunded,
+    a_refund_that_takes_its_time_is_no_mistake,
+    a_test_order_is_told_from_others,
     a_proof_of_payment_is_written_into_a_file,
     what_cannot_be_done_is_said_and_changes_nothing,
 );
@@ -103,6 +110,104 @@ async fn an_order_that_is_paid_is_cancelled_by_typing(shop: TestShop) {
     let again = order(&shop, &["cancel", &number]);
     assert_eq!(again.status.code(), Some(1), "{}", crate::kit::process::said(&again));
     super::balances(&shop).await;
+}
+
+/// Paid and sent, all of it; its number.
+async fn sent_off(shop: &TestShop) -> (OrderId, String) {
+    let id = ordered(shop).await;
+    let (number, total) = (number(shop).await, super::total(shop).await.to_string());
+    done(shop, &["mark-paid", &number, "--amount", &total, "--reference", "BCA 7"]);
+    done(shop, &["ship", &number]);
+    (id, number)
+}
+
+/// For each refund the return that it is for.
+async fn returns(shop: &TestShop) -> Vec<Option<i64>> {
+    let of = refund::table.order(refund::id).select(refund::order_return_id);
+    shop.with_db(move |conn| Ok(of.load(conn)?)).await
+}
+
+async fn what_is_refunded_is_put_on_the_shelf_again_when_it_came_back(shop: TestShop) {
+    let (_, number) = sent_off(&shop).await;
+    done(&shop, &["refund", &number, "--line", "1=1"]);
+    assert_eq!(level(&shop).await, (5, 0), "she keeps it");
+    let two = ["refund", &number, "--line", "1=2", "--restock", "--reason", "brought back"];
+    done(&shop, &two);
+    assert_eq!(level(&shop).await, (7, 0));
+    assert_eq!(done(&shop, &["list", "--fulfilment", "part_returned"]).lines().count(), 1);
+    assert!(returns(&shop).await[1].is_some());
+    for arguments in [
+        &["refund", &number, "--line", "1=3", "--restock"][..],
+        &["refund", &number, "--restock", "--amount", "5"],
+        &["refund", &number, "--restock"],
+        &["refund", &number, "--line", "1=1", "--restock", "--return", "1"],
+    ] {
+        assert!(!order(&shop, arguments).status.success(), "{arguments:?}");
+    }
+    assert_eq!(level(&shop).await, (7, 0));
+    super::balances(&shop).await;
+}
+
+async fn what_came_of_a_return_is_refunded(shop: TestShop) {
+    let (id, number) = sent_off(&shop).await;
+    let three = Asked {
+        lines: vec![Wanted { position: 0, quantity: Quantity::new(3).unwrap() }],
+        reason: ReturnReason::Damaged,
+        wish: ReturnWish::Refund,
+        note: String::new(),
+    };
+    let ask = move |conn: &mut _| request(conn, id, &three, &ReturnWindow::Open, &super::rani());
+    super::run(&shop, ask).await.unwrap();
+    done(&shop, &["approve-return", &number]);
+    let refund = ["refund", &number, "--return", "1", "--reason", "damaged"];
+    assert!(said(&order(&shop, &refund)).contains("nothing was named"), "nothing has come yet");
+    done(&shop, &["receive-return", &number, "--line", "1=2"]);
+    done(&shop, &refund);
+    assert!(returns(&shop).await[0].is_some());
+    assert_eq!(refunds_of(&mut shop.fresh.conn(), id).unwrap()[0].amount, 180_000);
+    assert_eq!(level(&shop).await, (5, 0), "what is damaged is not sold again");
+    let token: String = orders::table.select(orders::token).first(&mut shop.fresh.conn()).unwrap();
+    let page = shop.visitor().get(&format!("/orders/{token}/returns/1")).await;
+    page.see("Rp 180.000 is on its way back to you");
+    let wrong = order(&shop, &["refund", &number, "--return", "2"]);
+    assert!(said(&wrong).contains("no return 2"), "{}", said(&wrong));
+    super::balances(&shop).await;
+}
+
+async fn a_refund_that_takes_its_time_is_no_mistake(shop: TestShop) {
+    let (id, total) = super::pending(&shop).await;
+    let token = super::attempt(&shop, id, total).await;
+    super::tell(&shop, super::seen(&token, Seen::Captured, total)).await;
+    let by_stripe = payment::gateway.eq("stripe");
+    let set =
+        move |conn: &mut _| Ok(diesel::update(payment::table).set(by_stripe).execute(conn)?);
+    shop.with_db(set).await;
+    let number = number(&shop).await;
+    let mut command = etalase_on(&shop.fresh, &["order", "refund", &number, "--amount", "5000"]);
+    command.env("ETALASE_STRIPE_KEY", "sk_test_s3cret");
+    command.env("ETALASE_STRIPE_WEBHOOK_SECRETS", "whsec_s3cret");
+    // Nobody answers there.
+    command.env("ETALASE_STRIPE_URL", "http://127.0.0.1:9");
+    let output = run(command);
+    assert!(output.status.success(), "{}", said(&output));
+    assert!(said(&output).contains("is under way"), "{}", said(&output));
+    let refunds = refunds_of(&mut shop.fresh.conn(), id).unwrap();
+    assert_eq!((refunds.len(), refunds[0].status.as_str()), (1, "pending"));
+}
+
+async fn a_test_order_is_told_from_others(shop: TestShop) {
+    super::change_settings(&shop, |settings| settings.invoicing.at = InvoiceAt::Shipped).await;
+    let (id, total) = super::pending(&shop).await;
+    assert!(!done(&shop, &["list"]).contains("TEST"));
+    let token = super::attempt(&shop, id, total).await;
+    super::tell(&shop, super::seen(&token, Seen::Captured, total)).await;
+    let number = number(&shop).await;
+    done(&shop, &["ship", &number]);
+    for said in [done(&shop, &["list"]), done(&shop, &["show", &number])] {
+        assert!(said.lines().next().unwrap().ends_with("  TEST"), "{said}");
+    }
+    let papers = |conn: &mut _| Ok(invoice::table.count().get_result::<i64>(conn)?);
+    assert_eq!(shop.with_db(papers).await, 0, "no real money, no paper");
 }
 
 async fn what_cannot_be_done_is_said_and_changes_nothing(shop: TestShop) {
