@@ -72,6 +72,9 @@ enum Command {
         #[command(subcommand)]
         command: cli::order::Command,
     },
+    /// What lies on the shelf: levels, their ledger, deliveries, corrections, counts
+    #[command(subcommand)]
+    Stock(cli::stock::Command),
     /// Who is signed in: customers and staff
     #[command(subcommand)]
     Sessions(cli::sessions::Command),
@@ -119,6 +122,7 @@ fn run(command: &Command, settings: &Settings) -> ExitCode {
         Command::Migrate => cli::migrate::run(settings).map(done),
         Command::Seed { products } => cli::seed::run(settings, *products).map(done),
         Command::Verify => cli::verify::run(settings).map(done),
+        Command::Stock(command) => cli::stock::run(settings, command).map(done),
         Command::Sessions(command) => cli::sessions::run(settings, command).map(done),
         Command::Customer(command) => cli::customer::run(settings, command).map(done),
         Command::Staff(command) => cli::staff::run(settings, command).map(done),

@@ -231,6 +231,10 @@ deed-return-declined = Declined a return
 deed-return-received = Received a return
 deed-person-forgotten = Forgot a shopper
 deed-person-told = Told a shopper what is known of her
+deed-stock-received = Received goods
+deed-stock-adjusted = Corrected the stock
+deed-stock-counted = Took over a stocktake
+deed-backorder-set = Set what may be backordered
 
 mail-staff-invite = Join the staff of { $shop }
 mail-staff-invite-lead = You have been invited to work in the back office. Choose a password to begin. The link works once, within a day.

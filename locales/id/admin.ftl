@@ -210,6 +210,10 @@ deed-return-declined = Menolak pengembalian barang
 deed-return-received = Menerima barang kembali
 deed-person-forgotten = Menghapus data pembeli
 deed-person-told = Memberikan data kepada pembeli
+deed-stock-received = Menerima barang
+deed-stock-adjusted = Mengoreksi stok
+deed-stock-counted = Memasukkan hasil stok opname
+deed-backorder-set = Mengatur batas pesanan di atas stok
 
 mail-staff-invite = Bergabunglah dengan staf { $shop }
 mail-staff-invite-lead = Anda diundang untuk bekerja di ruang kerja toko. Pilih kata sandi untuk memulai. Tautan berlaku satu kali, dalam satu hari.

@@ -128,6 +128,11 @@ actions! {
     PersonForgotten = "person-forgotten",
     /// A shopper got everything that is known of her.
     PersonTold = "person-told",
+    StockReceived = "stock-received",
+    StockAdjusted = "stock-adjusted",
+    /// A stocktake was taken over.
+    StockCounted = "stock-counted",
+    BackorderSet = "backorder-set",
 }
 
 /// What it was done to.
@@ -139,6 +144,8 @@ pub enum Entity {
     Role(RoleId),
     /// By the number that her account had; without one a guest.
     Customer(Option<CustomerId>),
+    /// By its SKU.
+    Variant(String),
     /// The shop's settings and rules.
     Shop,
 }
@@ -151,6 +158,7 @@ impl Entity {
             Self::Staff(id) => ("staff", id.to_string()),
             Self::Role(id) => ("role", id.to_string()),
             Self::Customer(id) => ("customer", id.map(|id| id.to_string()).unwrap_or_default()),
+            Self::Variant(sku) => ("variant", sku.clone()),
             Self::Shop => ("shop", String::new()),
         }
     }

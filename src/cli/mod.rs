@@ -15,6 +15,7 @@ pub mod seed;
 pub mod serve;
 pub mod sessions;
 pub mod staff;
+pub mod stock;
 pub mod verify;
 pub mod worker;
 

@@ -42,10 +42,7 @@ impl By {
 
     /// Whoever answers for it; an operator without a name acts for the shop.
     pub fn of(who: &Who) -> Self {
-        match who.actor.name() {
-            "" => Self::shop(who.at),
-            name => Self::staff(name, who.at),
-        }
+        Self { actor: Actor::of(who), at: who.at }
     }
 }
 

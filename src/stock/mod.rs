@@ -9,10 +9,12 @@ mod back;
 mod low;
 mod model;
 mod queries;
+mod shelf;
 
 pub use back::CAME_BACK;
 pub use low::{FELL_LOW, take_low};
-pub use model::{Actor, Supply};
+pub use model::{Actor, Count, Level, Move, Supply};
 pub use queries::{
     Cause, adjust, allocate, available, backorder, open, receive, release, ship, take_back,
 };
+pub use shelf::{Wanted, compare, correct, find_sku, ledger, level, levels, open_if_new};

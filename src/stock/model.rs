@@ -1,6 +1,9 @@
 //! How much there is to sell.
 
+use chrono::NaiveDateTime;
 use diesel::prelude::*;
+
+use crate::audit::Who;
 
 /// Units of a variant that an order may still take.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Queryable)]
@@ -27,6 +30,43 @@ impl Supply {
     }
 }
 
+/// The three numbers of a variant, by its SKU.
+#[derive(Debug, Clone, PartialEq, Eq, Queryable)]
+pub struct Level {
+    pub sku: String,
+    pub on_hand: i64,
+    pub reserved: i64,
+    /// How many may be promised beyond what is there.
+    pub backorder_limit: i64,
+}
+
+/// A row of the ledger: what moved, and why.
+#[derive(Debug, Clone, PartialEq, Eq, Queryable)]
+pub struct Move {
+    pub id: i64,
+    pub kind: String,
+    pub on_hand: i64,
+    pub reserved: i64,
+    pub cause: String,
+    pub reason: String,
+    pub actor: String,
+    pub at: NaiveDateTime,
+}
+
+/// What a count says of a level.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Count {
+    Same,
+    /// So many more lie there than was known, or fewer.
+    Differs {
+        by: i64,
+    },
+    /// Something was sent or has come since the level was written down: now it is this.
+    Moved {
+        now: i64,
+    },
+}
+
 /// Who moves stock or an order, as the books name her: a name of staff, `shopper` for whoever has
 /// the order's address, `shop` for the shop itself.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -41,6 +81,14 @@ impl Actor {
     /// Whoever has the address of the order.
     pub fn shopper() -> Self {
         Self("shopper".to_owned())
+    }
+
+    /// Whoever answers for it; an operator without a name acts for the shop.
+    pub fn of(who: &Who) -> Self {
+        match who.actor.name() {
+            "" => Self::shop(),
+            name => Self::staff(name),
+        }
     }
 
     pub fn staff(name: &str) -> Self {

@@ -144,6 +144,22 @@ pub fn adjust(
     Ok(true)
 }
 
+/// Corrects the count by `difference` if it is still `expected`; else `false`.
+pub(super) fn adjust_from(
+    conn: &mut Conn,
+    variant: VariantId,
+    (expected, difference): (i64, i64),
+    cause: &Cause<'_>,
+) -> Result<bool> {
+    let shelf = stock::table.find(variant).filter(stock::on_hand.eq(expected));
+    let adjusted = diesel::update(shelf)
+        .set(stock::on_hand.eq(stock::on_hand + difference))
+        .returning(available());
+    let Some(left) = adjusted.get_result(conn).optional()? else { return Ok(false) };
+    note(conn, variant, ("adjusted", difference, 0), left, cause)?;
+    Ok(true)
+}
+
 fn add(
     conn: &mut Conn,
     variant: VariantId,

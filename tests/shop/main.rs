@@ -34,6 +34,7 @@ mod promotions;
 mod rules;
 mod schema;
 mod sessions;
+mod shelf;
 mod staff;
 mod stock;
 mod texts;
