@@ -32,7 +32,7 @@ async fn state(shop: &TestShop) -> String {
 async fn told(shop: &TestShop) -> Vec<String> {
     let mails = office::mails(shop).await.into_iter();
     let needs = mails.filter(|mail| mail.template == "order_needs_you");
-    needs.map(|mail| mail.subject.split(": ").nth(1).unwrap_or_default().to_owned()).collect()
+    needs.map(|mail| mail.subject.rsplit(": ").next().unwrap_or_default().to_owned()).collect()
 }
 
 async fn a_refund_that_takes_days_is_told_to_the_staff_and_looked_after(dbms: Dbms) {
