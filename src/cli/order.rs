@@ -32,11 +32,12 @@ pub enum Command {
         /// not_needed, unfulfilled, part_shipped, shipped, part_returned or returned
         #[arg(long, value_parser = status(FulfilmentStatus::parse))]
         fulfilment: Option<FulfilmentStatus>,
-        /// So many a page
+        /// So many at once
         #[arg(long, default_value_t = 50, value_parser = clap::value_parser!(i64).range(1..=500))]
         most: i64,
-        #[arg(long, default_value_t = 1, value_parser = clap::value_parser!(i64).range(1..=1_000_000))]
-        page: i64,
+        /// Only those placed before this one: the last of what was listed
+        #[arg(long, value_name = "NUMBER")]
+        before: Option<String>,
     },
     /// Everything about an order
     Show { number: String },
@@ -196,10 +197,10 @@ pub fn run(settings: &Settings, command: &Command) -> Outcome {
     let gateways = app::gateways(&db, settings);
     actix_web::rt::System::new().block_on(async {
         match command {
-            Command::List { status, payment, fulfilment, most, page } => {
+            Command::List { status, payment, fulfilment, most, before } => {
                 let (status, payment, fulfilment) = (*status, *payment, *fulfilment);
                 let wanted = Wanted { status, payment, fulfilment, ..Wanted::default() };
-                list(&db, wanted, (*most, (page - 1) * most)).await
+                list(&db, wanted, before.clone(), *most).await
             }
             Command::Show { number } => show::show(&db, number).await,
             Command::Proof { number, which, out } => show::proof(&db, number, *which, out).await,
@@ -209,9 +210,13 @@ pub fn run(settings: &Settings, command: &Command) -> Outcome {
     })
 }
 
-async fn list(db: &Db, wanted: Wanted, page: (i64, i64)) -> Outcome {
+async fn list(db: &Db, mut wanted: Wanted, before: Option<String>, most: i64) -> Outcome {
+    if let Some(number) = before {
+        let last = db.read_long(move |conn| book::find_number(conn, &number)).await?;
+        wanted.before = Some(last.ok_or("there is no such order")?.id);
+    }
     let find = move |conn: &mut Conn| {
-        let orders = book::list(conn, &wanted, page)?;
+        let orders = book::list(conn, &wanted, most)?;
         Ok((book::tests_among(conn, &orders)?, orders))
     };
     let (tests, orders) = db.read_long(find).await?;

@@ -49,8 +49,8 @@ pub struct Wanted {
     pub before: Option<OrderId>,
 }
 
-/// Orders, newest first: at most `most`, after leaving out so many.
-pub fn list(conn: &mut Conn, wanted: &Wanted, (most, after): (i64, i64)) -> Result<Vec<Entry>> {
+/// Orders, newest first, at most `most`.
+pub fn list(conn: &mut Conn, wanted: &Wanted, most: i64) -> Result<Vec<Entry>> {
     let mut found = orders::table.select(Entry::as_select()).into_boxed();
     if let Some(status) = wanted.status {
         found = found.filter(orders::status.eq(status.code()));
@@ -69,11 +69,12 @@ pub fn list(conn: &mut Conn, wanted: &Wanted, (most, after): (i64, i64)) -> Resu
         let placed: Option<NaiveDateTime> =
             orders::table.find(before).select(orders::placed_at).first(conn).optional()?;
         let Some(placed) = placed else { return Ok(Vec::new()) };
-        let at_once = orders::placed_at.eq(placed).and(orders::id.lt(before));
-        found = found.filter(orders::placed_at.lt(placed).or(at_once));
+        // The first half is what an index can begin at.
+        let is_earlier = orders::placed_at.lt(placed).or(orders::id.lt(before));
+        found = found.filter(orders::placed_at.le(placed).and(is_earlier));
     }
     let newest = found.order((orders::placed_at.desc(), orders::id.desc()));
-    Ok(newest.limit(most).offset(after).load(conn)?)
+    Ok(newest.limit(most).load(conn)?)
 }
 
 /// Those of the orders of which no real money moves, by the last way in which each was to be paid.

@@ -58,7 +58,7 @@ pub async fn show(staff: Allowed<to::ViewOrders>) -> Result<Html> {
     let query = staff.visit().query()?;
     let wanted = wanted(&query);
     let asked = wanted.clone();
-    let find = move |conn: &mut _| book::list(conn, &asked, (PAGE as i64 + 1, 0));
+    let find = move |conn: &mut _| book::list(conn, &asked, PAGE as i64 + 1);
     let found = staff.visit().shop.db.read(find).await?;
     let shell = staff.desk("admin-orders");
     let here = address(&shell, &wanted);

@@ -55,6 +55,7 @@ async fn an_order_is_paid_shipped_sent_back_and_refunded_by_typing(shop: TestSho
     let (number, total) = (number(&shop).await, super::total(&shop).await.to_string());
     assert!(done(&shop, &["list", "--payment", "unpaid"]).contains(&number));
     assert_eq!(done(&shop, &["list", "--payment", "paid"]), "none\n");
+    assert_eq!(done(&shop, &["list", "--before", &number]), "none\n");
     let paid = ["mark-paid", &number, "--amount", &total, "--reference", "BCA 7", "--as", "rani"];
     done(&shop, &paid);
     let carrier = ["--carrier", "JNE", "--tracking", "J1", "--url", "https://jne.example/J1"];
