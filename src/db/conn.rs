@@ -1,6 +1,6 @@
 //! One connection type over both databases.
 
-use diesel::connection::{Instrumentation, InstrumentationEvent, SimpleConnection};
+use diesel::connection::{Instrumentation, InstrumentationEvent};
 use diesel::pg::PgConnection;
 use diesel::prelude::*;
 use diesel::r2d2::ManageConnection;
@@ -9,7 +9,6 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 
 use crate::config::Database;
-use crate::error;
 
 /// A connection to whichever database the shop lives in.
 #[derive(diesel::MultiConnection)]
@@ -90,21 +89,4 @@ impl Instrumentation for Counter {
             self.0.fetch_add(1, Ordering::Relaxed);
         }
     }
-}
-
-/// Reads in one transaction that sees the database as it is at its beginning, whatever is written
-/// meanwhile.
-///
-/// # Errors
-/// As `load`.
-pub fn snapshot<T>(
-    conn: &mut Conn,
-    load: impl FnOnce(&mut Conn) -> error::Result<T>,
-) -> error::Result<T> {
-    conn.transaction(|conn| {
-        if let Conn::Postgres(conn) = conn {
-            conn.batch_execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")?;
-        }
-        load(conn)
-    })
 }

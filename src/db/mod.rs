@@ -4,13 +4,14 @@
 
 mod conn;
 mod migrate;
+mod moment;
 mod postgres;
 pub mod schema;
 mod sqlite;
 mod within;
 mod writer;
 
-pub use conn::{Conn, snapshot};
+pub use conn::Conn;
 pub use migrate::{MigrateError, migrate, revert_all};
 pub use within::{any_of, within};
 
@@ -93,6 +94,29 @@ impl Db {
         off_thread(move || passing(load(&mut *db.connection()?))).await
     }
 
+    /// Runs `load` so many times at once, each with a connection and a thread of its own; all of them
+    /// see the database as it is at one moment, whatever is written meanwhile.
+    ///
+    /// # Errors
+    /// The first of `load`; `Busy` when the pool has not so many connections.
+    pub async fn at_one_moment<T: Send + 'static>(
+        &self,
+        times: usize,
+        load: impl Fn(&mut Conn) -> Result<T> + Send + Sync + 'static,
+    ) -> Result<Vec<T>> {
+        let conns: Result<Vec<_>> = (0..times).map(|_| self.connection()).collect();
+        let begin = |mut conns: Vec<_>| moment::begin(&mut conns).map(|()| conns);
+        let conns = match &self.writer {
+            // In the writer's transaction: so nobody else writes.
+            Some(writer) => {
+                let conns = conns?;
+                writer.write(move |_| Ok(begin(conns)?)).await?
+            }
+            None => begin(conns?)?,
+        };
+        off_thread(move || passing(side_by_side(conns, &load))).await
+    }
+
     /// Runs `change` in one transaction: all of it is on disk when this returns, or none of it.
     ///
     /// `change` may run again when it lost a race with another instance, so it has no effects but
@@ -173,6 +197,26 @@ fn passing<T>(result: Result<T>) -> Result<T> {
         }
         result => result,
     }
+}
+
+fn side_by_side<T: Send>(
+    conns: Vec<diesel::r2d2::PooledConnection<Manager>>,
+    load: &(impl Fn(&mut Conn) -> Result<T> + Sync),
+) -> Result<Vec<T>> {
+    std::thread::scope(|scope| {
+        let loads = conns.into_iter().map(|mut conn| {
+            scope.spawn(move || {
+                let loaded = load(&mut conn);
+                moment::end(&mut conn)?;
+                loaded
+            })
+        });
+        let loads: Vec<_> = loads.collect();
+        let ended = loads.into_iter().map(|load| {
+            load.join().unwrap_or_else(|_| Err(Error::internal("a read has panicked")))
+        });
+        ended.collect()
+    })
 }
 
 fn start_writer(reader: &Manager) -> Result<Writer> {

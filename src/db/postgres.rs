@@ -4,6 +4,7 @@ use diesel::connection::SimpleConnection;
 use diesel::pg::PgConnection;
 use diesel::prelude::*;
 use diesel::result::{DatabaseErrorKind, Error as DieselError};
+use diesel::sql_types::Text;
 
 /// Any number that no other program on this server uses: "etalase" as letters of a telephone.
 const MIGRATION_LOCK: i64 = 3_825_273;
@@ -29,6 +30,18 @@ pub(super) fn is_gone(error: &DieselError) -> bool {
         DieselError::DatabaseError(_, info) => info.message().starts_with("terminating connection"),
         DieselError::RollbackErrorOnCommit { commit_error, .. } => is_gone(commit_error),
         _ => false,
+    }
+}
+
+/// Sees the database from now on as it is at `moment`, or now; returns that moment's name.
+pub(super) fn see(conn: &mut PgConnection, moment: Option<String>) -> QueryResult<String> {
+    conn.batch_execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")?;
+    match moment {
+        Some(moment) => {
+            conn.batch_execute(&format!("SET TRANSACTION SNAPSHOT '{moment}'"))?;
+            Ok(moment)
+        }
+        None => diesel::select(diesel::dsl::sql::<Text>("pg_export_snapshot()")).get_result(conn),
     }
 }
 

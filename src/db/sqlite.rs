@@ -55,6 +55,11 @@ pub(super) fn is_stuck(error: &DieselError) -> bool {
     STUCK.contains(&info.message())
 }
 
+/// Sees the database from now on as it is now: a transaction only does so from its first look on.
+pub(super) fn see(conn: &mut SqliteConnection) -> QueryResult<()> {
+    conn.batch_execute("SELECT 1 FROM sqlite_schema LIMIT 1")
+}
+
 /// Runs `work` with the database locked against every other instance.
 pub(super) fn alone<T>(
     conn: &mut SqliteConnection,

@@ -26,7 +26,7 @@ pub(super) const DEALINGS: &[Book] = &[
         holds: "a cancelled order uses no promotion up",
         sql: "SELECT orders.number || ': ' || promotion.slug AS line
               FROM redemption JOIN orders ON orders.id = redemption.order_id JOIN promotion ON promotion.id = redemption.promotion_id
-              WHERE orders.status = 'cancelled'
+              WHERE orders.status = 'cancelled' AND redemption.order_id > :after AND redemption.order_id <= :until
               ORDER BY orders.id LIMIT 101",
     },
     Book {
@@ -34,7 +34,8 @@ pub(super) const DEALINGS: &[Book] = &[
         sql: "SELECT orders.number || ': ' || orders.status || ', but it was last ' || latest.kind AS line
               FROM orders
               JOIN (SELECT order_id, max(id) AS id FROM order_event
-              WHERE kind IN ('placed', 'confirmed', 'completed', 'cancelled', 'reopened') GROUP BY order_id) AS ending
+              WHERE order_id > :after AND order_id <= :until
+              AND kind IN ('placed', 'confirmed', 'completed', 'cancelled', 'reopened') GROUP BY order_id) AS ending
               ON ending.order_id = orders.id
               JOIN order_event AS latest ON latest.id = ending.id
               WHERE orders.status <> CASE latest.kind WHEN 'completed' THEN 'completed' WHEN 'cancelled' THEN 'cancelled'
@@ -45,14 +46,14 @@ pub(super) const DEALINGS: &[Book] = &[
         holds: "an order that is paid no longer waits for a gateway, and is completed when it is sent",
         sql: "SELECT number || ': ' || status || ', ' || payment_status || ', ' || fulfilment_status AS line
               FROM orders
-              WHERE payment_status IN ('paid', 'overpaid') AND (status = 'pending'
+              WHERE id > :after AND id <= :until AND payment_status IN ('paid', 'overpaid') AND (status = 'pending'
               OR (status = 'placed' AND fulfilment_status IN ('not_needed', 'shipped', 'part_returned', 'returned')))
               ORDER BY id LIMIT 101",
     },
     Book {
         holds: "nothing was sent of a cancelled order",
         sql: "SELECT number || ': ' || fulfilment_status AS line
-              FROM orders WHERE status = 'cancelled' AND fulfilment_status NOT IN ('not_needed', 'unfulfilled')
+              FROM orders WHERE id > :after AND id <= :until AND status = 'cancelled' AND fulfilment_status NOT IN ('not_needed', 'unfulfilled')
               ORDER BY id LIMIT 101",
     },
 ];

@@ -19,29 +19,29 @@ pub(super) const GOODS: &[Book] = &[
               FROM stock JOIN variant ON variant.id = stock.variant_id
               LEFT JOIN (SELECT order_line.variant_id, sum(order_line.quantity - order_line.shipped) AS units
                          FROM order_line JOIN orders ON orders.id = order_line.order_id
-                         WHERE orders.status <> 'cancelled' GROUP BY order_line.variant_id) AS waiting
+                         WHERE order_line.quantity > order_line.shipped AND orders.status <> 'cancelled' GROUP BY order_line.variant_id) AS waiting
               ON waiting.variant_id = stock.variant_id
               WHERE stock.reserved <> coalesce(waiting.units, 0)
               ORDER BY variant.sku LIMIT 101",
     },
     Book {
         holds: "the units shipped of a line are those in its parcels",
-        sql: "SELECT orders.number || ', line ' || order_line.position || ': ' || order_line.shipped
-              || ' shipped, but ' || coalesce(sent.units, 0) || ' in parcels' AS line
-              FROM order_line JOIN orders ON orders.id = order_line.order_id
-              LEFT JOIN (SELECT order_line_id, sum(quantity) AS units FROM shipment_line GROUP BY order_line_id) AS sent
-              ON sent.order_line_id = order_line.id
-              WHERE order_line.requires_shipping AND order_line.shipped <> coalesce(sent.units, 0)
-              ORDER BY order_line.id LIMIT 101",
+        sql: "SELECT orders.number || ', line ' || line.position || ': ' || line.shipped || ' shipped, but ' || line.sent || ' in parcels' AS line
+              FROM (SELECT order_id, position, shipped,
+                    coalesce((SELECT sum(shipment_line.quantity) FROM shipment_line WHERE shipment_line.order_line_id = order_line.id), 0) AS sent
+                    FROM order_line WHERE order_id > :after AND order_id <= :until AND requires_shipping) AS line
+              JOIN orders ON orders.id = line.order_id
+              WHERE line.shipped <> line.sent
+              ORDER BY line.order_id, line.position LIMIT 101",
     },
     Book {
         holds: "the units returned of a line are those that were received",
-        sql: "SELECT orders.number || ', line ' || order_line.position || ': ' || order_line.returned
-              || ' returned, but ' || coalesce(back.units, 0) || ' received' AS line
-              FROM order_line JOIN orders ON orders.id = order_line.order_id
-              LEFT JOIN (SELECT order_line_id, sum(received) AS units FROM order_return_line GROUP BY order_line_id) AS back
-              ON back.order_line_id = order_line.id
-              WHERE order_line.returned <> coalesce(back.units, 0)
-              ORDER BY order_line.id LIMIT 101",
+        sql: "SELECT orders.number || ', line ' || line.position || ': ' || line.returned || ' returned, but ' || line.back || ' received' AS line
+              FROM (SELECT order_id, position, returned,
+                    coalesce((SELECT sum(order_return_line.received) FROM order_return_line WHERE order_return_line.order_line_id = order_line.id), 0) AS back
+                    FROM order_line WHERE order_id > :after AND order_id <= :until) AS line
+              JOIN orders ON orders.id = line.order_id
+              WHERE line.returned <> line.back
+              ORDER BY line.order_id, line.position LIMIT 101",
     },
 ];

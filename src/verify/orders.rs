@@ -2,20 +2,17 @@
 
 use diesel::prelude::*;
 use std::collections::BTreeMap;
-use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
-use std::sync::{Mutex, PoisonError};
 
-use super::Findings;
+use super::round::Heap;
 use crate::db::Conn;
 use crate::db::schema::{order_line, orders, payment, refund};
-use crate::error::{Error, Result};
+use crate::error::Result;
 use crate::ids::OrderId;
 use crate::orders::{FulfilmentStatus, PaymentStatus, Units};
 use crate::payments::sums_of;
 use crate::pricing::{Bill, Request, quote};
 
-/// How many orders are read at once. Of such heaps there are at most three for each core in memory.
-const AT_ONCE: i64 = 1_000;
+pub(super) const HOLDS: &str = "an order is what its rows and its rules say";
 
 #[derive(Queryable, Selectable)]
 #[diesel(table_name = orders)]
@@ -59,67 +56,34 @@ struct Parts {
     refunds: Vec<(i64, String, String)>,
 }
 
-/// An order with what belongs to it.
-type Whole = (Row, Parts);
-
-/// Reads on one thread, as it is one moment of the database, and reckons on all others.
-pub(super) fn check(conn: &mut Conn, findings: &mut Findings) -> Result<()> {
-    let clerks = std::thread::available_parallelism().map_or(1, usize::from);
-    let (sender, receiver) = sync_channel(clerks);
-    let receiver = Mutex::new(receiver);
-    std::thread::scope(|scope| {
-        let clerks: Vec<_> = (0..clerks).map(|_| scope.spawn(|| reckon(&receiver))).collect();
-        let read = read(conn, sender);
-        let mut broken = Vec::new();
-        for clerk in clerks {
-            broken.extend(clerk.join().map_err(|_| Error::internal("reckoning has panicked"))?);
-        }
-        broken.sort();
-        findings.broken.extend(broken.into_iter().map(|(_, sentence)| sentence));
-        findings.orders = read?;
-        Ok(())
-    })
+/// The last of so many orders that come after one; `None` when there are no more than that.
+pub(super) fn last_of(conn: &mut Conn, after: OrderId, most: i64) -> Result<Option<OrderId>> {
+    let next = orders::table.filter(orders::id.gt(after)).order(orders::id).select(orders::id);
+    Ok(next.offset(most - 1).first(conn).optional()?)
 }
 
-/// Hands on all orders, so many at once; returns how many there are.
-fn read(conn: &mut Conn, to: SyncSender<Vec<Whole>>) -> Result<u64> {
-    let (mut after, mut count) = (OrderId(0), 0);
-    loop {
-        let rows: Vec<Row> = orders::table
-            .filter(orders::id.gt(after))
-            .order(orders::id)
-            .limit(AT_ONCE)
-            .select(Row::as_select())
-            .load(conn)?;
-        let Some(last) = rows.last().map(|row| row.id) else { return Ok(count) };
-        let mut parts = parts(conn, after, last)?;
-        (after, count) = (last, count + rows.len() as u64);
-        let whole = rows.into_iter().map(|row| {
-            let parts = parts.remove(&row.id).unwrap_or_default();
-            (row, parts)
-        });
-        to.send(whole.collect()).map_err(|_| Error::internal("nobody reckons any more"))?;
-    }
-}
-
-/// What is wrong with the orders that this thread gets hold of.
-fn reckon(from: &Mutex<Receiver<Vec<Whole>>>) -> Vec<(OrderId, String)> {
-    let next = || from.lock().unwrap_or_else(PoisonError::into_inner).recv().ok();
-    let orders = std::iter::from_fn(next).flatten();
-    let broken = orders.flat_map(|(row, parts)| {
-        let broken = [bill(&row, &parts), payment(&row, &parts), fulfilment(&row, &parts)];
+/// How many orders a heap has, and what is wrong with them.
+pub(super) fn check(conn: &mut Conn, heap: Heap) -> Result<(u64, Vec<String>)> {
+    let rows: Vec<Row> = orders::table
+        .filter(orders::id.gt(heap.after).and(orders::id.le(heap.until)))
+        .select(Row::as_select())
+        .load(conn)?;
+    let parts = parts(conn, heap)?;
+    let none = Parts::default();
+    let broken = rows.iter().flat_map(|row| {
+        let parts = parts.get(&row.id).unwrap_or(&none);
+        let broken = [bill(row, parts), payment(row, parts), fulfilment(row, parts)];
         let broken = broken.into_iter().flatten();
-        let named = broken.map(|what| (row.id, format!("Order {}: {what}.", row.number)));
-        named.collect::<Vec<_>>()
+        broken.map(|what| format!("{}: {what}", row.number)).collect::<Vec<_>>()
     });
-    broken.collect()
+    Ok((rows.len() as u64, broken.collect()))
 }
 
-/// Of the orders that come after one, up to another.
-fn parts(conn: &mut Conn, after: OrderId, last: OrderId) -> Result<BTreeMap<OrderId, Parts>> {
+/// What belongs to the orders of a heap.
+fn parts(conn: &mut Conn, heap: Heap) -> Result<BTreeMap<OrderId, Parts>> {
     let mut parts: BTreeMap<OrderId, Parts> = BTreeMap::new();
     let lines: Vec<(OrderId, Line)> = order_line::table
-        .filter(order_line::order_id.gt(after).and(order_line::order_id.le(last)))
+        .filter(order_line::order_id.gt(heap.after).and(order_line::order_id.le(heap.until)))
         .order((order_line::order_id, order_line::position))
         .select((order_line::order_id, Line::as_select()))
         .load(conn)?;
@@ -127,14 +91,14 @@ fn parts(conn: &mut Conn, after: OrderId, last: OrderId) -> Result<BTreeMap<Orde
         parts.entry(order).or_default().lines.push(line);
     }
     let captured: Vec<(OrderId, i64)> = payment::table
-        .filter(payment::order_id.gt(after).and(payment::order_id.le(last)))
+        .filter(payment::order_id.gt(heap.after).and(payment::order_id.le(heap.until)))
         .select((payment::order_id, payment::captured_amount))
         .load(conn)?;
     for (order, amount) in captured {
         parts.entry(order).or_default().captured += amount;
     }
     let refunds: Vec<(OrderId, (i64, String, String))> = refund::table
-        .filter(refund::order_id.gt(after).and(refund::order_id.le(last)))
+        .filter(refund::order_id.gt(heap.after).and(refund::order_id.le(heap.until)))
         .select((refund::order_id, (refund::amount, refund::kind, refund::status)))
         .load(conn)?;
     for (order, refund) in refunds {
