@@ -46,10 +46,13 @@ enum Command {
     Migrate,
     /// Show the effective settings and where each came from
     Config,
-    /// Fill an empty shop with invented goods, for benchmarks
+    /// Fill an empty shop with invented goods and orders, for benchmarks
     Seed {
         #[arg(long, default_value_t = 1000, value_name = "N")]
         products: u32,
+        /// Orders of the last two years, in every state that occurs
+        #[arg(long, default_value_t = 0, value_name = "N", value_parser = clap::value_parser!(u32).range(0..=10_000_000))]
+        orders: u32,
     },
     /// Set tax, delivery, promotions, prices and settings from files, all of it or nothing
     Apply {
@@ -120,7 +123,9 @@ fn run(command: &Command, settings: &Settings) -> ExitCode {
         Command::Mail(command) => cli::mail::run(settings, command).map(done),
         Command::Keys(command) => cli::keys::run(settings, command).map(done),
         Command::Migrate => cli::migrate::run(settings).map(done),
-        Command::Seed { products } => cli::seed::run(settings, *products).map(done),
+        Command::Seed { products, orders } => {
+            cli::seed::run(settings, *products, *orders).map(done)
+        }
         Command::Verify => cli::verify::run(settings).map(done),
         Command::Stock(command) => cli::stock::run(settings, command).map(done),
         Command::Sessions(command) => cli::sessions::run(settings, command).map(done),

@@ -48,7 +48,7 @@ impl Step {
 
 /// An order as the shopper wants it, every value right.
 #[derive(Debug, Clone)]
-pub(super) struct Placeable {
+pub struct Placeable {
     pub email: String,
     pub phone: String,
     /// `None` for what needs no delivery.
@@ -64,8 +64,9 @@ pub(super) struct Placeable {
     pub payment: Payment,
     /// An address to keep in her book.
     pub keep: Option<NewEntry>,
-    /// The total that she saw, in minor units; -1 when the form does not say.
-    pub seen_total: i64,
+    /// The total that she saw, in minor units; -1 when the form does not say. `None` where nobody
+    /// looks at one: the order is placed for what it comes to.
+    pub seen_total: Option<i64>,
 }
 
 impl Placeable {
@@ -185,7 +186,7 @@ pub(super) fn placeable(form: &Form, desk: &Desk) -> Result<Placeable, Vec<Mista
             handover: desk.handover(form),
             method,
             payment,
-            seen_total: form.get("total").parse().unwrap_or(-1),
+            seen_total: Some(form.get("total").parse().unwrap_or(-1)),
         }),
         _ => Err(reader.mistakes),
     }

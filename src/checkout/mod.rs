@@ -24,4 +24,5 @@ pub use address::{filled, filled_company, read_entry};
 pub use address_view::AddressFields;
 pub use field_view::{FieldView, errors};
 pub use fields::{Mistake, Reader, TextRule};
-pub use form::{fits_country, named_country};
+pub use form::{Placeable, fits_country, named_country};
+pub use order::{Outcome, Placing};

@@ -23,7 +23,7 @@ use crate::web::View;
 const TRIES: usize = 5;
 
 /// Everything that placing needs to know.
-pub(super) struct Placing {
+pub struct Placing {
     pub view: View,
     pub gateways: Gateways,
     pub cart: Cart,
@@ -35,7 +35,7 @@ pub(super) struct Placing {
 }
 
 /// How it ended.
-pub(super) enum Outcome {
+pub enum Outcome {
     /// Written now, or by an earlier try with the same cart.
     Placed(OrderToken),
     /// The shop is not what the shopper saw: a price, a rate, the stock, a code that has been used
@@ -101,7 +101,7 @@ impl Placing {
         let terms = Terms::of(&view, &self.wanted.place, method).with(&offers);
         let gateway = self.gateways.find(self.wanted.payment).ok_or(Halt::Changed)?;
         let quote = quote(&lines, terms, (&view, &self.wanted), &**gateway)?;
-        if quote.bill.totals.payable != self.wanted.seen_total {
+        if self.wanted.seen_total.is_some_and(|seen| seen != quote.bill.totals.payable) {
             return Err(Halt::Changed);
         }
         let order = self.order(&view, method, &quote)?;

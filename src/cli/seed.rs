@@ -1,30 +1,75 @@
 //! `etalase seed`: a large shop, quickly.
 
+use std::sync::Arc;
+
 use super::{Outcome, serve};
+use crate::app;
 use crate::config::Settings;
 use crate::db::Db;
+use crate::demo::orders::{self, Press};
 use crate::demo::{self, seed};
+use crate::passwords::Whose;
 use crate::web::visit::now;
 
 /// How many products share a transaction.
 const BATCH: u32 = 500;
+/// How many copies of orders do.
+const COPIES: u32 = 2_000;
+/// Of every account.
+const PASSWORD: &str = "nothing here is real";
 
-/// Fills an empty shop with `products` invented goods.
-pub fn run(settings: &Settings, products: u32) -> Outcome {
+/// Fills an empty shop with so many invented goods and orders.
+pub fn run(settings: &Settings, products: u32, orders: u32) -> Outcome {
     serve::prepare(settings)?;
     let db = Db::open(&settings.database, 2)?;
     actix_web::rt::System::new().block_on(async {
         if db.read_long(demo::is_filled).await? {
             return Err("the shop has goods already; seed an empty one".into());
         }
-        let shelves = std::sync::Arc::new(db.write(|conn| seed::put_up(conn, now())).await?);
-        for first in (0..products).step_by(BATCH as usize) {
-            let last = products.min(first + BATCH);
-            let shelves = shelves.clone();
-            db.write(move |conn| seed::fill(conn, &shelves, first..last, now())).await?;
-        }
-        db.refresh_statistics().await?;
+        put_up(&db, products).await?;
         println!("{products} products are on the shelves");
-        Ok(())
+        if orders > 0 {
+            sell(&db, settings, orders).await?;
+            println!("{orders} orders are in the books");
+        }
+        Ok(db.refresh_statistics().await?)
     })
+}
+
+async fn put_up(db: &Db, products: u32) -> Outcome {
+    let shelves = Arc::new(db.write(|conn| seed::put_up(conn, now())).await?);
+    for first in (0..products).step_by(BATCH as usize) {
+        let last = products.min(first + BATCH);
+        let shelves = shelves.clone();
+        db.write(move |conn| seed::fill(conn, &shelves, first..last, now())).await?;
+    }
+    Ok(())
+}
+
+/// Places some orders, and copies them.
+async fn sell(db: &Db, settings: &Settings, orders: u32) -> Outcome {
+    let now = now();
+    let counter = db.write(move |conn| orders::open_counter(conn, now)).await?;
+    let one_by_one = orders::placed_one_by_one(orders);
+    let mut templates = Vec::new();
+    for number in 0..one_by_one {
+        let counter = counter.clone();
+        templates.push(db.write(move |conn| counter.place(conn, number)).await?);
+    }
+    // Nobody is written to: mails of invented orders stay here, whatever mail server is set.
+    let mut quiet = settings.clone();
+    quiet.smtp = None;
+    let shop = app::open_shop(&quiet).await?.into_inner();
+    app::crew(&shop, &quiet).work_off().await?;
+    db.refresh_statistics().await?;
+    let password = shop.passwords.choose(PASSWORD, Whose::Customer, &[]).await?;
+    let password = password.map_err(|_| "a password that nobody may choose")?;
+    let copies = orders - one_by_one;
+    let press = move |conn: &mut _| Press::of(conn, &templates, copies, (password.clone(), now));
+    let press = db.read_long(press).await?;
+    for first in (0..copies).step_by(COPIES as usize) {
+        let (press, last) = (press.clone(), copies.min(first + COPIES));
+        db.write(move |conn| press.make(conn, first..last)).await?;
+    }
+    Ok(())
 }

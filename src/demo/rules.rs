@@ -17,6 +17,10 @@ pub(super) const SHOP: [(&str, &str); 3] = [
 pub(super) const GOODS: [(&str, &str); 1] =
     [("demo/rules/promotions.toml", include_str!("../../demo/rules/promotions.toml"))];
 
+/// What gives an invented shop's orders several rates of tax, and codes.
+pub(super) const ORDERS: [(&str, &str); 1] =
+    [("demo/rules/orders.toml", include_str!("../../demo/rules/orders.toml"))];
+
 /// Applies files as `etalase apply` does.
 pub(super) fn apply(conn: &mut Conn, files: &[(&str, &str)], now: NaiveDateTime) -> Result<()> {
     let files: Vec<RuleFile> =

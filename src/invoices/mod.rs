@@ -20,5 +20,5 @@ mod sweep;
 pub use credit::{NotCredited, Returned, credit};
 pub use document::{Document, Row};
 pub use issue::issue;
-pub use model::{Kind, RowKey};
+pub use model::{Kind, RowKey, local_date, number};
 pub use sweep::works;

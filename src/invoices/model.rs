@@ -31,12 +31,12 @@ impl Kind {
 }
 
 /// A number as it is printed: `INV/2026/000001`.
-pub(super) fn number(prefix: &str, year: i64, sequence: i64) -> String {
+pub fn number(prefix: &str, year: i64, sequence: i64) -> String {
     format!("{prefix}/{year}/{sequence:06}")
 }
 
 /// The day that the shop's calendar shows at an instant (UTC), which decides the year of a number.
-pub(super) fn local_date(settings: &ShopSettings, now: NaiveDateTime) -> NaiveDate {
+pub fn local_date(settings: &ShopSettings, now: NaiveDateTime) -> NaiveDate {
     settings.time_zone.from_utc_datetime(&now).date_naive()
 }
 

@@ -33,6 +33,7 @@ mod privacy;
 mod promotions;
 mod rules;
 mod schema;
+mod seed;
 mod sessions;
 mod shelf;
 mod staff;
