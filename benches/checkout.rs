@@ -6,26 +6,17 @@
 
 #[path = "../tests/shop/kit/mod.rs"]
 mod kit;
+#[path = "lib/wishes.rs"]
+mod wishes;
 
 use std::process::ExitCode;
 use std::time::{Duration, Instant};
 
 use futures_util::future::join_all;
-use kit::shopper::{ENGLISH, Shopper};
 use kit::{Page, Visitor};
+use wishes::{Plan, encoded, hidden, percentile};
 
 const SHOPPERS: usize = 16;
-/// From so many products shoppers choose, so that they do not wait for one and the same shelf.
-const PRODUCTS: usize = 200;
-
-/// What all shoppers send.
-struct Plan {
-    /// Forms that put a product into the cart, one unit each.
-    adds: Vec<String>,
-    /// The checkout's fields, without those that belong to one cart.
-    fields: Vec<(String, String)>,
-}
-
 #[derive(Default)]
 struct Tally {
     times: Vec<Duration>,
@@ -44,7 +35,7 @@ fn main() -> ExitCode {
 }
 
 async fn measure(shop: &str, seconds: u64) -> String {
-    let plan = prepare(shop).await;
+    let plan = Plan::of(shop).await;
     let began = Instant::now();
     let until = began + Duration::from_secs(seconds);
     let shoppers = (0..SHOPPERS).map(|number| buy_until(until, Visitor::new(shop), &plan, number));
@@ -55,24 +46,6 @@ async fn measure(shop: &str, seconds: u64) -> String {
     let wrong: usize = tallies.iter().map(|tally| tally.wrong).sum();
     let per_second = times.len() as u128 * 1_000 / elapsed.as_millis().max(1);
     format!("{per_second} {} {} {wrong}", percentile(&times, 50), percentile(&times, 99))
-}
-
-/// Looks at the pages once, as a browser does, so that the shoppers need not.
-async fn prepare(shop: &str) -> Plan {
-    let guest = Shopper { visitor: Visitor::new(shop), words: &ENGLISH };
-    let map = guest.visitor.open("/sitemap-1.xml").await;
-    let products = map.source().split("<loc>").filter_map(|part| part.split_once("</loc>"));
-    let products = products.filter_map(|(address, _)| address.strip_prefix(shop));
-    let mut adds = Vec::new();
-    for path in products.filter(|path| path.starts_with("/products/")).take(PRODUCTS) {
-        let form = guest.visitor.open(path).await.form("form#buy");
-        adds.push(encoded(&form.values()));
-    }
-    let page = guest.visitor.post("/cart/lines", adds[0].clone()).await;
-    guest.visitor.follow(page).await;
-    let mut fields = guest.checkout_form().await.values();
-    fields.retain(|(name, _)| !matches!(name.as_str(), "cart" | "total"));
-    Plan { adds, fields }
 }
 
 async fn buy_until(until: Instant, visitor: Visitor, plan: &Plan, number: usize) -> Tally {
@@ -127,21 +100,4 @@ async fn buy(visitor: &Visitor, wish: &str, fields: &[(String, String)]) -> Boug
 
 fn wrong(page: &Page) -> Bought {
     Bought::Wrong(format!("{} answered {}", page.url.path(), page.status))
-}
-
-/// A hidden field's value, without parsing the page: the machine is shared with the shop.
-fn hidden<'a>(page: &'a Page, name: &str) -> Option<&'a str> {
-    let (_, rest) = page.source().split_once(&format!("name=\"{name}\" value=\""))?;
-    rest.split_once('"').map(|(value, _)| value)
-}
-
-fn encoded(pairs: &[(String, String)]) -> String {
-    form_urlencoded::Serializer::new(String::new()).extend_pairs(pairs).finish()
-}
-
-/// In milliseconds, with two decimals.
-fn percentile(sorted: &[Duration], percent: usize) -> String {
-    let at = (sorted.len() * percent / 100).min(sorted.len().saturating_sub(1));
-    let micros = sorted.get(at).map_or(0, Duration::as_micros);
-    format!("{}.{:02}", micros / 1_000, micros % 1_000 / 10)
 }
