@@ -31,23 +31,23 @@ pub(super) const OUTBOX: &[Book] = &[
     Book {
         holds: "a refund that waits for its gateway has a job",
         sql: "SELECT 'refund ' || refund.id AS line
-              FROM refund LEFT JOIN job ON job.kind = 'payments.refund' AND job.payload = '' || refund.id AND job.done_at IS NULL
-              WHERE refund.status = 'pending' AND job.id IS NULL
+              FROM refund WHERE refund.status = 'pending' AND '' || refund.id NOT IN
+              (SELECT payload FROM job WHERE kind = 'payments.refund' AND done_at IS NULL)
               ORDER BY refund.id LIMIT 101",
     },
     Book {
         holds: "a notice that waits has a job",
         sql: "SELECT payment_inbox.gateway || ': ' || payment_inbox.event_id AS line
-              FROM payment_inbox LEFT JOIN job ON job.kind = 'payments.notice' AND job.done_at IS NULL
-              AND job.payload = '{\"gateway\":\"' || payment_inbox.gateway || '\",\"event\":\"' || payment_inbox.event_id || '\"}'
-              WHERE payment_inbox.processed_at IS NULL AND job.id IS NULL
+              FROM payment_inbox WHERE payment_inbox.processed_at IS NULL
+              AND '{\"gateway\":\"' || payment_inbox.gateway || '\",\"event\":\"' || payment_inbox.event_id || '\"}' NOT IN
+              (SELECT payload FROM job WHERE kind = 'payments.notice' AND done_at IS NULL)
               ORDER BY payment_inbox.received_at LIMIT 101",
     },
     Book {
         holds: "a mail that waits has a job",
         sql: "SELECT 'mail ' || mail.id AS line
-              FROM mail LEFT JOIN job ON job.kind = 'mail.send' AND job.payload = '' || mail.id AND job.due_at IS NOT NULL
-              WHERE mail.status = 'waiting' AND job.id IS NULL
+              FROM mail WHERE mail.status = 'waiting' AND '' || mail.id NOT IN
+              (SELECT payload FROM job WHERE kind = 'mail.send' AND due_at IS NOT NULL)
               ORDER BY mail.id LIMIT 101",
     },
     Book {
