@@ -69,6 +69,16 @@ pub fn back_office() -> Vec<Door> {
         Door::at("/admin/orders/{number}/refund")
             .get(admin::orders::refund::show)
             .post(admin::orders::refund::give),
+        Door::at("/admin/products").get(admin::products::list::show),
+        Door::at("/admin/products/new")
+            .get(admin::products::make::show)
+            .post(admin::products::make::make),
+        Door::at("/admin/products/{id}")
+            .get(admin::products::edit::show)
+            .post(admin::products::edit::save),
+        Door::at("/admin/products/{id}/archive").post(admin::products::deeds::archive),
+        Door::at("/admin/products/{id}/restore").post(admin::products::deeds::restore),
+        Door::at("/admin/products/{id}/copies").post(admin::products::deeds::duplicate),
         Door::at("/admin/staff").get(staff::list::show),
         Door::at("/admin/staff/second-factor").post(staff::list::require),
         Door::at("/admin/staff/new").get(staff::invite::show).post(staff::invite::send),
@@ -83,6 +93,7 @@ fn storefront(app: &mut ServiceConfig) {
     app.service(resource("/").route(get().to(catalog::home::show)))
         .service(resource("/categories/{slug}").route(get().to(catalog::category::show)))
         .service(resource("/products/{slug}").route(get().to(catalog::product::show)))
+        .service(resource("/previews/{token}").route(get().to(catalog::preview::show)))
         .service(resource("/search").route(get().to(catalog::results::show)))
         .service(resource("/pages/{slug}").route(get().to(content::page::show)))
         .service(resource("/cart").route(get().to(cart::show::show)))

@@ -98,3 +98,4 @@ problem-too-many = { $count ->
 problem-too-many-with-cart = Only { $count } left, and { $cart } of them are in your cart already.
 problem-bad-quantity = Give the quantity as a whole number from 1 to 9,999.
 problem-cart-full = A cart holds { $count } different things. Take one out, or order these first.
+product-preview = This is a preview. Shoppers see it once it is live.

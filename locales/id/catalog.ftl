@@ -89,3 +89,4 @@ problem-too-many = Hanya tinggal { $count }. Pilih { $count } atau kurang.
 problem-too-many-with-cart = Hanya tinggal { $count }, dan { $cart } di antaranya sudah ada di keranjang Anda.
 problem-bad-quantity = Isi jumlah dengan bilangan bulat dari 1 sampai 9.999.
 problem-cart-full = Satu keranjang memuat { $count } macam barang. Keluarkan satu, atau pesan yang ini dulu.
+product-preview = Ini pratinjau. Pembeli melihatnya setelah ditayangkan.

@@ -1,5 +1,7 @@
 //! The fields of the back office's forms, each with what was typed and what is wrong.
 
+use std::borrow::Cow;
+
 use crate::values::is_unprintable;
 use crate::web::{Form, Shell};
 
@@ -7,7 +9,7 @@ use crate::web::{Form, Shell};
 #[derive(Debug, Default)]
 pub struct Field {
     /// Also its id.
-    pub name: &'static str,
+    pub name: Cow<'static, str>,
     pub label: String,
     pub kind: &'static str,
     /// What was typed; of a password never.
@@ -16,6 +18,8 @@ pub struct Field {
     pub error: String,
     pub autocomplete: &'static str,
     pub inputmode: &'static str,
+    /// Of what is typed, where it is not the page's; empty for that.
+    pub lang: &'static str,
     pub is_optional: bool,
     /// How many characters it takes; the browser is told, and [`Field::fits`] sees to it.
     pub most: usize,
@@ -26,9 +30,27 @@ pub struct Field {
 /// What is wrong with what was typed: the field, and the key of the words.
 pub type Mistake = (&'static str, &'static str);
 
+/// What can be chosen: value and text.
+pub type Choices = Vec<(String, String)>;
+
+/// The same with what is chosen.
+pub fn choose(choices: Choices, chosen: &str) -> Vec<(String, String, bool)> {
+    let choose = |(value, text): (String, String)| {
+        let is_chosen = value == chosen;
+        (value, text, is_chosen)
+    };
+    choices.into_iter().map(choose).collect()
+}
+
 impl Field {
-    pub fn text(shell: &Shell, name: &'static str, label: &'static str, form: &Form) -> Self {
-        let (label, value) = (shell.t(label).to_owned(), form.get(name).to_owned());
+    pub fn text(
+        shell: &Shell,
+        name: impl Into<Cow<'static, str>>,
+        label: &str,
+        form: &Form,
+    ) -> Self {
+        let name = name.into();
+        let (label, value) = (shell.t(label).to_owned(), form.get(&name).to_owned());
         Self { name, label, value, kind: "text", autocomplete: "off", most: 100, ..Self::default() }
     }
 
@@ -40,14 +62,21 @@ impl Field {
     pub fn password(shell: &Shell, name: &'static str, label: &'static str) -> Self {
         let label = shell.t(label).to_owned();
         let autocomplete = if name == "password" { "current-password" } else { "new-password" };
-        Self { name, label, kind: "password", autocomplete, most: 500, ..Self::default() }
+        Self {
+            name: name.into(),
+            label,
+            kind: "password",
+            autocomplete,
+            most: 500,
+            ..Self::default()
+        }
     }
 
     /// A code of the second factor, or a recovery code.
     pub fn code(shell: &Shell) -> Self {
         let label = shell.t("admin-code").to_owned();
         let (name, kind, autocomplete) = ("code", "text", "one-time-code");
-        Self { name, label, kind, autocomplete, most: 40, ..Self::default() }
+        Self { name: name.into(), label, kind, autocomplete, most: 40, ..Self::default() }
     }
 
     pub fn select(
@@ -56,7 +85,7 @@ impl Field {
         choices: Vec<(String, String, bool)>,
     ) -> Self {
         let label = shell.t(label).to_owned();
-        Self { name, label, kind: "select", choices, ..Self::default() }
+        Self { name: name.into(), label, kind: "select", choices, ..Self::default() }
     }
 
     /// Whether what was typed is one line that is not too long.

@@ -12,4 +12,4 @@ mod model;
 mod queries;
 
 pub use model::{Action, Actor, Deed, Entity, Entry, Wanted, Who};
-pub use queries::{list, verify, write};
+pub use queries::{last_of, list, verify, write};

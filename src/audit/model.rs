@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
 
 use crate::db::schema::audit_entry;
-use crate::ids::{CustomerId, RoleId, StaffId};
+use crate::ids::{CustomerId, ProductId, RoleId, StaffId};
 
 /// Who does something.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -133,6 +133,8 @@ actions! {
     /// A stocktake was taken over.
     StockCounted = "stock-counted",
     BackorderSet = "backorder-set",
+    ProductMade = "product-made",
+    ProductChanged = "product-changed",
 }
 
 /// What it was done to.
@@ -144,6 +146,7 @@ pub enum Entity {
     Role(RoleId),
     /// By the number that her account had; without one a guest.
     Customer(Option<CustomerId>),
+    Product(ProductId),
     /// By its SKU.
     Variant(String),
     /// The shop's settings and rules.
@@ -158,6 +161,7 @@ impl Entity {
             Self::Staff(id) => ("staff", id.to_string()),
             Self::Role(id) => ("role", id.to_string()),
             Self::Customer(id) => ("customer", id.map(|id| id.to_string()).unwrap_or_default()),
+            Self::Product(id) => ("product", id.to_string()),
             Self::Variant(sku) => ("variant", sku.clone()),
             Self::Shop => ("shop", String::new()),
         }

@@ -3,7 +3,7 @@
 use diesel::prelude::*;
 use std::cmp::Ordering;
 
-use super::model::{Deed, Entry, Wanted, Who};
+use super::model::{Deed, Entity, Entry, Wanted, Who};
 use crate::db::Conn;
 use crate::db::schema::{audit_entry, audit_head};
 use crate::error::Result;
@@ -47,6 +47,16 @@ pub fn list(conn: &mut Conn, wanted: &Wanted, most: usize) -> Result<Vec<Entry>>
     }
     let most = i64::try_from(most).unwrap_or(i64::MAX);
     Ok(found.order(audit_entry::sequence.desc()).limit(most).load(conn)?)
+}
+
+/// The last deed done to something.
+pub fn last_of(conn: &mut Conn, entity: &Entity) -> Result<Option<Entry>> {
+    let (kind, name) = entity.codes();
+    let of = audit_entry::table
+        .filter(audit_entry::entity_kind.eq(kind))
+        .filter(audit_entry::entity.eq(name));
+    let last = of.order(audit_entry::sequence.desc()).select(Entry::as_select());
+    Ok(last.first(conn).optional()?)
 }
 
 /// Every entry that is not what was written, a sentence each.

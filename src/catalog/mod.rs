@@ -4,20 +4,26 @@
 //! Others get cards of products (`card`), and doors to write the catalogue (`model`, `writes`).
 
 pub mod again;
+pub mod book;
 pub mod card;
 pub mod category;
 pub mod choice;
+pub mod copy;
 mod gone;
+pub mod handle;
 pub mod home;
+pub mod keep;
 pub mod listing;
 pub mod model;
 mod option_view;
+pub mod preview;
 pub mod price;
 mod problem;
 pub mod product;
 pub mod queries;
 pub mod results;
 pub mod seen;
+pub mod sheet;
 mod specs;
 mod structured;
 pub mod writes;

@@ -71,6 +71,12 @@ pub enum Status {
 }
 
 impl Status {
+    pub const ALL: [Self; 3] = [Self::Draft, Self::Active, Self::Archived];
+
+    pub fn parse(code: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|status| status.code() == code)
+    }
+
     pub fn code(self) -> &'static str {
         match self {
             Self::Draft => "draft",

@@ -45,6 +45,7 @@ pub(super) struct ProductPage {
     /// Why the last try to buy did not work.
     problem: Option<String>,
     alert: Option<AlertForm>,
+    is_preview: bool,
 }
 
 /// Asks who wants to know when the variant is back.
@@ -157,6 +158,8 @@ pub(super) struct Showing {
     pub problem: Option<String>,
     /// The address that she wants to be told at, and what is wrong with it.
     pub alert: (String, String),
+    /// Whether staff look at it before shoppers do.
+    pub is_preview: bool,
 }
 
 fn chosen_in(query: &Query, view: &View, range: &Range) -> Option<Chosen> {
@@ -175,6 +178,7 @@ pub(super) fn page(visit: &Visit, view: &View, loaded: Loaded, showing: Showing)
     let variant = range.find(&chosen);
     let offer = variant.and_then(|variant| range.offer(variant.id));
     let mut shell = visit.shell(head(&product, &pictures));
+    shell.head.noindex = showing.is_preview;
     let crumbs = path_to(&shell, &product);
     structured::describe(&mut shell, view, &product, &range, &pictures, delivery.as_ref());
     super::category::describe(&mut shell, &crumbs);
@@ -199,6 +203,7 @@ pub(super) fn page(visit: &Visit, view: &View, loaded: Loaded, showing: Showing)
         brand: product.brand.and_then(|id| brands.get(&id)).map(|brand| brand.name.clone()),
         quantity: showing.quantity.unwrap_or_else(|| "1".into()),
         problem: showing.problem,
+        is_preview: showing.is_preview,
         slug: product.slug,
         name: product.name,
         description: product.description,
@@ -222,7 +227,12 @@ fn path_to(shell: &Shell, product: &Product) -> Vec<Link> {
 }
 
 fn head(product: &Product, pictures: &[(MediaId, Picture)]) -> Head {
-    let mut head = Head::new(&product.name, first_sentences(&product.description, 160));
+    let title = if product.seo_title.is_empty() { &product.name } else { &product.seo_title };
+    let description = match product.seo_description.as_str() {
+        "" => first_sentences(&product.description, 160),
+        own => own.to_owned(),
+    };
+    let mut head = Head::new(title, description);
     head.image = pictures.first().map(|(_, picture)| picture.largest()).unwrap_or_default();
     head.kind = "product";
     head

@@ -144,37 +144,80 @@ pub struct Product {
     pub name: String,
     pub subtitle: String,
     pub description: String,
+    /// For search engines; empty for name and description.
+    pub seo_title: String,
+    pub seo_description: String,
 }
+
+type ProductRow = (
+    (ProductId, String, String, Option<CategoryId>, Option<BrandId>),
+    (String, String, String, String, String, String),
+);
+type ProductColumns = (
+    (product::id, product::slug, product::status, product::category_id, product::brand_id),
+    (
+        product_text::locale,
+        product_text::name,
+        product_text::subtitle,
+        product_text::description,
+        product_text::seo_title,
+        product_text::seo_description,
+    ),
+);
+const PRODUCT: ProductColumns = (
+    (product::id, product::slug, product::status, product::category_id, product::brand_id),
+    (
+        product_text::locale,
+        product_text::name,
+        product_text::subtitle,
+        product_text::description,
+        product_text::seo_title,
+        product_text::seo_description,
+    ),
+);
 
 /// The product at an address, if shoppers may see it or could once (archived).
 pub fn find_product(conn: &mut Conn, view: &View, slug: &Slug) -> Result<Option<Product>> {
-    type Row = (
-        (ProductId, String, String, Option<CategoryId>, Option<BrandId>),
-        (String, String, String, String),
-    );
     let (language, own) = codes(view);
     let shown = visible(view.now).or(product::status.eq("archived").nullable());
-    let rows: Vec<Row> = product::table
+    let rows = product::table
         .inner_join(product_text::table)
         .filter(product::slug.eq(slug))
         .filter(shown)
         .filter(product_text::locale.eq(language).or(product_text::locale.eq(own)))
-        .select((
-            (product::id, product::slug, product::status, product::category_id, product::brand_id),
-            (
-                product_text::locale,
-                product_text::name,
-                product_text::subtitle,
-                product_text::description,
-            ),
-        ))
+        .select(PRODUCT)
         .load(conn)?;
+    Ok(in_language(rows, language))
+}
+
+/// A product, whether shoppers may see it or not.
+pub fn find_any_product(conn: &mut Conn, view: &View, id: ProductId) -> Result<Option<Product>> {
+    let (language, own) = codes(view);
+    let rows = product::table
+        .inner_join(product_text::table)
+        .filter(product::id.eq(id))
+        .filter(product_text::locale.eq(language).or(product_text::locale.eq(own)))
+        .select(PRODUCT)
+        .load(conn)?;
+    Ok(in_language(rows, language))
+}
+
+fn in_language(rows: Vec<ProductRow>, language: &str) -> Option<Product> {
     let translated = rows.iter().position(|row| row.1.0 == language).unwrap_or(0);
-    let row = rows.into_iter().nth(translated);
-    Ok(row.map(|((id, slug, status, category, brand), (_, name, subtitle, description))| {
-        let is_archived = status == "archived";
-        Product { id, slug, is_archived, category, brand, name, subtitle, description }
-    }))
+    let ((id, slug, status, category, brand), texts) = rows.into_iter().nth(translated)?;
+    let (_, name, subtitle, description, seo_title, seo_description) = texts;
+    Some(Product {
+        id,
+        slug,
+        is_archived: status == "archived",
+        category,
+        brand,
+        name,
+        subtitle,
+        description,
+        seo_title,
+        seo_description,
+    })
 }
 
 /// Where a product that had this address is now.

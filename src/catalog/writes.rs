@@ -214,7 +214,15 @@ fn insert_members(conn: &mut Conn, id: ProductId, new: &NewProduct) -> Result<()
             ))
             .execute(conn)?;
     }
-    for tag in &new.tags {
+    insert_tags(conn, id, new.tags.iter())
+}
+
+pub(super) fn insert_tags<'a>(
+    conn: &mut Conn,
+    id: ProductId,
+    tags: impl Iterator<Item = &'a String>,
+) -> Result<()> {
+    for tag in tags {
         diesel::insert_into(product_tag::table)
             .values((product_tag::product_id.eq(id), product_tag::tag.eq(tag)))
             .execute(conn)?;
@@ -223,7 +231,11 @@ fn insert_members(conn: &mut Conn, id: ProductId, new: &NewProduct) -> Result<()
 }
 
 /// A product stands in its category and in every one above.
-fn put_in_categories(conn: &mut Conn, id: ProductId, own: Option<CategoryId>) -> Result<()> {
+pub(super) fn put_in_categories(
+    conn: &mut Conn,
+    id: ProductId,
+    own: Option<CategoryId>,
+) -> Result<()> {
     let mut next = own;
     while let Some(category) = next {
         diesel::insert_into(product_category::table)
@@ -352,6 +364,12 @@ pub fn rename(conn: &mut Conn, id: ProductId, slug: &Slug) -> Result<()> {
     Ok(())
 }
 
+/// Says how a product is taxed.
+pub fn set_tax_class(conn: &mut Conn, id: ProductId, class: &str) -> Result<()> {
+    diesel::update(product::table.find(id)).set(product::tax_class.eq(class)).execute(conn)?;
+    Ok(())
+}
+
 /// Shows a product, hides it, or takes it out of the shop for good.
 pub fn set_status(conn: &mut Conn, id: ProductId, status: Status) -> Result<()> {
     diesel::update(product::table.find(id)).set(product::status.eq(status.code())).execute(conn)?;
@@ -365,7 +383,7 @@ const IN_GROUP: i64 = 3;
 const IN_TEXT: i64 = 1;
 
 /// Gathers the words that find a product.
-fn index(conn: &mut Conn, id: ProductId) -> Result<()> {
+pub(super) fn index(conn: &mut Conn, id: ProductId) -> Result<()> {
     let mut words: Vec<(i64, String)> = Vec::new();
     let texts: Vec<(String, String, String)> = product_text::table
         .filter(product_text::product_id.eq(id))

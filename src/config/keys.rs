@@ -31,6 +31,8 @@ pub enum Purpose {
     StaffSecrets,
     /// Hides whom a limit counts.
     Limits,
+    /// Seals links to what shoppers do not see yet.
+    Previews,
 }
 
 impl Purpose {
@@ -40,6 +42,7 @@ impl Purpose {
             Self::Passwords => b"etalase passwords 1",
             Self::StaffSecrets => b"etalase staff secrets 1",
             Self::Limits => b"etalase limits 1",
+            Self::Previews => b"etalase previews 1",
         }
     }
 }
@@ -140,7 +143,8 @@ mod tests {
     #[test]
     fn keys_for_purposes_differ_and_outlive_a_rotation() {
         let folder = tempfile::tempdir().unwrap();
-        let purposes = [Purpose::Passwords, Purpose::StaffSecrets, Purpose::Limits];
+        let purposes =
+            [Purpose::Passwords, Purpose::StaffSecrets, Purpose::Limits, Purpose::Previews];
         let all = || {
             let keys = Keys::load(folder.path()).unwrap();
             purposes.map(|purpose| *keys.of(purpose).as_bytes())

@@ -638,6 +638,7 @@ diesel::table! {
         requires_shipping -> Bool,
         popularity -> BigInt,
         updated_at -> Timestamp,
+        version -> BigInt,
     }
 }
 
@@ -708,6 +709,8 @@ diesel::table! {
         sort_name -> Text,
         subtitle -> Text,
         description -> Text,
+        seo_title -> Text,
+        seo_description -> Text,
     }
 }
 

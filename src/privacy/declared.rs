@@ -327,7 +327,8 @@ pub const TABLES: &[Table] = &[
     plain("price_history", "variant_id currency since amount reduced lowest_before"),
     plain(
         "product",
-        "id slug status publish_at unpublish_at category_id brand_id tax_class requires_shipping popularity updated_at",
+        "id slug status publish_at unpublish_at category_id brand_id tax_class requires_shipping popularity updated_at \
+         version",
     ),
     plain(
         "product_attribute",
@@ -339,7 +340,10 @@ pub const TABLES: &[Table] = &[
     plain("product_option", "product_id option_type_id position"),
     plain("product_option_value", "product_id option_value_id"),
     plain("product_tag", "product_id tag"),
-    plain("product_text", "product_id locale name sort_name subtitle description"),
+    plain(
+        "product_text",
+        "product_id locale name sort_name subtitle description seo_title seo_description",
+    ),
     plain(
         "promotion",
         "id slug status automatic lane kind amount ppm buy_quantity get_quantity priority starts_at ends_at exclusive \

@@ -30,7 +30,8 @@ diesel::define_sql_function! {
 }
 
 type Backend = <Conn as Connection>::Backend;
-type Products = IntoBoxed<'static, Select<product::table, product::id>, Backend>;
+/// Ids of products, to be narrowed.
+pub type Products = IntoBoxed<'static, Select<product::table, product::id>, Backend>;
 type Variants = IntoBoxed<'static, Select<variant::table, variant::id>, Backend>;
 
 /// What is behind so many is not looked at: it takes a search engine.
@@ -193,7 +194,8 @@ pub(super) fn variants(wanted: &Wanted, narrowing: &Narrowing) -> Variants {
     }
 }
 
-fn in_scope(matching: Products, scope: &Scope) -> Products {
+/// Those that are in the scope.
+pub fn in_scope(matching: Products, scope: &Scope) -> Products {
     match scope {
         Scope::Category(id) => {
             let members = product_category::table.filter(product_category::category_id.eq(*id));

@@ -1,6 +1,7 @@
 //! Days in words: "Wed 25 Nov", "23 November 2026".
 
 use chrono::{Datelike, NaiveDate, NaiveDateTime, TimeZone};
+use chrono_tz::Tz;
 
 use super::shell::Shell;
 use super::texts::Texts;
@@ -63,6 +64,19 @@ pub fn instant(shell: &Shell, at: NaiveDateTime) -> String {
     format!("{}, {}", date(shell.texts(), local.date_naive()), local.format("%H:%M"))
 }
 
+/// An instant (UTC) as a `datetime-local` field has it, by a shop's clock: `2026-11-23T14:05`.
+pub fn typed(at: NaiveDateTime, zone: Tz) -> String {
+    zone.from_utc_datetime(&at).format("%Y-%m-%dT%H:%M").to_string()
+}
+
+/// What such a field says, as an instant (UTC): of an hour that comes twice the first one. `None`
+/// for what is no time, and for an hour that the clock leaves out.
+pub fn parse_typed(text: &str, zone: Tz) -> Option<NaiveDateTime> {
+    let with_seconds = NaiveDateTime::parse_from_str(text, "%Y-%m-%dT%H:%M:%S");
+    let local = NaiveDateTime::parse_from_str(text, "%Y-%m-%dT%H:%M").or(with_seconds).ok()?;
+    Some(zone.from_local_datetime(&local).earliest()?.naive_utc())
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -83,5 +97,15 @@ mod tests {
         let at = from.and_hms_opt(14, 5, 59).expect("it exists");
         assert_eq!(moment(english, at, "WIB"), "Wed 25 Nov, 14:05 WIB");
         assert_eq!(moment(indonesian, at, "WIB"), "Rab 25 Nov pukul 14.05 WIB");
+    }
+
+    #[test]
+    fn a_time_is_typed_by_the_shops_clock() {
+        let at = parse_typed("2026-11-23T14:05", Tz::Asia__Jakarta).expect("it exists");
+        assert_eq!(at.to_string(), "2026-11-23 07:05:00");
+        assert_eq!(typed(at, Tz::Asia__Jakarta), "2026-11-23T14:05");
+        // The clock goes from 2 to 3 that night.
+        assert_eq!(parse_typed("2026-03-29T02:30", Tz::Europe__Berlin), None);
+        assert_eq!(parse_typed("tomorrow", Tz::UTC), None);
     }
 }

@@ -29,6 +29,7 @@ macro_rules! sources {
             include_str!(concat!("../../locales/", $language, "/invoices.ftl")),
             include_str!(concat!("../../locales/", $language, "/mail.ftl")),
             include_str!(concat!("../../locales/", $language, "/admin.ftl")),
+            include_str!(concat!("../../locales/", $language, "/products.ftl")),
             include_str!(concat!("../../locales/", $language, "/account.ftl")),
         ]
     };

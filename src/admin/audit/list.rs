@@ -85,6 +85,7 @@ fn view(shell: &Desk, entry: &Entry) -> EntryView {
         ("staff", id) => shell.with("entity-staff", "id", id),
         ("customer", "") => shell.t("entity-guest").to_owned(),
         ("customer", id) => shell.with("entity-customer", "id", id),
+        ("product", id) => shell.with("entity-product", "id", id),
         ("variant", sku) => sku.to_owned(),
         ("role", id) => shell.with("entity-role", "id", id),
         _ => shell.t("entity-shop").to_owned(),

@@ -6,7 +6,9 @@ shop AS (
 ),
 listed AS (
   SELECT shop.name AS table_name, i.name, i.origin, i."unique" AS is_unique,
-    (SELECT group_concat(c.name, ',' ORDER BY c.seqno) FROM pragma_index_info(i.name) c) AS columns
+    coalesce((SELECT group_concat(c.name, ',' ORDER BY c.seqno) FROM pragma_index_info(i.name) c),
+      -- Of an expression.
+      (SELECT rtrim(substr(sql, instr(sql, '(') + 1), ')') FROM sqlite_schema WHERE sqlite_schema.name = i.name)) AS columns
   FROM shop, pragma_index_list(shop.name) i
 )
 SELECT shop.name || '.' || c.name || ' ' || lower(c.type) || CASE c."notnull" WHEN 1 THEN ' NOT NULL' ELSE '' END AS line

@@ -5,6 +5,7 @@ mod mistakes;
 mod orders;
 mod people;
 mod permissions;
+mod products;
 mod second_factor;
 mod telling;
 mod typing;

@@ -1,0 +1,363 @@
+//! `/admin/products/{id}`: everything about a product on one page.
+
+use actix_web::HttpResponse;
+use actix_web::http::StatusCode;
+use actix_web::web::Path;
+use askama::Template;
+
+use super::form::{LONGEST_NAME, LONGEST_SEO, LONGEST_TEXT, Mistakes, read, tax_classes};
+use super::{Badge, badge, brands, categories};
+use crate::admin::Allowed;
+use crate::admin::desk::Desk;
+use crate::admin::field::{Choices, Field, choose};
+use crate::admin::meanwhile::{Merged, merge, seal};
+use crate::audit::{self, Entity, Entry};
+use crate::catalog::keep::{self, Edit, Kept, Saved};
+use crate::catalog::model::Status;
+use crate::catalog::{preview, queries};
+use crate::db::Conn;
+use crate::error::{Error, Result};
+use crate::ids::ProductId;
+use crate::language::Language;
+use crate::staff::{Permission, Rule, to};
+use crate::web::{Form, Html, Picture, View, dates, see_other};
+
+#[derive(Template)]
+#[template(path = "admin/products/edit.html")]
+struct ProductPage {
+    shell: Desk,
+    action: String,
+    name: String,
+    badge: Badge,
+    /// The hidden fields of the form.
+    version: i64,
+    seen: String,
+    notice: Notice,
+    languages: Vec<LanguageView>,
+    visibility: Vec<Field>,
+    handle: Vec<Field>,
+    groups: Vec<Field>,
+    tax: Vec<Field>,
+    requires_shipping: bool,
+    pictures: Vec<Picture>,
+    /// Where shoppers see it, or staff before they do.
+    shown_at: String,
+    is_live: bool,
+    is_archived: bool,
+    changed: String,
+    can_change: bool,
+}
+
+/// What stands above the form.
+#[derive(Default)]
+struct Notice {
+    saved: String,
+    wrong: String,
+    /// What somebody else has changed: in the form already.
+    taken: Vec<String>,
+}
+
+/// A product's texts in one language, and how a search engine would show it.
+struct LanguageView {
+    code: &'static str,
+    name: &'static str,
+    texts: Vec<Field>,
+    search: Vec<Field>,
+    found_at: String,
+    found_title: String,
+    found_text: String,
+}
+
+/// What was sent and not saved.
+struct Sent<'a> {
+    form: &'a Form,
+    mistakes: &'a Mistakes,
+    merged: Option<&'a Merged>,
+}
+
+/// What the page shows besides the form.
+struct Loaded {
+    kept: Kept,
+    pictures: Vec<Picture>,
+    last: Option<Entry>,
+}
+
+/// How long a title and a description may be before search engines cut them.
+const SHOWN_TITLE: usize = 60;
+const SHOWN_TEXT: usize = 160;
+
+pub async fn show(staff: Allowed<to::ViewProducts>, id: Path<i64>) -> Result<HttpResponse> {
+    page(&staff, ProductId(*id), None).await
+}
+
+pub async fn save(
+    staff: Allowed<to::ChangeProducts>,
+    id: Path<i64>,
+    form: Form,
+) -> Result<HttpResponse> {
+    let id = ProductId(*id);
+    let kept = find(&staff, id).await?;
+    let (visit, version) = (staff.visit(), kept.version);
+    if form.get("version") != version.to_string() {
+        return meanwhile(&staff, &kept, &form).await;
+    }
+    let sheet = match read(&form, &kept.sheet, (&visit.frame, visit.now)) {
+        Ok(sheet) => sheet,
+        Err(mistakes) => return again(&staff, id, &form, mistakes).await,
+    };
+    let (who, frame) = (staff.who(), visit.frame.clone());
+    let write = move |conn: &mut Conn| {
+        keep::save(conn, &Edit { who: &who, frame: &frame, id, version }, &sheet)
+    };
+    match visit.shop.db.write(write).await {
+        Ok(Saved::Done) => Ok(see_other(&visit.href(&format!("/admin/products/{id}?saved=1")))),
+        Ok(Saved::Meanwhile) => meanwhile(&staff, &find(&staff, id).await?, &form).await,
+        Err(error) if error.is_duplicate() => {
+            let taken = Mistakes::from([("handle".to_owned(), "product-handle-taken")]);
+            again(&staff, id, &form, taken).await
+        }
+        Err(error) => Err(error),
+    }
+}
+
+async fn find<R: Rule>(staff: &Allowed<R>, id: ProductId) -> Result<Kept> {
+    let found = staff.visit().shop.db.read(move |conn| keep::find(conn, id)).await?;
+    found.ok_or(Error::NotFound)
+}
+
+/// What was typed, each mistake at its field.
+async fn again<R: Rule>(
+    staff: &Allowed<R>,
+    id: ProductId,
+    form: &Form,
+    mistakes: Mistakes,
+) -> Result<HttpResponse> {
+    page(staff, id, Some(Sent { form, mistakes: &mistakes, merged: None })).await
+}
+
+/// What was typed, and what somebody else has saved since the form was opened.
+async fn meanwhile<R: Rule>(staff: &Allowed<R>, kept: &Kept, form: &Form) -> Result<HttpResponse> {
+    let merged = merge(form, &kept.sheet.fields(&staff.visit().frame));
+    let sent = Sent { form: &merged.form, mistakes: &Mistakes::new(), merged: Some(&merged) };
+    page(staff, kept.id, Some(sent)).await
+}
+
+async fn page<R: Rule>(
+    staff: &Allowed<R>,
+    id: ProductId,
+    sent: Option<Sent<'_>>,
+) -> Result<HttpResponse> {
+    let visit = staff.visit();
+    let view = visit.view();
+    let loaded = visit.shop.db.read(move |conn| load(conn, &view, id)).await?;
+    let status = match &sent {
+        None => StatusCode::OK,
+        Some(Sent { merged: Some(_), .. }) => StatusCode::CONFLICT,
+        Some(_) => StatusCode::UNPROCESSABLE_ENTITY,
+    };
+    let page = view_of(staff, loaded, sent)?;
+    Ok(Html::page(&page)?.status(status).personal().into_response())
+}
+
+fn load(conn: &mut Conn, view: &View, id: ProductId) -> Result<Loaded> {
+    let kept = keep::find(conn, id)?.ok_or(Error::NotFound)?;
+    let pictures = queries::pictures(conn, view, id)?.into_iter().map(|(_, picture)| picture);
+    let pictures = pictures.collect();
+    Ok(Loaded { kept, pictures, last: audit::last_of(conn, &Entity::Product(id))? })
+}
+
+fn view_of<R: Rule>(
+    staff: &Allowed<R>,
+    loaded: Loaded,
+    sent: Option<Sent<'_>>,
+) -> Result<ProductPage> {
+    let Loaded { kept, pictures, last } = loaded;
+    let mut shell = staff.desk("admin-products");
+    let sheet = &kept.sheet;
+    let name = sheet.name(shell.frame().own_language()).to_owned();
+    shell.shell.head.title.clone_from(&name);
+    let fields = sheet.fields(shell.frame());
+    let stored = Form::default().with(fields.clone());
+    let notice = notice(&shell, staff.visit().query()?.get("saved").is_some(), sent.as_ref());
+    let form = sent.as_ref().map_or(&stored, |sent| sent.form);
+    let typed = Typed { shell: &shell, form, sent: sent.as_ref() };
+    let is_live = sheet.status == Status::Active && sheet.publish_at <= shell.now();
+    Ok(ProductPage {
+        action: shell.href(&format!("/admin/products/{}", kept.id)).into_owned(),
+        badge: badge(&shell, sheet.status, (sheet.publish_at, sheet.unpublish_at)),
+        version: kept.version,
+        seen: seal(&fields),
+        notice,
+        languages: shell.settings().languages.iter().map(|l| typed.language(*l)).collect(),
+        visibility: typed.visibility(),
+        handle: vec![typed.handle()],
+        groups: typed.groups(),
+        tax: typed.tax(&kept),
+        requires_shipping: !form.get("requires_shipping").is_empty(),
+        pictures,
+        shown_at: match is_live {
+            true => shell.href(&format!("/products/{}", sheet.slug)).into_owned(),
+            false => preview::path(&staff.visit().shop.keys, kept.id, shell.now()),
+        },
+        is_live,
+        is_archived: sheet.status == Status::Archived,
+        changed: changed(&shell, &kept, last),
+        can_change: staff.may(Permission::ChangeProducts),
+        name,
+        shell,
+    })
+}
+
+fn notice(shell: &Desk, is_saved: bool, sent: Option<&Sent<'_>>) -> Notice {
+    let t = |key: &'static str| shell.t(key).to_owned();
+    match sent {
+        None if is_saved => Notice { saved: t("product-saved"), ..Notice::default() },
+        None => Notice::default(),
+        Some(Sent { merged: None, .. }) => {
+            Notice { wrong: t("product-not-saved"), ..Notice::default() }
+        }
+        Some(Sent { merged: Some(merged), .. }) => Notice {
+            wrong: t("product-meanwhile"),
+            taken: merged.taken.iter().map(|name| label(shell, name)).collect(),
+            ..Notice::default()
+        },
+    }
+}
+
+/// What a field is called; one of a language with the language behind it.
+fn label(shell: &Desk, name: &str) -> String {
+    let (field, language) = name.split_once('-').unwrap_or((name, ""));
+    let key = format!("product-{}", field.replace('_', "-"));
+    let words = shell.t(&key);
+    match Language::parse(language) {
+        Some(language) => format!("{words} ({})", language.own_name()),
+        None => words.to_owned(),
+    }
+}
+
+fn changed(shell: &Desk, kept: &Kept, last: Option<Entry>) -> String {
+    let at = dates::instant(shell, kept.updated_at);
+    match last.filter(|last| !last.actor_name.is_empty()) {
+        Some(last) => shell
+            .texts()
+            .with("product-changed-by", &[("name", last.actor_name.into()), ("at", at.into())]),
+        None => shell.with("product-changed-at", "at", at),
+    }
+}
+
+/// The fields of the form as they were typed, each with what is wrong or what somebody else says.
+struct Typed<'a> {
+    shell: &'a Desk,
+    form: &'a Form,
+    sent: Option<&'a Sent<'a>>,
+}
+
+impl Typed<'_> {
+    fn field(&self, name: String, most: usize) -> Field {
+        let (base, code) = name.split_once('-').unwrap_or((&name, ""));
+        let key = format!("product-{}", base.replace('_', "-"));
+        let lang = Language::parse(code).map_or("", Language::code);
+        let error = self.error(&name);
+        let field = Field::text(self.shell, name, &key, self.form);
+        Field { most, error, lang, is_optional: true, ..field }
+    }
+
+    fn error(&self, name: &str) -> String {
+        let Some(sent) = self.sent else { return String::new() };
+        let theirs = sent.merged.and_then(|merged| merged.theirs.get(name));
+        match (sent.mistakes.get(name), theirs) {
+            (Some(key), _) => self.shell.t(key).to_owned(),
+            (None, Some(theirs)) if theirs.is_empty() => {
+                self.shell.t("product-theirs-empty").to_owned()
+            }
+            (None, Some(theirs)) => self.shell.with("product-theirs", "text", theirs),
+            (None, None) => String::new(),
+        }
+    }
+
+    fn hint(&self, field: Field, key: &'static str) -> Field {
+        field.hint(self.shell.t(key))
+    }
+
+    fn select(&self, name: &'static str, choices: Choices) -> Field {
+        let choices = choose(choices, self.form.get(name));
+        Field { kind: "select", choices, ..self.field(name.to_owned(), 0) }
+    }
+
+    fn language(&self, language: Language) -> LanguageView {
+        let (shell, code) = (self.shell, language.code());
+        let is_own = language == shell.frame().own_language();
+        let field = |name: &str, most| self.field(format!("{name}-{code}"), most);
+        let name = Field { is_optional: !is_own, ..field("name", LONGEST_NAME) };
+        let text = Field { kind: "textarea", ..field("description", LONGEST_TEXT) };
+        let said = |wanted: &str, instead: &str| match self.form.get(&format!("{wanted}-{code}")) {
+            "" => self.form.get(&format!("{instead}-{code}")).to_owned(),
+            text => text.to_owned(),
+        };
+        let (title, about) = (said("seo_title", "name"), said("seo_description", "description"));
+        let long = |text: &str, most: usize| {
+            let of = [("count", text.chars().count().into()), ("most", most.into())];
+            shell.texts().with("product-seo-length", &of)
+        };
+        let path = format!("/products/{}", self.form.get("handle"));
+        LanguageView {
+            code,
+            name: language.own_name(),
+            search: vec![
+                field("seo_title", LONGEST_NAME).hint(long(&title, SHOWN_TITLE)),
+                field("seo_description", LONGEST_SEO).hint(long(&about, SHOWN_TEXT)),
+            ],
+            texts: vec![name, field("subtitle", LONGEST_NAME), text],
+            found_at: shell.full(&shell.frame().href(language, &path)),
+            found_title: cut(&format!("{title} | {}", shell.shop_name()), SHOWN_TITLE),
+            found_text: cut(&about, SHOWN_TEXT),
+        }
+    }
+
+    fn visibility(&self) -> Vec<Field> {
+        let statuses = Status::ALL.map(|status| {
+            let text = self.shell.t(&format!("product-{}", status.code())).to_owned();
+            (status.code().to_owned(), text)
+        });
+        let time = |name: &str, hint| {
+            let field = Field { kind: "datetime-local", ..self.field(name.to_owned(), 30) };
+            self.hint(field, hint)
+        };
+        vec![
+            self.select("status", statuses.to_vec()),
+            time("publish_at", "product-publish-hint"),
+            time("unpublish_at", "product-unpublish-hint"),
+        ]
+    }
+
+    fn handle(&self) -> Field {
+        let field = Field { is_optional: false, ..self.field("handle".to_owned(), 100) };
+        self.hint(field, "product-handle-hint")
+    }
+
+    fn groups(&self) -> Vec<Field> {
+        let none = (String::new(), self.shell.t("product-none").to_owned());
+        let with_none = |choices: Choices| std::iter::once(none.clone()).chain(choices).collect();
+        vec![
+            self.select("category", with_none(categories(self.shell))),
+            self.select("brand", with_none(brands(self.shell))),
+            self.hint(self.field("tags".to_owned(), 1_500), "product-tags-hint"),
+        ]
+    }
+
+    /// Nothing to choose where there is one tax class.
+    fn tax(&self, kept: &Kept) -> Vec<Field> {
+        let classes = tax_classes(self.shell.frame(), &kept.sheet);
+        let choices: Vec<_> = classes.into_iter().map(|class| (class.clone(), class)).collect();
+        vec![self.select("tax_class", choices)]
+    }
+}
+
+/// As a search engine cuts it.
+fn cut(text: &str, most: usize) -> String {
+    let line = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    match line.chars().count() > most {
+        true => format!("{}…", line.chars().take(most).collect::<String>().trim_end()),
+        false => line,
+    }
+}

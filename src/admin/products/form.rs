@@ -1,0 +1,189 @@
+//! What somebody typed about a product, made into a sheet or into mistakes, all of them at once.
+
+use chrono::NaiveDateTime;
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::admin::field::Field;
+use crate::catalog::model::Status;
+use crate::catalog::sheet::{Sheet, Words};
+use crate::language::Language;
+use crate::values::{Slug, is_unprintable};
+use crate::web::frame::Frame;
+use crate::web::{Form, dates};
+
+/// The most letters of a name, and of what stands below it.
+pub(super) const LONGEST_NAME: usize = 200;
+/// The most letters of a description: a form has at most 64 kB, and several languages.
+pub(super) const LONGEST_TEXT: usize = 10_000;
+pub(super) const LONGEST_SEO: usize = 400;
+const MOST_TAGS: usize = 30;
+const LONGEST_TAG: usize = 40;
+
+/// What is wrong: the key of the words, by field.
+pub(super) type Mistakes = BTreeMap<String, &'static str>;
+
+/// Reads a form about the product `known`, which keeps what the form does not ask.
+pub(super) fn read(
+    form: &Form,
+    known: &Sheet,
+    (frame, now): (&Frame, NaiveDateTime),
+) -> Result<Sheet, Mistakes> {
+    let mut reader = Reader { form, mistakes: Mistakes::new() };
+    let status = reader.ask("status", "product-choose", Status::parse);
+    let status = status.unwrap_or(known.status);
+    let publish_at = reader.publish_at((known, status), (frame, now));
+    let sheet = Sheet {
+        slug: reader
+            .ask("handle", "product-handle-wrong", Slug::parse)
+            .unwrap_or(known.slug.clone()),
+        status,
+        publish_at,
+        unpublish_at: reader.unpublish_at(publish_at, frame),
+        category: reader.choice("category", |slug| {
+            frame.categories.iter().find(|known| known.slug == slug).map(|known| known.id)
+        }),
+        brand: reader.choice("brand", |slug| {
+            let mut brands = frame.vocabulary.brands.iter();
+            brands.find(|(_, known)| known.slug == slug).map(|(id, _)| *id)
+        }),
+        tax_class: reader
+            .ask("tax_class", "product-choose", |class| {
+                tax_classes(frame, known).into_iter().find(|known| known == class)
+            })
+            .unwrap_or_default(),
+        requires_shipping: !form.get("requires_shipping").is_empty(),
+        tags: reader.tags(),
+        texts: reader.texts(known, frame),
+    };
+    if reader.mistakes.is_empty() { Ok(sheet) } else { Err(reader.mistakes) }
+}
+
+/// The tax classes that the shop has rates for, and the one that the product has.
+pub(super) fn tax_classes(frame: &Frame, known: &Sheet) -> BTreeSet<String> {
+    let rates = frame.rules.tax_rates.iter();
+    let classes = rates.map(|rate| rate.rate.tax_class.as_str().to_owned());
+    classes.chain(["standard".to_owned(), known.tax_class.clone()]).collect()
+}
+
+struct Reader<'a> {
+    form: &'a Form,
+    mistakes: Mistakes,
+}
+
+impl Reader<'_> {
+    fn wrong(&mut self, name: &str, key: &'static str) {
+        self.mistakes.insert(name.to_owned(), key);
+    }
+
+    /// What a field must say.
+    fn ask<T>(
+        &mut self,
+        name: &str,
+        key: &'static str,
+        parse: impl Fn(&str) -> Option<T>,
+    ) -> Option<T> {
+        let read = parse(self.form.get(name));
+        if read.is_none() {
+            self.wrong(name, key);
+        }
+        read
+    }
+
+    /// What a list may say: nothing, or one of its choices.
+    fn choice<T>(&mut self, name: &str, find: impl Fn(&str) -> Option<T>) -> Option<T> {
+        match self.form.get(name) {
+            "" => None,
+            _ => self.ask(name, "product-choose", find),
+        }
+    }
+
+    /// A draft that goes live is new from then on, unless somebody says otherwise.
+    fn publish_at(
+        &mut self,
+        (known, status): (&Sheet, Status),
+        (frame, now): (&Frame, NaiveDateTime),
+    ) -> NaiveDateTime {
+        let zone = frame.settings.time_zone;
+        let goes_live = known.status == Status::Draft && status == Status::Active;
+        match self.form.get("publish_at") {
+            "" => now,
+            same if same == dates::typed(known.publish_at, zone) => match goes_live {
+                true => known.publish_at.max(now),
+                false => known.publish_at,
+            },
+            _ => {
+                let typed = |text: &str| dates::parse_typed(text, zone);
+                self.ask("publish_at", "product-time-wrong", typed).unwrap_or(now)
+            }
+        }
+    }
+
+    fn unpublish_at(&mut self, publish_at: NaiveDateTime, frame: &Frame) -> Option<NaiveDateTime> {
+        if self.form.get("unpublish_at").is_empty() {
+            return None;
+        }
+        let typed = |text: &str| dates::parse_typed(text, frame.settings.time_zone);
+        let end = self.ask("unpublish_at", "product-time-wrong", typed)?;
+        if end <= publish_at {
+            self.wrong("unpublish_at", "product-ends-before");
+        }
+        Some(end)
+    }
+
+    fn tags(&mut self) -> BTreeSet<String> {
+        let typed = self.form.get("tags").split(',').map(str::trim);
+        let tags: BTreeSet<String> =
+            typed.filter(|tag| !tag.is_empty()).map(ToOwned::to_owned).collect();
+        let fits =
+            |tag: &String| tag.chars().count() <= LONGEST_TAG && !tag.contains(is_unprintable);
+        if tags.len() > MOST_TAGS || !tags.iter().all(fits) {
+            self.wrong("tags", "product-tags-wrong");
+        }
+        tags
+    }
+
+    /// The shop's own language always has a name; another has one as soon as it has any text.
+    fn texts(&mut self, known: &Sheet, frame: &Frame) -> BTreeMap<Language, Words> {
+        let mut texts = known.texts.clone();
+        for language in &frame.settings.languages {
+            let words = self.words(*language);
+            let is_wanted = *language == frame.own_language() || !words.is_empty();
+            if is_wanted && words.name.is_empty() {
+                self.wrong(&format!("name-{}", language.code()), "product-name-missing");
+            }
+            match is_wanted {
+                true => texts.insert(*language, words),
+                false => texts.remove(language),
+            };
+        }
+        texts
+    }
+
+    fn words(&mut self, language: Language) -> Words {
+        let name = |field: &str| format!("{field}-{}", language.code());
+        Words {
+            name: self.line(&name("name"), LONGEST_NAME),
+            subtitle: self.line(&name("subtitle"), LONGEST_NAME),
+            description: self.lines(&name("description")),
+            seo_title: self.line(&name("seo_title"), LONGEST_NAME),
+            seo_description: self.line(&name("seo_description"), LONGEST_SEO),
+        }
+    }
+
+    fn line(&mut self, name: &str, most: usize) -> String {
+        if !Field::fits(self.form, name, most) {
+            self.wrong(name, "admin-too-long");
+        }
+        self.form.get(name).to_owned()
+    }
+
+    /// A text of several lines, with the line ends of a text.
+    fn lines(&mut self, name: &str) -> String {
+        let text = self.form.get(name).replace("\r\n", "\n");
+        let is_odd = |c: char| is_unprintable(c) && c != '\n' && c != '\t';
+        if text.chars().count() > LONGEST_TEXT || text.contains(is_odd) {
+            self.wrong(name, "admin-too-long");
+        }
+        text
+    }
+}

@@ -1,0 +1,59 @@
+//! Products: found, made, edited.
+
+pub mod deeds;
+pub mod edit;
+mod form;
+pub mod list;
+pub mod make;
+
+use chrono::NaiveDateTime;
+
+use super::desk::Desk;
+use super::field::Choices;
+use crate::catalog::model::Status;
+
+/// A status in words, and the colour of its badge.
+struct Badge {
+    text: String,
+    tone: &'static str,
+}
+
+/// What shoppers see of a product at this moment.
+fn badge(
+    shell: &Desk,
+    status: Status,
+    (publish_at, unpublish_at): (NaiveDateTime, Option<NaiveDateTime>),
+) -> Badge {
+    let now = shell.now();
+    let (key, tone) = match status {
+        Status::Draft => ("product-draft", "warn"),
+        Status::Archived => ("product-archived", ""),
+        Status::Active if publish_at > now => ("product-scheduled", "info"),
+        Status::Active if unpublish_at.is_some_and(|end| end <= now) => ("product-ended", ""),
+        Status::Active => ("product-active", "good"),
+    };
+    Badge { text: shell.t(key).to_owned(), tone }
+}
+
+/// Slug and name of each category, with those above it, so that two of one name differ.
+fn categories(shell: &Desk) -> Choices {
+    let frame = shell.frame();
+    let named = frame.categories.iter().map(|category| {
+        let path: Vec<&str> =
+            frame.path_to(category.id).iter().map(|above| shell.local(&above.name)).collect();
+        (category.slug.clone(), path.join(" › "))
+    });
+    sorted(named.collect())
+}
+
+/// Slug and name of each brand.
+fn brands(shell: &Desk) -> Choices {
+    let brands = shell.frame().vocabulary.brands.values();
+    sorted(brands.map(|brand| (brand.slug.clone(), brand.name.clone())).collect())
+}
+
+/// By name.
+fn sorted(mut named: Choices) -> Choices {
+    named.sort_by(|one, other| one.1.cmp(&other.1));
+    named
+}
