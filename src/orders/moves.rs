@@ -54,7 +54,9 @@ pub enum MoveError {
     Nothing,
     #[error("the return is {0} already")]
     ReturnIs(String),
-    #[error("no payment of the order has {0} left to give back")]
+    #[error(
+        "no payment of the order has {0} left to give back: of one that was paid in several ways, refund an amount of each"
+    )]
     NotSoMuch(i64),
     #[error("the order has no {0} to refund")]
     NoSuchRow(String),

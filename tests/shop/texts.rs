@@ -2,6 +2,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use etalase::audit::Action;
+
 use crate::kit::source::{Source, files};
 
 /// What a text needs to be said: the names of its arguments.
@@ -45,6 +47,14 @@ fn all_that_happens_to_an_order_has_words_for_the_staff() {
     let kinds: Vec<&str> = timeline.between(" => \"", '"').collect();
     assert!(kinds.contains(&"placed"));
     let unsaid = kinds.into_iter().filter(|kind| !texts.contains_key(&format!("event-{kind}")));
+    assert_eq!(unsaid.collect::<Vec<_>>(), [""; 0]);
+}
+
+#[test]
+fn all_that_stands_in_the_audit_log_has_words() {
+    let texts = texts("en");
+    let codes = Action::ALL.iter().map(|action| action.code());
+    let unsaid = codes.filter(|code| !texts.contains_key(&format!("deed-{code}")));
     assert_eq!(unsaid.collect::<Vec<_>>(), [""; 0]);
 }
 

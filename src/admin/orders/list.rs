@@ -5,6 +5,7 @@ use askama::Template;
 use super::{Badge, badges, money};
 use crate::admin::Allowed;
 use crate::admin::desk::Desk;
+use crate::db::Conn;
 use crate::error::Result;
 use crate::ids::OrderId;
 use crate::orders::book::{self, Entry, Wanted};
@@ -48,6 +49,8 @@ struct OrderView {
     instant: String,
     email: String,
     badges: Vec<Badge>,
+    /// Whether no real money moves for it.
+    is_test: bool,
     total: String,
 }
 
@@ -58,8 +61,11 @@ pub async fn show(staff: Allowed<to::ViewOrders>) -> Result<Html> {
     let query = staff.visit().query()?;
     let wanted = wanted(&query);
     let asked = wanted.clone();
-    let find = move |conn: &mut _| book::list(conn, &asked, PAGE as i64 + 1);
-    let found = staff.visit().shop.db.read(find).await?;
+    let find = move |conn: &mut Conn| {
+        let orders = book::list(conn, &asked, PAGE as i64 + 1)?;
+        Ok((book::tests_among(conn, &orders)?, orders))
+    };
+    let (tests, found) = staff.visit().shop.db.read(find).await?;
     let shell = staff.desk("admin-orders");
     let here = address(&shell, &wanted);
     let older = match found.get(PAGE - 1) {
@@ -69,7 +75,7 @@ pub async fn show(staff: Allowed<to::ViewOrders>) -> Result<Html> {
     let page = OrdersPage {
         views: views(&shell, &wanted),
         filters: filters(&shell, &wanted),
-        orders: found.iter().take(PAGE).map(|order| view(&shell, order)).collect(),
+        orders: found.iter().take(PAGE).map(|order| view(&shell, order, &tests)).collect(),
         first: if wanted.before.is_some() { here } else { String::new() },
         older,
         text: wanted.text,
@@ -153,7 +159,7 @@ fn filters(shell: &Desk, wanted: &Wanted) -> Vec<Filter> {
     ]
 }
 
-fn view(shell: &Desk, order: &Entry) -> OrderView {
+fn view(shell: &Desk, order: &Entry, tests: &[OrderId]) -> OrderView {
     OrderView {
         href: shell.href(&format!("/admin/orders/{}", order.number)).into_owned(),
         number: order.number.clone(),
@@ -161,6 +167,7 @@ fn view(shell: &Desk, order: &Entry) -> OrderView {
         instant: order.placed_at.format("%Y-%m-%dT%H:%M:%SZ").to_string(),
         email: order.email.clone(),
         badges: badges(shell, order),
+        is_test: tests.contains(&order.id),
         total: money(shell, order.total_amount, &order.currency),
     }
 }

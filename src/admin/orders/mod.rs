@@ -4,6 +4,7 @@ pub mod list;
 pub mod moves;
 pub mod refund;
 pub mod show;
+mod wish;
 
 use super::desk::Desk;
 use crate::money::{Currency, Money};

@@ -4,20 +4,19 @@ use actix_web::HttpResponse;
 use actix_web::http::StatusCode;
 use actix_web::web::Path;
 use askama::Template;
-use serde_json::json;
 
-use super::moves::{find, minor, run};
+use super::moves::{find, run};
+use super::wish::{Wish, Wrong};
 use super::{money, refused_text};
 use crate::admin::Allowed;
 use crate::admin::desk::Desk;
-use crate::admin::field::{Field, Mistake};
+use crate::admin::field::Field;
 use crate::audit::Action;
 use crate::db::Conn;
 use crate::error::Result;
-use crate::invoices::RowKey;
 use crate::orders::book::{self, Entry, Line};
 use crate::orders::{self, By, MoveError};
-use crate::payments::{self, Giving};
+use crate::payments;
 use crate::staff::to;
 use crate::web::{Form, Html, see_other};
 
@@ -34,6 +33,9 @@ struct RefundPage {
     after: usize,
     /// As typed, and ticked.
     with_delivery: bool,
+    restock: bool,
+    /// Whether anything was sent that can come back.
+    has_sent: bool,
     fields: Vec<Field>,
     error: String,
 }
@@ -52,71 +54,15 @@ pub async fn show(staff: Staff, number: Path<String>) -> Result<HttpResponse> {
     page(&staff, &order, &Form::default(), Wrong::Nothing).await
 }
 
-/// What the form asks for, or what is wrong with it.
-fn giving(
-    form: &Form,
-    order: &Entry,
-    lines: &[Line],
-    language: &str,
-) -> std::result::Result<Wish, Wrong> {
-    if !Field::fits(form, "reason", 200) {
-        return Err(Wrong::At(("reason", "admin-too-long")));
-    }
-    let rows = units(form, lines).ok_or(Wrong::Whole("move-one-way"))?;
-    let with_delivery = form.find("delivery").is_some();
-    match form.get("amount") {
-        "" => Ok(Wish { amount: None, rows, with_delivery }),
-        typed if rows.is_empty() && !with_delivery => {
-            let amount = minor(typed, order, language);
-            let amount = Some(amount.ok_or(Wrong::At(("amount", "move-wrong-amount")))?);
-            Ok(Wish { amount, rows, with_delivery })
-        }
-        _ => Err(Wrong::Whole("move-one-way")),
-    }
-}
-
-/// The units of each line that were typed; `None` when one is no number.
-fn units(form: &Form, lines: &[Line]) -> Option<Vec<(RowKey, i64)>> {
-    let mut rows = Vec::new();
-    for line in lines {
-        let typed = form.get(&format!("line-{}", line.position));
-        let units = if typed.is_empty() { 0 } else { typed.parse().ok().filter(|n| *n >= 0)? };
-        if units > 0 {
-            rows.push((RowKey::Line(usize::try_from(line.position).ok()?), units));
-        }
-    }
-    Some(rows)
-}
-
-/// What is wrong, by the key of its words.
-enum Wrong {
-    Nothing,
-    At(Mistake),
-    Whole(&'static str),
-}
-
-#[derive(Clone)]
-struct Wish {
-    /// An amount without goods.
-    amount: Option<i64>,
-    rows: Vec<(RowKey, i64)>,
-    /// What is left of delivery and fees.
-    with_delivery: bool,
-}
-
 pub async fn give(staff: Staff, number: Path<String>, form: Form) -> Result<HttpResponse> {
     let order = find(&staff, &number).await?;
     let (id, visit) = (order.id, staff.visit());
     let lines = visit.shop.db.read(move |conn| book::lines_of(conn, id)).await?;
-    let wish = match giving(&form, &order, &lines, visit.language.code()) {
+    let wish = match Wish::read(&form, (&order, &lines), visit.language.code()) {
         Ok(wish) => wish,
         Err(wrong) => return page(&staff, &order, &form, wrong).await,
     };
-    let reason = form.get("reason").to_owned();
-    let units: Vec<(String, i64)> =
-        wish.rows.iter().map(|(row, units)| (String::from(*row), *units)).collect();
-    let told = json!({ "rows": units, "delivery": wish.with_delivery, "amount": wish.amount, "reason": reason });
-    let after = form.get("after").to_owned();
+    let (told, after) = (wish.told(), form.get("after").to_owned());
     let step = move |conn: &mut Conn, id, by: &By| {
         // A form that was sent twice, or while a colleague gave something back, is to be looked at
         // once more.
@@ -124,17 +70,7 @@ pub async fn give(staff: Staff, number: Path<String>, form: Form) -> Result<Http
         if payments::refunds_of(conn, id)?.len().to_string() != after {
             return Err(MoveError::RefundedMeanwhile);
         }
-        let giving = match wish.amount {
-            Some(amount) => Giving::Amount(amount),
-            None => {
-                let mut rows = wish.rows.clone();
-                if wish.with_delivery {
-                    rows.extend(payments::left_besides_goods(conn, id)?);
-                }
-                Giving::Rows(rows)
-            }
-        };
-        payments::refund(conn, id, &giving, &reason, by).map(|_| ())
+        wish.give(conn, id, by).map(|_| ())
     };
     match run(&staff, id, (Action::OrderRefunded, told), step).await? {
         Ok(()) => Ok(see_other(&visit.href(&format!("/admin/orders/{}", order.number)))),
@@ -167,6 +103,8 @@ async fn page(staff: &Staff, order: &Entry, form: &Form, wrong: Wrong) -> Result
         has_more: !more.is_empty(),
         after,
         with_delivery: form.find("delivery").is_some(),
+        restock: form.find("restock").is_some(),
+        has_sent: lines.iter().any(|line| line.shipped > line.returned),
         fields: fields(&shell, form, &wrong),
         error: match wrong {
             Wrong::Whole(key) => shell.t(key).to_owned(),

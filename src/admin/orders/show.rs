@@ -27,6 +27,8 @@ struct OrderPage {
     placed: String,
     email: String,
     badges: Vec<Badge>,
+    /// Whether no real money moves for it.
+    is_test: bool,
     lines: Vec<LineView>,
     /// What goes back when it is cancelled.
     kept: String,
@@ -92,6 +94,7 @@ struct Sheet {
     refunds: Vec<RefundRow>,
     /// What has come and is not on its way back.
     kept: i64,
+    is_test: bool,
     parcels: Vec<book::Sent>,
     events: Vec<Event>,
 }
@@ -128,6 +131,7 @@ fn load(conn: &mut Conn, number: &str) -> Result<Option<Sheet>> {
         receipts: payments::receipts_of(conn, id)?,
         refunds: payments::refunds_of(conn, id)?,
         kept: orders::kept(conn, id)?,
+        is_test: orders::is_test(conn, id)?,
         parcels: book::parcels_of(conn, id)?,
         events: orders::timeline(conn, id)?,
         order,
@@ -176,6 +180,7 @@ fn view(mut shell: Desk, sheet: &Sheet, sent: &Sent<'_>, can: Can) -> OrderPage 
         placed: dates::instant(&shell, order.placed_at),
         email: order.email.clone(),
         badges: badges(&shell, order),
+        is_test: sheet.is_test,
         lines: sheet.lines.iter().map(|line| line_view(&shell, line, &order.currency)).collect(),
         kept: money(&shell, sheet.kept, &order.currency),
         money: money_rows(&shell, sheet),

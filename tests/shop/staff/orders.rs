@@ -1,15 +1,17 @@
 //! Orders in the back office: found, and moved on by the functions that everybody uses.
 
 use diesel::prelude::*;
-use etalase::db::schema::{audit_entry, orders};
+use etalase::db::schema::{audit_entry, orders, stock};
 
 use crate::both;
-use crate::kit::{TestShop, Visitor, goods};
+use crate::kit::{Dbms, Mood, TestShop, Visitor, goods};
 
 both!(
     an_order_is_found_by_status_number_and_address,
+    an_order_that_moves_no_money_says_so,
     a_long_list_has_pages,
     an_order_is_paid_sent_and_refunded_by_clicking,
+    goods_that_come_back_are_restocked_with_their_refund,
     an_order_is_cancelled_by_clicking,
     an_order_that_is_paid_is_cancelled_by_who_may_refund,
     what_cannot_be_done_says_why_and_changes_nothing,
@@ -42,6 +44,13 @@ fn total(shop: &TestShop) -> String {
     total.to_string()
 }
 
+fn level(shop: &TestShop) -> (i64, i64) {
+    // The cups came last.
+    let cups = stock::table.order(stock::variant_id.desc());
+    let level = cups.select((stock::on_hand, stock::reserved));
+    level.first(&mut shop.fresh.conn()).unwrap()
+}
+
 async fn numbers(visitor: &Visitor, query: &str) -> Vec<String> {
     visitor.get(&format!("/admin/orders{query}")).await.texts("tbody td:first-child")
 }
@@ -60,6 +69,23 @@ async fn an_order_is_found_by_status_number_and_address(shop: TestShop) {
     for missed in ["?status=completed", "?payment=paid", "?fulfilment=shipped", "?q=100-000-000"] {
         assert!(numbers(&sari, missed).await.is_empty(), "{missed}");
     }
+}
+
+async fn an_order_that_moves_no_money_says_so(dbms: Dbms) {
+    let shop = TestShop::open_hosted(dbms, &Mood::default()).await;
+    shop.with_db(|conn| goods("cup").costing(50_000).on_hand(500).put(conn)).await;
+    for payment in ["bank_transfer", "rehearsal"] {
+        let shopper = shop.shopper();
+        shopper.add("cup", &[], 1).await;
+        let form = shopper.checkout_form().await.choose("payment", payment);
+        form.press("Place order").await.expect_status(200);
+    }
+    let sari = shop.colleague("sari", "owner").await;
+    let [test, real] = &numbers(&sari, "").await[..] else { panic!("two orders") };
+    assert!(test.ends_with("Test") && !real.contains("Test"), "{test}, {real}");
+    let page = sari.get(&format!("/admin/orders/{}", number(&shop))).await;
+    page.see("Test order: no money moves");
+    sari.get(&format!("/admin/orders/{real}")).await.see_no("Test order");
 }
 
 async fn a_long_list_has_pages(shop: TestShop) {
@@ -118,6 +144,28 @@ async fn an_order_is_paid_sent_and_refunded_by_clicking(shop: TestShop) {
         .unwrap();
     let deeds = ["order-paid", "order-shipped", "order-refunded"];
     assert_eq!(told, deeds.map(|deed| ("sari".into(), deed.into(), number.clone())));
+}
+
+async fn goods_that_come_back_are_restocked_with_their_refund(shop: TestShop) {
+    let number = ordered(&shop).await;
+    let sari = shop.colleague("sari", "owner").await;
+    let path = format!("/admin/orders/{number}");
+    let body = format!("amount={}&reference=BCA+7", total(&shop));
+    sari.post(&format!("{path}/payments"), body).await.expect_status(303);
+    sari.get(&format!("{path}/refund")).await.see_no("have come back");
+    sari.post(&format!("{path}/shipments"), "").await.expect_status(303);
+    let form = sari.get(&format!("{path}/refund")).await.form(&format!("{path}/refund"));
+    let form = form.choose("restock", "1");
+    let none = form.clone().press("Refund").await;
+    none.expect_status(422).see("which units have come back");
+    assert_eq!(none.all("[name=restock][checked]").len(), 1);
+    let many = form.clone().fill("line-0", "3").press("Refund").await;
+    many.expect_status(422).see("not so many units");
+    form.fill("line-0", "1").press("Refund").await.expect_status(200).see("to be sent by hand");
+    assert_eq!(level(&shop), (499, 0));
+    let form = sari.get(&format!("{path}/refund")).await.form(&format!("{path}/refund"));
+    form.fill("line-0", "1").press("Refund").await.expect_status(200);
+    assert_eq!(level(&shop), (499, 0), "what is not ticked stays away");
 }
 
 async fn an_order_is_cancelled_by_clicking(shop: TestShop) {
