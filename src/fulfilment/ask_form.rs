@@ -2,7 +2,7 @@
 
 use super::model::{Asked, ReturnReason, ReturnWish, Wanted};
 use crate::orders::Returnable;
-use crate::values::Quantity;
+use crate::values::{Quantity, is_unprintable};
 use crate::web::Form;
 
 /// The most letters of a note.
@@ -43,7 +43,7 @@ pub(super) fn read(form: &Form, open: &[Returnable]) -> Result<Asked, Vec<Mistak
         mistakes.push(Mistake::new("wish", "missing-return-wish"));
     }
     let note = form.get("note").replace("\r\n", "\n");
-    if note.chars().any(|c| c != '\n' && c.is_control()) {
+    if note.chars().any(|c| c != '\n' && is_unprintable(c)) {
         mistakes.push(Mistake::new("note", "wrong-characters"));
     } else if note.chars().count() > LONGEST_NOTE {
         let most = i64::try_from(LONGEST_NOTE).unwrap_or(i64::MAX);

@@ -13,6 +13,7 @@ use crate::ids::OrderToken;
 use crate::limits::Limit;
 use crate::money::{Currency, Money};
 use crate::orders::{self, By, Cancellable, Ending, MoveError, Payment, Receipt, cancellable};
+use crate::values::is_unprintable;
 use crate::web::{Form, Head, Html, Shell, Visit, see_other};
 
 /// The most letters of her reason.
@@ -61,7 +62,7 @@ pub async fn cancel(visit: Visit, token: Path<String>, form: Form) -> Result<Htt
 fn wrong(reason: &str) -> &'static str {
     match reason {
         _ if reason.chars().count() > LONGEST_REASON => "too-long",
-        _ if reason.chars().any(char::is_control) => "wrong-characters",
+        _ if reason.chars().any(is_unprintable) => "wrong-characters",
         _ => "",
     }
 }
