@@ -31,7 +31,7 @@ pub fn apply(conn: &mut Conn, observed: &Observed, by: &By) -> Moved<Applied> {
         queries::set_trouble(conn, payment.id, mismatch, by.at)?;
         return Ok(Applied::PutAside(mismatch));
     }
-    let had = queries::sums(conn, held.id)?;
+    let had = queries::sums(conn, held.id)?.0;
     let arrived = (observed.captured.minor() - payment.captured_amount).max(0);
     let has_moved = advance(conn, &payment, observed, by)?;
     let has_failed = has_moved && matches!(observed.seen, Seen::Failed | Seen::Expired);
@@ -110,15 +110,16 @@ fn advance(conn: &mut Conn, payment: &PaymentRow, observed: &Observed, by: &By) 
 }
 
 /// What has arrived is the order's, if it can still use it; else it goes back. `had` is what had
-/// come before, and what had gone back of it.
+/// come before.
 fn take_in(
     conn: &mut Conn,
     held: &mut Held,
     payment: &PaymentRow,
-    (had, arrived): ((i64, i64), i64),
+    (had, arrived): (i64, i64),
     by: &By,
 ) -> Moved {
-    let is_whole = had.0 - had.1 + arrived >= held.total;
+    // What is promised back is the order's no more.
+    let is_whole = orders::kept(conn, held.id)? >= held.total;
     let data = json!({
         "amount": arrived,
         "gateway": payment.gateway,
@@ -126,7 +127,7 @@ fn take_in(
         "confirms": is_whole && held.status == OrderStatus::Pending,
     });
     note(conn, held.id, EventKind::Paid, by, &data)?;
-    let is_twice = !is_by_hand(payment) && had.0 >= held.total;
+    let is_twice = !is_by_hand(payment) && had >= held.total;
     let can_revive = is_whole && !is_twice;
     let is_late = held.status == OrderStatus::Cancelled
         && !(can_revive && fulfilment::reopen(conn, held, by)?);

@@ -25,6 +25,7 @@ both!(
     what_is_wrong_with_the_reason_is_said,
     many_who_cancel_at_once_end_the_order_once,
     money_that_comes_after_she_cancelled_goes_back,
+    money_that_is_promised_back_takes_no_order_up_again,
     an_order_that_is_taken_up_again_is_invoiced_anew,
     an_order_is_cancelled_in_indonesian,
 );
@@ -218,6 +219,24 @@ async fn money_that_comes_after_she_cancelled_goes_back(shop: TestShop) {
     assert_eq!(statuses(&shop).await, ["cancelled", "unpaid"]);
     assert_eq!(level(&shop).await, (10, 0));
     assert_eq!(refunds(&shop, order).await, [fact(all, "surplus", "by_hand")]);
+    balances(&shop).await;
+}
+
+async fn money_that_is_promised_back_takes_no_order_up_again(shop: TestShop) {
+    let order = ordered(&shop).await;
+    let all = total(&shop).await;
+    take(&shop, order, 50_000, "BCA 1").await.unwrap();
+    run(&shop, move |conn| super::overdue(conn, order)).await.unwrap();
+    assert_eq!(refunds(&shop, order).await, [fact(50_000, "goodwill", "by_hand")]);
+    take(&shop, order, all - 50_000, "BCA 2").await.unwrap();
+    assert_eq!(statuses(&shop).await, ["cancelled", "part_paid"]);
+    assert_eq!(level(&shop).await, (10, 0));
+    let back = refunds(&shop, order).await;
+    assert_eq!(back[1..], [fact(all - 50_000, "surplus", "by_hand")]);
+    // All of it, once more: the order is paid as if nothing had come before.
+    take(&shop, order, all, "BCA 3").await.unwrap();
+    assert_eq!(statuses(&shop).await[0], "placed");
+    assert_eq!(level(&shop).await, (10, 5));
     balances(&shop).await;
 }
 
