@@ -9,13 +9,11 @@ use clap::{Args, Subcommand};
 use std::path::PathBuf;
 
 use super::Outcome;
-use crate::app;
 use crate::audit;
 use crate::config::Settings;
 use crate::db::{Conn, Db};
 use crate::orders::book::{self, Wanted};
 use crate::orders::{FulfilmentStatus, OrderStatus, PaymentStatus};
-use crate::payments::{self, Gateways};
 use crate::web::visit::now;
 use words::{Units, status};
 
@@ -174,8 +172,6 @@ pub enum Command {
         #[command(flatten)]
         by: Who,
     },
-    /// End orders whose money did not come in time, and ask gateways what they know
-    Sweep,
 }
 
 /// Who does it.
@@ -194,7 +190,6 @@ impl Who {
 
 pub fn run(settings: &Settings, command: &Command) -> Outcome {
     let db = Db::open(&settings.database, 2)?;
-    let gateways = app::gateways(&db, settings);
     actix_web::rt::System::new().block_on(async {
         match command {
             Command::List { status, payment, fulfilment, most, before } => {
@@ -204,8 +199,7 @@ pub fn run(settings: &Settings, command: &Command) -> Outcome {
             }
             Command::Show { number } => show::show(&db, number).await,
             Command::Proof { number, which, out } => show::proof(&db, number, *which, out).await,
-            Command::Sweep => sweep(&db, &gateways).await,
-            other => moves::run(&db, &gateways, other).await,
+            other => moves::run(&db, other).await,
         }
     })
 }
@@ -226,11 +220,5 @@ async fn list(db: &Db, mut wanted: Wanted, before: Option<String>, most: i64) ->
     if orders.is_empty() {
         println!("none");
     }
-    Ok(())
-}
-
-async fn sweep(db: &Db, gateways: &Gateways) -> Outcome {
-    let swept = payments::sweep(db, gateways, now()).await?;
-    println!("{} payments asked about, {} orders cancelled", swept.asked, swept.cancelled);
     Ok(())
 }

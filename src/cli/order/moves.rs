@@ -16,15 +16,12 @@ use crate::invoices::RowKey;
 use crate::money::{Currency, Money};
 use crate::orders::book::{self, Entry};
 use crate::orders::{By, Ending, MoveError, Moved, audited};
-use crate::payments::{self, Gateways, Giving, Receipt};
+use crate::payments::{self, Giving, Receipt};
 use crate::values::Quantity;
-use crate::web::visit::now;
 
-pub async fn run(db: &Db, gateways: &Gateways, command: &Command) -> Outcome {
+pub async fn run(db: &Db, command: &Command) -> Outcome {
     match command {
-        Command::List { .. } | Command::Show { .. } | Command::Proof { .. } | Command::Sweep => {
-            Ok(())
-        }
+        Command::List { .. } | Command::Show { .. } | Command::Proof { .. } => Ok(()),
         Command::MarkPaid { number, amount, reference, by } => {
             let order = find(db, number).await?;
             let receipt = Receipt { amount: minor(amount, &order)?, reference: named(reference)? };
@@ -62,7 +59,7 @@ pub async fn run(db: &Db, gateways: &Gateways, command: &Command) -> Outcome {
                 payments::call_off(conn, order.id, &ending, by).map(|()| "cancelled".to_owned())
             };
             act(db, order, (by, Action::OrderCancelled, told), step).await?;
-            send(db, gateways, id).await
+            refunds(db, id).await
         }
         Command::Refund { number, lines, delivery, amount, restock, which, reason, by } => {
             let order = find(db, number).await?;
@@ -91,7 +88,7 @@ pub async fn run(db: &Db, gateways: &Gateways, command: &Command) -> Outcome {
             };
             let id = order.id;
             act(db, order, (by, Action::OrderRefunded, told), step).await?;
-            send(db, gateways, id).await
+            refunds(db, id).await
         }
         Command::RefundSent { number, refund, reference, by } => {
             let (id, reference) = (RefundId(*refund), named(reference)?);
@@ -161,18 +158,16 @@ fn units(lines: &[Units]) -> Vec<(i64, i64)> {
     lines.iter().map(|units| (units.position(), units.units)).collect()
 }
 
-/// The second step: gateways are asked at once, with no transaction open. One that has not decided
-/// is asked again by the refund's job.
-async fn send(db: &Db, gateways: &Gateways, order: OrderId) -> Outcome {
-    let refunds = db.read(move |conn| payments::refunds_of(conn, order)).await?;
-    for refund in refunds.iter().filter(|refund| refund.status == "pending") {
-        if let Err(failure) = payments::settle(db, gateways, refund.id, now()).await {
-            println!("refund {} is under way: {}", refund.id, failure.text());
-        }
-    }
-    let refunds = db.read(move |conn| payments::refunds_of(conn, order)).await?;
-    for refund in &refunds {
-        println!("refund {}: {}", refund.id, refund.status);
+/// What becomes of an order's refunds. The gateway is asked by the open shop, never from here: a
+/// shell may not have its secrets.
+async fn refunds(db: &Db, order: OrderId) -> Outcome {
+    for refund in db.read(move |conn| payments::refunds_of(conn, order)).await? {
+        let next = match refund.status.as_str() {
+            "pending" => ", the open shop (or its worker) sends it",
+            "by_hand" | "failed" => ", send it and say so: etalase order refund-sent",
+            _ => "",
+        };
+        println!("refund {}: {}{next}", refund.id, refund.status);
     }
     Ok(())
 }
