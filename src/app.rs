@@ -49,6 +49,7 @@ pub async fn open_shop(settings: &Settings) -> Result<web::Data<Shop>> {
     let keys =
         Keys::load(&settings.data_dir).map_err(|error| Error::internal(error.to_string()))?;
     let db = Db::open(&settings.database, settings.database_connections)?;
+    let db = db.with_patience(settings.patience.connection);
     Ok(web::Data::new(Shop::open(db, settings, keys).await?))
 }
 

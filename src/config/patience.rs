@@ -1,4 +1,4 @@
-//! How long the shop waits for a client that is slow, or means to be.
+//! How long the shop waits for a client that is slow, or means to be, and for a database that is busy.
 
 use std::time::Duration;
 
@@ -11,6 +11,8 @@ pub struct Patience {
     pub form: Duration,
     /// For a file: 5 MB at the pace of an old phone.
     pub upload: Duration,
+    /// For a connection to the database; then the request is answered 503.
+    pub connection: Duration,
 }
 
 impl Default for Patience {
@@ -19,6 +21,7 @@ impl Default for Patience {
             head: Duration::from_secs(5),
             form: Duration::from_secs(10),
             upload: Duration::from_secs(120),
+            connection: Duration::from_secs(2),
         }
     }
 }

@@ -23,15 +23,17 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Duration;
 use tokio::sync::watch;
 
-use crate::config::Database;
+use crate::config::{Database, Patience};
 use crate::error::{Error, Result};
 use conn::{Access, Manager};
 use writer::Writer;
 
 /// How often a transaction that lost a race on PostgreSQL is tried again.
 const TRIES: usize = 5;
-/// How long a request waits for a connection before it is answered 503.
-const PATIENCE: Duration = Duration::from_secs(2);
+/// How long opening waits for the first connection.
+const OPENING: Duration = Duration::from_secs(10);
+/// The longest that a transaction which lost a race stands aside, so that the two do not meet again.
+const ASIDE: Duration = Duration::from_millis(20);
 
 /// The door to the database. Cheap to clone.
 #[derive(Clone)]
@@ -41,6 +43,8 @@ pub struct Db {
     writer: Option<Writer>,
     statements: Arc<AtomicU64>,
     written: watch::Sender<()>,
+    /// How long a connection is waited for.
+    patience: Duration,
 }
 
 impl Db {
@@ -63,11 +67,17 @@ impl Db {
         let pool = Pool::builder()
             .max_size(connections)
             .min_idle(Some(1))
-            .connection_timeout(PATIENCE)
+            .connection_timeout(OPENING)
             .test_on_check_out(!is_sqlite)
             .build(manager)
             .map_err(|error| Error::internal(format!("cannot open the database: {error}")))?;
-        Ok(Self { pool, writer, statements, written: watch::Sender::new(()) })
+        let (written, patience) = (watch::Sender::new(()), Patience::default().connection);
+        Ok(Self { pool, writer, statements, written, patience })
+    }
+
+    /// The same door, at which who wants a connection waits for so long.
+    pub fn with_patience(self, patience: Duration) -> Self {
+        Self { patience, ..self }
     }
 
     /// Runs the loads of a page: a handful of bounded, indexed queries.
@@ -147,7 +157,7 @@ impl Db {
         let conn: &mut Conn = &mut *self.connection()?;
         for _ in 1..TRIES {
             match conn.transaction(change) {
-                Err(Error::Database(error)) if postgres::is_passing(&error) => {}
+                Err(Error::Database(error)) if postgres::is_passing(&error) => stand_aside(),
                 result => return result,
             }
         }
@@ -171,7 +181,7 @@ impl Db {
     }
 
     fn connection(&self) -> Result<diesel::r2d2::PooledConnection<Manager>> {
-        self.pool.get().map_err(|error| {
+        self.pool.get_timeout(self.patience).map_err(|error| {
             tracing::error!(%error, "no database connection");
             Error::Busy
         })
@@ -195,8 +205,16 @@ fn passing<T>(result: Result<T>) -> Result<T> {
             tracing::error!(%error, "the database is away");
             Err(Error::Busy)
         }
+        Err(Error::Database(error)) if postgres::is_passing(&error) => {
+            tracing::error!(%error, "a transaction has lost every race");
+            Err(Error::Busy)
+        }
         result => result,
     }
+}
+
+fn stand_aside() {
+    std::thread::sleep(ASIDE.mul_f64(rand::random()));
 }
 
 fn side_by_side<T: Send>(

@@ -2,6 +2,7 @@
 
 use diesel::prelude::*;
 use futures_util::future::join_all;
+use std::sync::atomic::{AtomicU32, Ordering};
 
 use crate::both;
 use crate::kit::database::connect;
@@ -118,6 +119,30 @@ fn a_connection_that_ends_is_a_busy_database_and_the_next_one_works() {
         assert_eq!(keys_like(&mut fresh.conn(), "lost"), [""; 0]);
     });
 }
+
+#[test]
+fn a_transaction_that_loses_a_race_is_tried_again_until_the_database_is_busy() {
+    tell(Dbms::Postgres, async |fresh: FreshDatabase| {
+        let db = open(&fresh);
+        let losing = |key: &'static str, times: u32| {
+            let lost = AtomicU32::new(0);
+            db.write(move |conn| {
+                put(conn, key)?;
+                if lost.fetch_add(1, Ordering::Relaxed) < times {
+                    diesel::sql_query(LOSE).execute(conn)?;
+                }
+                Ok(())
+            })
+        };
+        losing("kept", 4).await.unwrap();
+        assert!(matches!(losing("lost", 5).await, Err(Error::Busy)));
+        assert_eq!(keys_like(&mut fresh.conn(), "kept"), ["kept"]);
+        assert_eq!(keys_like(&mut fresh.conn(), "lost"), [""; 0]);
+    });
+}
+
+const LOSE: &str =
+    "DO $$ BEGIN RAISE EXCEPTION 'lost' USING ERRCODE = 'serialization_failure'; END $$";
 
 #[derive(QueryableByName)]
 struct Backend {

@@ -9,7 +9,7 @@ use std::time::Duration;
 
 use actix_web::dev::ServerHandle;
 use etalase::app;
-use etalase::config::{self, Flags, PublicUrl, Settings};
+use etalase::config::{self, Flags, Patience, PublicUrl, Settings};
 use etalase::db::{Conn, Db};
 use etalase::error::Result;
 use etalase::payments::Gateways;
@@ -183,6 +183,7 @@ fn settings(fresh: &FreshDatabase, port: u16) -> Settings {
     // As little work as bcrypt can be.
     settings.password_cost = 4;
     // A machine that runs all tests at once is slower than any shopper.
-    settings.patience.head = Duration::from_secs(60);
+    let long = Duration::from_secs(60);
+    settings.patience = Patience { head: long, form: long, upload: long, connection: long };
     settings
 }
