@@ -39,11 +39,8 @@ impl StandIn {
         let mut state = self.state();
         match (request.method.as_str(), &request.parts()[..]) {
             ("POST", ["snap", "v1", "transactions"]) => create(&mut state, &body),
-            ("POST", ["snap", "v1", "transactions", token, "expire"]) => {
-                let found = state.midtrans.0.values_mut().find(|known| known["token"] == *token);
-                let Some(found) = found else { return said(404) };
-                found["is_closed"] = json!(true);
-                Answer::json(200, &json!({}))
+            ("POST", ["snap", "v1", "transactions", token, "cancel"]) => {
+                call_off_page(&mut state, token)
             }
             ("GET", ["v2", order, "status"]) => match state.midtrans.0.get(*order) {
                 Some(known) if known["transaction_status"].is_string() => Answer::json(200, known),
@@ -168,6 +165,21 @@ fn create(state: &mut State, body: &Value) -> Answer {
     });
     state.midtrans.0.insert(order, ordered);
     Answer::json(201, &json!({ "token": token, "redirect_url": url }))
+}
+
+/// As <https://docs.midtrans.com/reference/cancel-a-snap-session> has it.
+fn call_off_page(state: &mut State, token: &str) -> Answer {
+    let refused = |status, text: &str| Answer::json(status, &json!({ "error_messages": [text] }));
+    let found = state.midtrans.0.values_mut().find(|known| known["token"] == token);
+    let Some(found) = found else { return refused(404, "token not found") };
+    if found["transaction_status"].is_string() {
+        return refused(400, "Transaction is on progress");
+    }
+    if found["is_closed"] == true {
+        return refused(400, "token already canceled");
+    }
+    found["is_closed"] = json!(true);
+    Answer::json(200, &json!({ "canceled_at": "2025-06-03T13:09:39.776Z" }))
 }
 
 fn expire(state: &mut State, order: &str) -> Answer {

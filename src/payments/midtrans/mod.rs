@@ -31,6 +31,11 @@ use transaction::Transaction;
 const LIVE: [&str; 2] = ["https://app.midtrans.com", "https://api.midtrans.com"];
 const SANDBOX: [&str; 2] = ["https://app.sandbox.midtrans.com", "https://api.sandbox.midtrans.com"];
 
+/// How much longer than it is wanted a page stays, in minutes.
+const PAGE_LONGER: i64 = 24 * 60;
+/// No page stays longer, in minutes (<https://docs.midtrans.com/reference/expire-a-snap-session>).
+const PAGE_LONGEST: i64 = 7 * 24 * 60;
+
 /// An account at Midtrans.
 pub struct Midtrans {
     snap: Http,
@@ -58,7 +63,8 @@ impl Midtrans {
         }
     }
 
-    /// `None` for what Midtrans does not know: nobody has chosen how to pay.
+    /// `None` for what Midtrans does not know: nobody has chosen how to pay, or the payment is another
+    /// account's. Only the end of its page ([`Gateway::cancel`]) tells these two apart.
     fn find(&self, sought: &Sought) -> Result<Option<Transaction>, GatewayError> {
         let path = format!("/v2/{}/status", sought.attempt.as_str());
         match ask(&self.core, "GET", path, None) {
@@ -116,21 +122,22 @@ impl Gateway for Midtrans {
         notice::read(body, &self.server_key)
     }
 
-    /// A card that was charged is left alone: `cancel` would give its money back.
+    /// The page is called off, the payment only made to expire: a card that was charged would have
+    /// its money back by being called off.
     fn cancel(&self, sought: &Sought) -> Result<(), GatewayError> {
         let page = sought
             .reference
             .as_ref()
-            .map(|token| (&self.snap, format!("/snap/v1/transactions/{}/expire", segment(token))));
+            .map(|token| (&self.snap, format!("/snap/v1/transactions/{}/cancel", segment(token))));
         let payment = (&self.core, format!("/v2/{}/expire", sought.attempt.as_str()));
+        let mut is_known = false;
         for (http, path) in page.into_iter().chain([payment]) {
-            match ask(http, "POST", path, Some(&json!({}))).map_err(GatewayError::from) {
-                // It is paid, over, or was never begun.
-                Ok(_) | Err(GatewayError::Refused(_)) => {}
-                Err(unclear) => return Err(unclear),
-            }
+            is_known |= end(http, path)?;
         }
-        Ok(())
+        match is_known {
+            true => Ok(()),
+            false => Err(GatewayError::Refused("there is no such page or payment".into())),
+        }
     }
 
     fn refund(&self, sought: &Sought, amount: Money, key: &str) -> Result<Refunding, GatewayError> {
@@ -154,6 +161,19 @@ impl Gateway for Midtrans {
     }
 }
 
+/// Ends a page or a payment; `false` when Midtrans knows of none.
+fn end(http: &Http, path: String) -> Result<bool, GatewayError> {
+    match ask(http, "POST", path, Some(&json!({}))) {
+        Ok(_) => Ok(true),
+        Err(Failure { status: 404, .. }) => Ok(false),
+        Err(failure) => match failure.into() {
+            // It is paid, or over.
+            GatewayError::Refused(_) => Ok(true),
+            unclear => Err(unclear),
+        },
+    }
+}
+
 /// What a page is made of: one item with the grand total, so that the sum is the bill's.
 fn page(start: &Start, now: NaiveDateTime) -> Value {
     let number: [(&str, FluentValue<'_>); 1] = [("number", start.order_number.as_str().into())];
@@ -168,10 +188,10 @@ fn page(start: &Start, now: NaiveDateTime) -> Value {
     });
     if let Some(end) = start.expires_at {
         let minutes = (end - now).num_minutes().max(1);
-        let time = json!({ "unit": "minutes", "duration": minutes });
-        // For who has not chosen how to pay, and for who has.
-        page["page_expiry"] = time.clone();
-        page["expiry"] = time;
+        let time = |minutes: i64| json!({ "unit": "minutes", "duration": minutes });
+        page["expiry"] = time(minutes);
+        // The shop ends it before that: a page that is over by itself may be one that nobody knows.
+        page["page_expiry"] = time((minutes + PAGE_LONGER).min(PAGE_LONGEST));
     }
     page
 }

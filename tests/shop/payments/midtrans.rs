@@ -110,10 +110,20 @@ fn a_page_is_open_until_somebody_has_paid_and_can_be_closed_until_then() {
     assert_eq!(seen(&start), Seen::Open, "somebody has chosen and not paid");
     midtrans.cancel(&sought(&start)).unwrap();
     assert_eq!(seen(&start), Seen::Expired);
+    // Called off before: that is known as well.
+    midtrans.cancel(&sought(&start)).unwrap();
     token(midtrans.start(&paid));
     stand_in.midtrans_becomes(paid.attempt.as_str(), "capture", "accept", "credit_card");
     midtrans.cancel(&sought(&paid)).unwrap();
     assert_eq!(seen(&paid), Seen::Captured);
+}
+
+#[test]
+fn a_page_of_another_account_cannot_be_closed() {
+    let (_stand_in, midtrans) = open();
+    token(midtrans.start(&cups()));
+    let refused = midtrans.cancel(&sought(&cups(), Some("another")));
+    assert!(matches!(refused, Err(GatewayError::Refused(_))), "{refused:?}");
 }
 
 #[test]
