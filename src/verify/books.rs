@@ -17,7 +17,8 @@ pub(super) struct Book {
     pub holds: &'static str,
     /// Names at most one row more than are told. `:since` is the instant before which jobs that are
     /// done may have been forgotten. What belongs to orders is asked heap by heap: of those with an
-    /// id above `:after` and not above `:until`.
+    /// id above `:after` and not above `:until`. Its order is that of the lines themselves: for that of
+    /// an id PostgreSQL would walk the whole table by it, in the hope of soon having enough.
     pub sql: &'static str,
 }
 

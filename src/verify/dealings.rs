@@ -10,7 +10,7 @@ pub(super) const DEALINGS: &[Book] = &[
               WHERE promotion.usage_limit IS NOT NULL
               GROUP BY promotion.id, promotion.slug, promotion.used
               HAVING promotion.used <> count(redemption.order_id)
-              ORDER BY promotion.id LIMIT 101",
+              ORDER BY line LIMIT 101",
     },
     Book {
         holds: "a customer has used a promotion as often as she redeemed it",
@@ -20,14 +20,14 @@ pub(super) const DEALINGS: &[Book] = &[
               WHERE promotion.per_customer_limit IS NOT NULL
               GROUP BY promotion.id, promotion.slug, promotion_customer.customer_key, promotion_customer.used
               HAVING promotion_customer.used <> count(redemption.order_id)
-              ORDER BY promotion.id LIMIT 101",
+              ORDER BY line LIMIT 101",
     },
     Book {
         holds: "a cancelled order uses no promotion up",
         sql: "SELECT orders.number || ': ' || promotion.slug AS line
               FROM redemption JOIN orders ON orders.id = redemption.order_id JOIN promotion ON promotion.id = redemption.promotion_id
               WHERE orders.status = 'cancelled' AND redemption.order_id > :after AND redemption.order_id <= :until
-              ORDER BY orders.id LIMIT 101",
+              ORDER BY line LIMIT 101",
     },
     Book {
         holds: "the status of an order is where its timeline ends",
@@ -40,7 +40,7 @@ pub(super) const DEALINGS: &[Book] = &[
               JOIN order_event AS latest ON latest.id = ending.id
               WHERE orders.status <> CASE latest.kind WHEN 'completed' THEN 'completed' WHEN 'cancelled' THEN 'cancelled'
               WHEN 'placed' THEN CASE orders.status WHEN 'pending' THEN 'pending' ELSE 'placed' END ELSE 'placed' END
-              ORDER BY orders.id LIMIT 101",
+              ORDER BY line LIMIT 101",
     },
     Book {
         holds: "an order that is paid no longer waits for a gateway, and is completed when it is sent",
@@ -48,12 +48,12 @@ pub(super) const DEALINGS: &[Book] = &[
               FROM orders
               WHERE id > :after AND id <= :until AND payment_status IN ('paid', 'overpaid') AND (status = 'pending'
               OR (status = 'placed' AND fulfilment_status IN ('not_needed', 'shipped', 'part_returned', 'returned')))
-              ORDER BY id LIMIT 101",
+              ORDER BY line LIMIT 101",
     },
     Book {
         holds: "nothing was sent of a cancelled order",
         sql: "SELECT number || ': ' || fulfilment_status AS line
               FROM orders WHERE id > :after AND id <= :until AND status = 'cancelled' AND fulfilment_status NOT IN ('not_needed', 'unfulfilled')
-              ORDER BY id LIMIT 101",
+              ORDER BY line LIMIT 101",
     },
 ];

@@ -11,7 +11,7 @@ pub(super) const GOODS: &[Book] = &[
               LEFT JOIN (SELECT variant_id, sum(on_hand) AS on_hand, sum(reserved) AS reserved
                          FROM stock_move GROUP BY variant_id) AS ledger ON ledger.variant_id = stock.variant_id
               WHERE stock.on_hand <> coalesce(ledger.on_hand, 0) OR stock.reserved <> coalesce(ledger.reserved, 0)
-              ORDER BY variant.sku LIMIT 101",
+              ORDER BY line LIMIT 101",
     },
     Book {
         holds: "what is reserved of a variant is what waiting orders hold of it",
@@ -22,7 +22,7 @@ pub(super) const GOODS: &[Book] = &[
                          WHERE order_line.quantity > order_line.shipped AND orders.status <> 'cancelled' GROUP BY order_line.variant_id) AS waiting
               ON waiting.variant_id = stock.variant_id
               WHERE stock.reserved <> coalesce(waiting.units, 0)
-              ORDER BY variant.sku LIMIT 101",
+              ORDER BY line LIMIT 101",
     },
     Book {
         holds: "the units shipped of a line are those in its parcels",
@@ -32,7 +32,7 @@ pub(super) const GOODS: &[Book] = &[
                     FROM order_line WHERE order_id > :after AND order_id <= :until AND requires_shipping) AS line
               JOIN orders ON orders.id = line.order_id
               WHERE line.shipped <> line.sent
-              ORDER BY line.order_id, line.position LIMIT 101",
+              ORDER BY line LIMIT 101",
     },
     Book {
         holds: "the units returned of a line are those that were received",
@@ -42,6 +42,6 @@ pub(super) const GOODS: &[Book] = &[
                     FROM order_line WHERE order_id > :after AND order_id <= :until) AS line
               JOIN orders ON orders.id = line.order_id
               WHERE line.returned <> line.back
-              ORDER BY line.order_id, line.position LIMIT 101",
+              ORDER BY line LIMIT 101",
     },
 ];

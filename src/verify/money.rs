@@ -10,7 +10,7 @@ pub(super) const MONEY: &[Book] = &[
               WHERE payment.order_id > :after AND payment.order_id <= :until
               AND orders.status = 'cancelled' AND payment.captured_amount > payment.refunded_amount
               GROUP BY orders.id, orders.number
-              ORDER BY orders.id LIMIT 101",
+              ORDER BY line LIMIT 101",
     },
     Book {
         holds: "a payment is captured when its whole amount has come, and a gateway sends all of it or nothing",
@@ -18,7 +18,7 @@ pub(super) const MONEY: &[Book] = &[
               FROM payment
               WHERE order_id > :after AND order_id <= :until AND ((status = 'captured') <> (captured_amount >= amount)
               OR (gateway NOT IN ('bank_transfer', 'cash_on_delivery') AND captured_amount NOT IN (0, amount)))
-              ORDER BY id LIMIT 101",
+              ORDER BY line LIMIT 101",
     },
     Book {
         holds: "what is captured by hand is the sum of its receipts",
@@ -27,7 +27,7 @@ pub(super) const MONEY: &[Book] = &[
                     coalesce((SELECT sum(payment_receipt.amount) FROM payment_receipt WHERE payment_receipt.payment_id = payment.id), 0) AS came
                     FROM payment WHERE order_id > :after AND order_id <= :until AND gateway IN ('bank_transfer', 'cash_on_delivery')) AS known
               WHERE captured_amount <> came
-              ORDER BY id LIMIT 101",
+              ORDER BY line LIMIT 101",
     },
     Book {
         holds: "a payment has one order, asks in its currency, and for no more than it comes to",
@@ -36,7 +36,7 @@ pub(super) const MONEY: &[Book] = &[
               FROM payment LEFT JOIN orders ON orders.id = payment.order_id
               WHERE payment.order_id > :after AND payment.order_id <= :until
               AND (orders.id IS NULL OR payment.currency <> orders.currency OR payment.amount > orders.total_amount)
-              ORDER BY payment.id LIMIT 101",
+              ORDER BY line LIMIT 101",
     },
     Book {
         holds: "gateways keep no more of an order's money than it comes to",
@@ -48,7 +48,7 @@ pub(super) const MONEY: &[Book] = &[
               WHERE payment.order_id > :after AND payment.order_id <= :until AND payment.gateway NOT IN ('bank_transfer', 'cash_on_delivery')
               GROUP BY orders.id, orders.number, orders.total_amount
               HAVING sum(payment.captured_amount - coalesce(back.amount, 0)) > orders.total_amount
-              ORDER BY orders.id LIMIT 101",
+              ORDER BY line LIMIT 101",
     },
     Book {
         holds: "what is refunded of a payment is the sum of its refunds, and no more than was captured",
@@ -57,14 +57,14 @@ pub(super) const MONEY: &[Book] = &[
                     coalesce((SELECT sum(refund.amount) FROM refund WHERE refund.payment_id = payment.id), 0) AS back
                     FROM payment WHERE order_id > :after AND order_id <= :until) AS known
               WHERE refunded_amount <> back OR refunded_amount > captured_amount
-              ORDER BY id LIMIT 101",
+              ORDER BY line LIMIT 101",
     },
     Book {
         holds: "a refund is of its payment's order",
         sql: "SELECT 'refund ' || refund.id || ' of ' || payment.attempt AS line
               FROM refund JOIN payment ON payment.id = refund.payment_id
               WHERE refund.order_id > :after AND refund.order_id <= :until AND refund.order_id <> payment.order_id
-              ORDER BY refund.id LIMIT 101",
+              ORDER BY line LIMIT 101",
     },
     Book {
         holds: "a refund of goods is the sum of its rows",
@@ -74,6 +74,6 @@ pub(super) const MONEY: &[Book] = &[
                     FROM refund WHERE order_id > :after AND order_id <= :until AND kind = 'goods') AS known
               JOIN orders ON orders.id = known.order_id
               WHERE known.amount - known.parts NOT IN (0, orders.rounding_amount)
-              ORDER BY known.id LIMIT 101",
+              ORDER BY line LIMIT 101",
     },
 ];

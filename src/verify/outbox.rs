@@ -11,7 +11,7 @@ pub(super) const OUTBOX: &[Book] = &[
               LEFT JOIN job ON job.kind = 'order.event' AND job.payload = '{\"event\":' || order_event.id
               || ',\"order\":' || order_event.order_id || ',\"kind\":\"' || order_event.kind || '\"}'
               WHERE order_event.happened_at > ':since' AND job.id IS NULL
-              ORDER BY order_event.id LIMIT 101",
+              ORDER BY line LIMIT 101",
     },
     Book {
         holds: "a shopper was told what became of her order, when its job is done and was not dropped",
@@ -26,14 +26,14 @@ pub(super) const OUTBOX: &[Book] = &[
               OR (order_event.kind = 'placed' AND order_event.data NOT LIKE '%\"waits\":true%')
               OR (order_event.kind = 'shipped' AND orders.delivery_kind = 'parcel'))
               AND order_event.happened_at > ':since' AND job.done_at IS NOT NULL AND NOT job.dropped AND mail.id IS NULL AND orders.email <> ''
-              ORDER BY order_event.id LIMIT 101",
+              ORDER BY line LIMIT 101",
     },
     Book {
         holds: "a refund that waits for its gateway has a job",
         sql: "SELECT 'refund ' || refund.id AS line
               FROM refund WHERE refund.status = 'pending' AND '' || refund.id NOT IN
               (SELECT payload FROM job WHERE kind = 'payments.refund' AND done_at IS NULL)
-              ORDER BY refund.id LIMIT 101",
+              ORDER BY line LIMIT 101",
     },
     Book {
         holds: "a notice that waits has a job",
@@ -41,25 +41,25 @@ pub(super) const OUTBOX: &[Book] = &[
               FROM payment_inbox WHERE payment_inbox.processed_at IS NULL
               AND '{\"gateway\":\"' || payment_inbox.gateway || '\",\"event\":\"' || payment_inbox.event_id || '\"}' NOT IN
               (SELECT payload FROM job WHERE kind = 'payments.notice' AND done_at IS NULL)
-              ORDER BY payment_inbox.received_at LIMIT 101",
+              ORDER BY line LIMIT 101",
     },
     Book {
         holds: "a mail that waits has a job",
         sql: "SELECT 'mail ' || mail.id AS line
               FROM mail WHERE mail.status = 'waiting' AND '' || mail.id NOT IN
               (SELECT payload FROM job WHERE kind = 'mail.send' AND due_at IS NOT NULL)
-              ORDER BY mail.id LIMIT 101",
+              ORDER BY line LIMIT 101",
     },
     Book {
         holds: "a mail has gone when it says so, and says when",
         sql: "SELECT 'mail ' || id || ': ' || status AS line
               FROM mail WHERE (status IN ('sent', 'kept')) <> (sent_at IS NOT NULL)
-              ORDER BY id LIMIT 101",
+              ORDER BY line LIMIT 101",
     },
     Book {
         holds: "a job that has ended is in nobody's hands",
         sql: "SELECT 'job ' || id || ': ' || kind AS line
               FROM job WHERE worker IS NOT NULL AND due_at IS NULL
-              ORDER BY id LIMIT 101",
+              ORDER BY line LIMIT 101",
     },
 ];

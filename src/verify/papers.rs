@@ -10,7 +10,7 @@ pub(super) const PAPERS: &[Book] = &[
               FROM invoice_series AS series LEFT JOIN invoice ON invoice.series_id = series.id
               GROUP BY series.id, series.prefix, series.year, series.next
               HAVING count(invoice.id) <> series.next - 1 OR coalesce(max(invoice.sequence), 0) <> series.next - 1
-              ORDER BY series.id LIMIT 101",
+              ORDER BY line LIMIT 101",
     },
     Book {
         holds: "an invoice comes to what its order came to",
@@ -18,7 +18,7 @@ pub(super) const PAPERS: &[Book] = &[
               FROM invoice JOIN orders ON orders.id = invoice.order_id
               WHERE invoice.order_id > :after AND invoice.order_id <= :until
               AND invoice.kind = 'invoice' AND invoice.total_amount <> orders.total_amount
-              ORDER BY invoice.id LIMIT 101",
+              ORDER BY line LIMIT 101",
     },
     Book {
         holds: "credit notes come to no more than the invoice that they correct",
@@ -27,7 +27,7 @@ pub(super) const PAPERS: &[Book] = &[
               WHERE invoice.order_id > :after AND invoice.order_id <= :until
               GROUP BY invoice.id, invoice.number, invoice.total_amount
               HAVING sum(note.total_amount) > invoice.total_amount
-              ORDER BY invoice.id LIMIT 101",
+              ORDER BY line LIMIT 101",
     },
     Book {
         holds: "a refund of goods has a credit note, if there was an invoice to correct",
@@ -35,7 +35,7 @@ pub(super) const PAPERS: &[Book] = &[
               FROM refund JOIN invoice ON invoice.order_id = refund.order_id AND invoice.kind = 'invoice'
               WHERE refund.order_id > :after AND refund.order_id <= :until
               AND refund.kind = 'goods' AND refund.credit_note_id IS NULL AND invoice.issued_at < refund.created_at
-              ORDER BY refund.id LIMIT 101",
+              ORDER BY line LIMIT 101",
     },
     Book {
         holds: "a credit note is of its refund's order, and comes to the same",
@@ -45,7 +45,7 @@ pub(super) const PAPERS: &[Book] = &[
               AND (note.kind <> 'credit_note' OR note.order_id <> refund.order_id OR (note.total_amount <> refund.amount
               AND NOT EXISTS (SELECT 1 FROM refund AS earlier WHERE earlier.order_id = refund.order_id
               AND earlier.kind = 'goods' AND earlier.credit_note_id IS NULL)))
-              ORDER BY refund.id LIMIT 101",
+              ORDER BY line LIMIT 101",
     },
     Book {
         holds: "a credit note of an order that was paid has one refund, but for one that was cancelled",
@@ -56,7 +56,7 @@ pub(super) const PAPERS: &[Book] = &[
               HAVING count(refund.id) > 1 OR (count(refund.id) = 0 AND orders.status <> 'cancelled'
               AND EXISTS (SELECT 1 FROM payment WHERE payment.order_id = note.order_id AND payment.captured_amount > 0)
               AND NOT EXISTS (SELECT 1 FROM order_event WHERE order_event.order_id = note.order_id AND order_event.kind = 'reopened'))
-              ORDER BY note.id LIMIT 101",
+              ORDER BY line LIMIT 101",
     },
     Book {
         holds: "the invoice of an order that was cancelled is taken back",
@@ -65,6 +65,6 @@ pub(super) const PAPERS: &[Book] = &[
               WHERE invoice.order_id > :after AND invoice.order_id <= :until AND invoice.kind = 'invoice' AND orders.status = 'cancelled'
               GROUP BY invoice.id, invoice.number, invoice.total_amount
               HAVING invoice.total_amount <> coalesce(sum(note.total_amount), 0)
-              ORDER BY invoice.id LIMIT 101",
+              ORDER BY line LIMIT 101",
     },
 ];
