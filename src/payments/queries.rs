@@ -4,7 +4,8 @@ use chrono::NaiveDateTime;
 use diesel::prelude::*;
 
 use super::model::{
-    Dispute, Mismatch, Observed, PaymentState, Receipt, RefundKind, RefundState, sums_of,
+    Dispute, DisputeState, Mismatch, Observed, PaymentState, Receipt, RefundKind, RefundState,
+    sums_of,
 };
 use crate::db::schema::{
     order_address, order_line, order_return, orders, payment, payment_dispute, payment_inbox,
@@ -651,7 +652,9 @@ pub(super) fn keep_dispute(
     let known = payment_dispute::table.find((id, &dispute.reference));
     let moved = (payment_dispute::status.eq(state), payment_dispute::moved_at.eq(at));
     let has_moved = known.filter(payment_dispute::status.ne(state));
-    if diesel::update(has_moved).set(moved).execute(conn)? > 0 {
+    // An answer that is late opens nothing again that is decided.
+    let is_decided = dispute.state != DisputeState::Open;
+    if is_decided && diesel::update(has_moved).set(moved).execute(conn)? > 0 {
         return Ok(true);
     }
     if known.count().get_result::<i64>(conn)? > 0 {
