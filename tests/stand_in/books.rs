@@ -15,6 +15,8 @@ pub struct Entry {
     /// Whole rupiah that have come in all, and what has gone back of them.
     pub captured: i64,
     pub refunded: i64,
+    /// What should have gone back, and did not.
+    pub failed: i64,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -65,6 +67,14 @@ impl StandIn {
             captured: intent.map_or(0, |intent| rupiah(&intent["amount_received"])),
             refunded: intent
                 .map_or(0, |intent| rupiah(&intent["latest_charge"]["amount_refunded"])),
+            failed: state
+                .stripe
+                .refunds
+                .values()
+                .filter(|refund| refund["status"] == "failed")
+                .filter(|refund| refund["payment_intent"] == session["payment_intent"])
+                .map(|refund| rupiah(&refund["amount"]))
+                .sum(),
         }
     }
 }
@@ -85,5 +95,6 @@ fn of_midtrans(known: &Value) -> Entry {
         },
         captured: if is_paid { rupiah(&known["gross_amount"]) } else { 0 },
         refunded: rupiah(&known["refund_amount"]),
+        failed: 0,
     }
 }

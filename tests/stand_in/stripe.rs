@@ -78,10 +78,13 @@ impl StandIn {
     pub fn decide_refunds(&self, status: &str) {
         let told: Vec<_> = {
             let mut state = self.state();
-            let refunds =
-                state.stripe.refunds.values_mut().filter(|refund| refund["status"] == "pending");
-            let told = refunds.map(|refund| {
+            let Stripe { refunds, intents, .. } = &mut state.stripe;
+            let pending = refunds.values_mut().filter(|refund| refund["status"] == "pending");
+            let told = pending.map(|refund| {
                 refund["status"] = json!(status);
+                if status == "failed" {
+                    never_left(intents, refund);
+                }
                 ("refund.updated", refund.clone())
             });
             told.collect()
@@ -105,6 +108,11 @@ impl StandIn {
         self.state().stripe.keys.clear();
     }
 
+    pub fn disputes(&self) -> Vec<Value> {
+        self.state().stripe.disputes.values().cloned().collect()
+    }
+
+    /// The bank wants the money of a session back; told once more, it has decided.
     pub fn dispute(&self, session: &str, status: &str) {
         let told = {
             let mut state = self.state();
@@ -197,6 +205,14 @@ pub(super) fn expire(state: &mut State, id: &str) -> Told {
     session["status"] = json!("expired");
     session["url"] = Value::Null;
     vec![("checkout.session.expired", session.clone())]
+}
+
+/// The money of a refund that has failed is there again.
+fn never_left(intents: &mut BTreeMap<String, Value>, refund: &mut Value) {
+    refund["failure_reason"] = json!("expired_or_canceled_card");
+    let charge = intents.get_mut(refund["payment_intent"].as_str().unwrap()).unwrap();
+    let refunded = &mut charge["latest_charge"]["amount_refunded"];
+    *refunded = json!(refunded.as_i64().unwrap() - refund["amount"].as_i64().unwrap());
 }
 
 /// The refund and its events, or why there is none.

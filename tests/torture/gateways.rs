@@ -1,14 +1,14 @@
 //! What gateways do meanwhile: bad days, notices that are late, repeated, in any order or lost, and banks that take their
-//! time; and shoppers who come back to a page that they had left open.
+//! time or say no; and shoppers who come back to a page that they had left open.
 
 use rand::RngExt;
 use rand::rngs::StdRng;
 use rand::seq::{IndexedRandom, SliceRandom};
 use std::time::Duration;
 
-use crate::Town;
 use crate::kit::StandIn;
 use crate::kit::stand_in::{Fault, Plan, Stands};
+use crate::{Town, disputes};
 
 /// Of what is on its way so much arrives, in the long run.
 const ARRIVES: f64 = 0.7;
@@ -22,10 +22,13 @@ pub fn change(town: &Town, chance: &mut StdRng) {
         spread: Duration::from_millis(chance.random_range(0..2_000)),
         repeats: chance.random_range(0..3),
     });
-    match chance.random_bool(0.2) {
-        true => town.gateways.refunds_end(Some("pending")),
-        false => decide_refunds(&town.gateways),
+    match chance.random_range(0..10) {
+        0 | 1 => town.gateways.refunds_end(Some("pending")),
+        2 => town.gateways.refunds_end(Some("failed")),
+        3 | 4 => decide_refunds(&town.gateways, "failed"),
+        _ => decide_refunds(&town.gateways, "succeeded"),
     }
+    disputes::change(town, chance);
     decide(&town.gateways, chance, 0.3);
     let some = chance.random_range(0..4);
     come_back(town, chance, some);
@@ -35,7 +38,8 @@ pub fn change(town: &Town, chance: &mut StdRng) {
 pub fn calm(town: &Town, chance: &mut StdRng) {
     town.gateways.calm();
     town.gateways.plan(Plan { shop: Some(town.house.urls()[0].clone()), ..Plan::default() });
-    decide_refunds(&town.gateways);
+    decide_refunds(&town.gateways, "succeeded");
+    disputes::end(town, chance);
     decide(&town.gateways, chance, 1.0);
 }
 
@@ -75,7 +79,7 @@ fn decide(gateways: &StandIn, chance: &mut StdRng, share: f64) {
     }
 }
 
-fn decide_refunds(gateways: &StandIn) {
+fn decide_refunds(gateways: &StandIn, status: &str) {
     gateways.refunds_end(None);
-    gateways.decide_refunds("succeeded");
+    gateways.decide_refunds(status);
 }

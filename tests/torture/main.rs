@@ -9,6 +9,7 @@
 // `unwrap` and `panic!` are how a test fails; clippy allows them by itself in `#[test]` functions only.
 #![allow(clippy::unwrap_used, clippy::panic)]
 
+mod disputes;
 mod gateways;
 mod havoc;
 mod hours;
@@ -96,6 +97,7 @@ fn torture(dbms: Dbms, instances: usize) {
     town.witness.report(began.elapsed());
     proof::hold(&town);
     money::hold(&town);
+    disputes::hold(&town);
 }
 
 async fn run(town: &Town) {

@@ -41,6 +41,7 @@ pub fn hold(town: &Town) {
     println!("{:>8}  pages of gateways", entries.len());
     println!("{:>8}  payments on them", sum(|entry| entry.captured > 0));
     println!("{:>8}  of them refunded in part or whole", sum(|entry| entry.refunded > 0));
+    println!("{:>8}  of them with refunds that failed", sum(|entry| entry.failed > 0));
 }
 
 fn tries(conn: &mut Conn) -> Vec<Try> {
@@ -83,8 +84,10 @@ fn the_gateways_books_are_ours(tries: &[Try], entries: &[Entry]) {
         let own = ours.remove(entry.attempt.as_str());
         let own = own.unwrap_or_else(|| panic!("nobody knows {entry:?}"));
         let sent = own.refunded(|_, status| status == "done");
+        let failed = own.refunded(|_, status| status == "failed");
         assert_eq!((own.captured, sent), (entry.captured, entry.refunded), "{entry:?}");
-        assert_eq!(own.refunded(|_, status| !matches!(status, "done" | "by_hand")), 0, "{entry:?}");
+        assert_eq!(failed, entry.failed, "{entry:?}");
+        assert_eq!(own.refunded(|_, status| status == "pending"), 0, "{entry:?}");
         assert!(entry.stands == Stands::Over || !own.was_shown, "{entry:?} can still be paid");
     }
     assert!(ours.values().all(|own| own.captured == 0), "money out of nowhere");

@@ -4,7 +4,7 @@ use diesel::prelude::*;
 
 use crate::hours::UNFINISHED;
 use crate::kit::Manner;
-use crate::{Town, gateways, hours, pause};
+use crate::{Town, disputes, gateways, hours, pause};
 use etalase::db::Conn;
 use etalase::db::schema::{job, orders, payment};
 use etalase::web::visit::now;
@@ -18,13 +18,18 @@ pub async fn settle(town: &Town) {
     give_back(&mut conn);
     let (mut least, mut looks) = (i64::MAX, 0);
     while least > 0 {
-        assert!(looks < LOOKS, "jobs, payments and orders are left: {:?}", left(&mut conn));
+        assert!(
+            looks < LOOKS,
+            "jobs, payments and orders are left: {:?}, and {} disputes",
+            left(&mut conn),
+            disputes::left(town)
+        );
         gateways::calm(town, &mut chance);
         gateways::come_back(town, &mut chance, usize::MAX);
         hours::all_go_by(&mut conn);
         take_up(&mut conn);
         pause(2_000).await;
-        let left: i64 = left(&mut conn).iter().sum();
+        let left = left(&mut conn).iter().sum::<i64>() + disputes::left(town);
         looks = if left < least { 0 } else { looks + 1 };
         least = least.min(left);
     }
