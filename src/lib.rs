@@ -22,6 +22,7 @@ pub mod passwords;
 pub mod sessions;
 pub mod links;
 pub mod privacy;
+pub mod newsletter;
 pub mod staff;
 pub mod web;
 pub mod uploads;

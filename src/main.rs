@@ -84,6 +84,9 @@ enum Command {
     /// What is known of a shopper: told to her, and forgotten
     #[command(subcommand)]
     Customer(cli::customer::Command),
+    /// Who wants to be written to
+    #[command(subcommand)]
+    Newsletter(cli::newsletter::Command),
     /// Who works here: accounts, roles, and the way back in
     #[command(subcommand)]
     Staff(cli::staff::Command),
@@ -130,6 +133,7 @@ fn run(command: &Command, settings: &Settings) -> ExitCode {
         Command::Stock(command) => cli::stock::run(settings, command).map(done),
         Command::Sessions(command) => cli::sessions::run(settings, command).map(done),
         Command::Customer(command) => cli::customer::run(settings, command).map(done),
+        Command::Newsletter(command) => cli::newsletter::run(settings, command).map(done),
         Command::Staff(command) => cli::staff::run(settings, command).map(done),
         Command::Order { command } => cli::order::run(settings, command).map(done),
         Command::Price { .. } => Ok(ExitCode::SUCCESS),

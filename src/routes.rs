@@ -262,7 +262,23 @@ fn of_customers(app: &mut ServiceConfig) {
                 .route(get().to(customers::forget::confirm))
                 .route(post().to(customers::forget::forget)),
         )
-        .service(resource("/account/forgotten").route(get().to(customers::forgotten::show)))
+        .service(resource("/account/forgotten").route(get().to(customers::done::forgotten)))
+        .service(resource("/account/newsletter").route(post().to(customers::newsletter::choose)))
+        .service(
+            resource("/newsletter")
+                .route(get().to(customers::newsletter::show))
+                .route(post().to(customers::newsletter::ask)),
+        )
+        .service(
+            resource("/newsletter/confirm/{token}")
+                .route(get().to(customers::subscribe::show))
+                .route(post().to(customers::subscribe::confirm)),
+        )
+        .service(
+            resource("/newsletter/{token}")
+                .route(get().to(customers::unsubscribe::show))
+                .route(post().to(customers::unsubscribe::leave)),
+        )
         .service(resource("/account/sessions/{id}/end").route(post().to(customers::sessions::end)));
 }
 

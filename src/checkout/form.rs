@@ -56,6 +56,8 @@ pub struct Placeable {
     /// With company and tax number, where they were given.
     pub billing: Address,
     pub note: String,
+    /// Whether she wants newsletters too, which a mail then asks her to confirm.
+    pub newsletter: bool,
     /// What tax and delivery were reckoned for.
     pub place: Place,
     pub handover: Handover,
@@ -181,6 +183,7 @@ pub(super) fn placeable(form: &Form, desk: &Desk) -> Result<Placeable, Vec<Mista
             delivery,
             billing,
             note,
+            newsletter: form.find("newsletter").is_some(),
             keep,
             place: desk.place.clone(),
             handover: desk.handover(form),

@@ -8,6 +8,8 @@ use crate::error::{Error, Result};
 use crate::ids::{CustomerId, OrderId, OrderToken};
 use crate::invoices;
 use crate::limits::{self, Charge};
+use crate::links::{self, Asked, Owner, Purpose};
+use crate::newsletter::Source;
 use crate::orders::{
     self, Address, AddressKind, By, NewAddress, NewLine, NewOrder, NewTax, OrderNumber, unmoved,
 };
@@ -129,6 +131,9 @@ impl Placing {
             self.complete(conn, id)?;
         }
         limits::spend(conn, &self.charges, self.view.now)?;
+        if self.wanted.newsletter {
+            links::ask(conn, &self.newsletter(), self.view.now)?;
+        }
         OrderToken::parse(&order.token).ok_or_else(|| Error::internal("a token is one").into())
     }
 
@@ -136,6 +141,17 @@ impl Placing {
     fn complete(&self, conn: &mut Conn, id: OrderId) -> Result<()> {
         let mut held = orders::hold(conn, id).map_err(unmoved)?;
         orders::complete(conn, &mut held, &By::shop(self.view.now)).map_err(unmoved)
+    }
+
+    /// The link by which she confirms that she wants newsletters.
+    fn newsletter(&self) -> Asked {
+        Asked {
+            purpose: Purpose::Newsletter,
+            owner: Owner::Nobody,
+            email: self.wanted.email.clone(),
+            about: Source::Checkout.code().to_owned(),
+            language: self.view.language,
+        }
     }
 
     /// The chosen method, if anything is to be delivered at all.

@@ -48,6 +48,8 @@ struct CheckoutPage<'a> {
     billing: Vec<FieldView>,
     company: Vec<FieldView>,
     note: FieldView,
+    /// Whether the box is ticked: never before she has done it.
+    newsletter: bool,
     deliveries: Vec<Choice>,
     /// Whose prices these are, while no address is typed.
     assumed: String,
@@ -157,6 +159,7 @@ pub(super) fn show(
         billing: fields.billing(),
         company,
         note: fields.note(),
+        newsletter: form.find("newsletter").is_some(),
         deliveries: deliveries(&shell, desk, form),
         assumed: desk.assumed(form).map(|place| assumed(&shell, place)).unwrap_or_default(),
         no_delivery: no_delivery(&shell, desk),

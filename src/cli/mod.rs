@@ -9,6 +9,7 @@ pub mod jobs;
 pub mod keys;
 pub mod mail;
 pub mod migrate;
+pub mod newsletter;
 pub mod order;
 pub mod price;
 pub mod seed;

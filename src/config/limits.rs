@@ -22,6 +22,8 @@ pub enum Limit {
     Reset,
     /// Everything that is known of her, of an account.
     Export,
+    /// A wish for newsletters, of a mailbox.
+    Newsletter,
     /// The status of an order that is asked for by its number.
     OrderLookup,
     /// A code for a discount that is tried, with a cart.
@@ -83,7 +85,7 @@ const fn counter(
 }
 
 /// All that is counted.
-pub const COUNTERS: [Counter; 22] = [
+pub const COUNTERS: [Counter; 24] = [
     counter("sign_in", Limit::SignIn, By::SubjectAtAddress, 5, 15 * MINUTE),
     counter("sign_in_from", Limit::SignIn, By::Address, 20, 15 * MINUTE),
     counter("second_factor", Limit::SecondFactor, By::Subject, 5, 15 * MINUTE),
@@ -91,6 +93,8 @@ pub const COUNTERS: [Counter; 22] = [
     counter("reset", Limit::Reset, By::Subject, 3, HOUR),
     counter("reset_from", Limit::Reset, By::Address, 10, HOUR),
     counter("export", Limit::Export, By::Subject, 5, DAY),
+    counter("newsletter", Limit::Newsletter, By::Subject, 3, HOUR),
+    counter("newsletter_from", Limit::Newsletter, By::Address, 10, HOUR),
     counter("order_lookup", Limit::OrderLookup, By::Subject, 5, HOUR),
     counter("order_lookup_from", Limit::OrderLookup, By::Address, 10, 15 * MINUTE),
     counter("coupon", Limit::Coupon, By::Subject, 10, 15 * MINUTE),

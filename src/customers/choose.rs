@@ -7,7 +7,8 @@ use chrono::NaiveDateTime;
 
 use super::dead_link;
 use super::enter::{Entered, Entry, device_of};
-use super::form::{Field, Sheet, typed};
+use super::form::{Field, Sheet, Tick, typed};
+use super::newsletter::agreed;
 use super::password::{mistake, own_words};
 use super::queries::{self, NewCustomer};
 use crate::db::Conn;
@@ -16,16 +17,19 @@ use crate::ids::{CustomerId, LinkToken};
 use crate::language::Language;
 use crate::links::{self, Link, Owner, Purpose};
 use crate::mail::{self, AccountNews};
+use crate::newsletter::{self, Agreed, Source};
 use crate::passwords::{Hash, Whose};
 use crate::sessions::{self, Stay, Who};
 use crate::web::{Form, Visit, see_other};
 
 const PURPOSES: [Purpose; 2] = [Purpose::Register, Purpose::Reset];
+/// The box that says that she wants newsletters.
+const NEWSLETTER: &str = "newsletter";
 
 /// Looking uses nothing up: programs look at links before people do.
 pub async fn show(visit: Visit, token: Path<String>) -> Result<HttpResponse> {
     match find(&visit, &token).await? {
-        Some(link) => sheet(&link, &token).blank(&visit),
+        Some(link) => sheet(&link, &token, &Form::default()).blank(&visit),
         None => dead_link::page(&visit),
     }
 }
@@ -41,9 +45,12 @@ pub async fn choose(
     let wanted = typed(&form, "new_password");
     let hash = match visit.shop.passwords.choose(wanted, Whose::Customer, &known).await? {
         Ok(hash) => hash,
-        Err(weakness) => return sheet(&link, &token).again(&visit, &[mistake(weakness)]),
+        Err(weakness) => return sheet(&link, &token, &form).again(&visit, &[mistake(weakness)]),
     };
-    let chosen = Chosen { entry: Entry::new(&visit, Stay::Usual, device_of(&request)), link, hash };
+    let wants_news = form.find(NEWSLETTER).is_some();
+    let agreed = Agreed { source: Source::Account, ..agreed(&visit, &link.email) };
+    let entry = Entry::new(&visit, Stay::Usual, device_of(&request));
+    let chosen = Chosen { entry, link, hash, agreed: wants_news.then_some(agreed) };
     let (now, language) = (visit.now, visit.language);
     let entered = visit.shop.db.write(move |conn| chosen.write(conn, language, now)).await;
     match entered {
@@ -60,6 +67,8 @@ struct Chosen {
     entry: Entry,
     link: Link,
     hash: Hash,
+    /// That a new customer wants newsletters, too.
+    agreed: Option<Agreed>,
 }
 
 impl Chosen {
@@ -91,6 +100,9 @@ impl Chosen {
     fn make(&self, conn: &mut Conn, language: Language, now: NaiveDateTime) -> Result<CustomerId> {
         let (email, name) = (self.link.email.as_str(), self.link.about.as_str());
         let new = NewCustomer { email, name, language, password: &self.hash };
+        if let Some(agreed) = &self.agreed {
+            newsletter::join(conn, agreed, now)?;
+        }
         queries::insert(conn, &new, now)
     }
 }
@@ -100,12 +112,13 @@ async fn find(visit: &Visit, token: &str) -> Result<Option<Link>> {
     visit.shop.db.read(move |conn| links::find(conn, &token, &PURPOSES, now)).await
 }
 
-fn sheet<'a>(link: &'a Link, token: &str) -> Sheet<'a> {
+/// A new customer may say that she wants newsletters: her mailbox is proven.
+fn sheet<'a>(link: &'a Link, token: &str, form: &Form) -> Sheet<'a> {
+    let is_new = link.purpose == Purpose::Register;
+    let tick = || Tick { name: NEWSLETTER, is_ticked: form.find(NEWSLETTER).is_some() };
     Sheet {
-        name: match link.purpose {
-            Purpose::Register => "welcome",
-            _ => "reset",
-        },
+        name: if is_new { "welcome" } else { "reset" },
+        tick: is_new.then(tick),
         action: format!("/account/links/{token}"),
         fields: vec![Field::Username(&link.email), Field::NewPassword],
         is_secret: true,

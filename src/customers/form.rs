@@ -19,8 +19,7 @@ struct FormPage {
     action: String,
     fields: Vec<FieldView>,
     hidden: Vec<(&'static str, String)>,
-    /// The label of a box to tick, and whether it is.
-    keep: Option<(String, bool)>,
+    tick: Option<TickView>,
     button: String,
     links: Vec<Link>,
 }
@@ -35,8 +34,8 @@ pub(super) struct Sheet<'a> {
     pub action: String,
     pub fields: Vec<Field<'a>>,
     pub hidden: Vec<(&'static str, String)>,
-    /// Whether "keep me signed in" is ticked, where it is offered.
-    pub keep: Option<bool>,
+    /// What she may want beside it.
+    pub tick: Option<Tick>,
     /// Whether its own address must not get out.
     pub is_secret: bool,
     /// Paths with the keys of their words.
@@ -86,7 +85,7 @@ impl Sheet<'_> {
             action: shell.href(&self.action).into_owned(),
             fields: self.fields.iter().map(|field| field.view(&shell, error)).collect(),
             hidden: self.hidden,
-            keep: self.keep.map(|is_ticked| (shell.t("account-keep").to_owned(), is_ticked)),
+            tick: self.tick.map(|tick| tick.view(&shell)),
             links: self.links.iter().map(|(path, key)| link(&shell, path, key)).collect(),
             mistakes: errors.clone().into_iter().collect(),
             heading,
@@ -97,6 +96,25 @@ impl Sheet<'_> {
             answer.headers_mut().insert(REFERRER_POLICY, HeaderValue::from_static("no-referrer"));
         }
         Ok(answer)
+    }
+}
+
+/// A box to tick; its label is `account-NAME`.
+pub(super) struct Tick {
+    pub name: &'static str,
+    pub is_ticked: bool,
+}
+
+struct TickView {
+    name: &'static str,
+    label: String,
+    is_ticked: bool,
+}
+
+impl Tick {
+    fn view(self, shell: &Shell) -> TickView {
+        let Self { name, is_ticked } = self;
+        TickView { name, label: shell.t(&format!("account-{name}")).to_owned(), is_ticked }
     }
 }
 

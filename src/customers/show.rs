@@ -8,6 +8,7 @@ use super::queries::{self, OrderEntry};
 use crate::db::Conn;
 use crate::error::{Error, Result};
 use crate::money::{Currency, Money};
+use crate::newsletter::{self, Consent};
 use crate::orders::{FulfilmentStatus, OrderStatus, PaymentStatus};
 use crate::sessions::{self, Session};
 use crate::web::pager::DEEPEST;
@@ -15,6 +16,8 @@ use crate::web::{Head, Html, Shell, dates};
 
 /// Orders to a page.
 const SIZE: i64 = 20;
+/// She may have agreed more often; the file with her data has them all.
+const MOST_CONSENTS: i64 = 5;
 
 #[derive(Template)]
 #[template(path = "customers/show.html")]
@@ -28,6 +31,8 @@ struct AccountPage {
     newer: Option<i64>,
     older: Option<i64>,
     sessions: Vec<SessionView>,
+    /// What she agreed to, while she gets newsletters: the words, and when and where.
+    consents: Vec<(String, String)>,
 }
 
 struct OrderView {
@@ -52,12 +57,14 @@ pub async fn show(member: Member) -> Result<Html> {
     let page: i64 =
         Some(page).filter(|page| (1..=DEEPEST).contains(page)).ok_or(Error::NotFound)?;
     let (id, who, now) = (customer.id, member.who(), visit.now);
+    let email = customer.email.clone();
     let load = move |conn: &mut Conn| {
         // One more than is shown tells whether there are older ones.
         let orders = queries::orders_of(conn, id, (SIZE + 1, (page - 1) * SIZE))?;
-        Ok((orders, sessions::list(conn, who, now)?))
+        let consents = newsletter::consents(conn, &email, MOST_CONSENTS)?;
+        Ok((orders, sessions::list(conn, who, now)?, consents))
     };
-    let (orders, sessions) = visit.shop.db.read(load).await?;
+    let (orders, sessions, consents) = visit.shop.db.read(load).await?;
     let mut shell = visit.shell(Head::of_account());
     shell.head.title = shell.t("account-heading").to_owned();
     let has_older = orders.len() > usize::try_from(SIZE).unwrap_or(usize::MAX);
@@ -68,9 +75,11 @@ pub async fn show(member: Member) -> Result<Html> {
         done: match query.get("done") {
             Some("password") => shell.t("account-done-password").to_owned(),
             Some("name") => shell.t("account-done-name").to_owned(),
+            Some("newsletter") => shell.t("account-done-newsletter").to_owned(),
             Some("sessions") => shell.t("account-done-sessions").to_owned(),
             _ => String::new(),
         },
+        consents: consents.into_iter().map(|it| consent_view(&shell, it)).collect(),
         orders: shown.map(|order| order_view(&shell, order)).collect::<Result<_>>()?,
         newer: (page > 1).then_some(page - 1),
         older: has_older.then_some(page + 1),
@@ -115,6 +124,11 @@ fn session_view(shell: &Shell, session: &Session, own: &Session) -> SessionView 
         seen: shell.with("account-seen", "date", day(shell, session.seen_at)),
         is_this: session.id == own.id,
     }
+}
+
+fn consent_view(shell: &Shell, consent: Consent) -> (String, String) {
+    let date = day(shell, consent.happened_at);
+    (consent.text, shell.with(&format!("consent-given-{}", consent.source), "date", date))
 }
 
 fn day(shell: &Shell, at: NaiveDateTime) -> String {

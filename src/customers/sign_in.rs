@@ -3,7 +3,7 @@
 use actix_web::{HttpRequest, HttpResponse};
 
 use super::enter::{Entry, device_of};
-use super::form::{Field, Sheet, typed};
+use super::form::{Field, Sheet, Tick, typed};
 use super::model::Customer;
 use super::next::own_path;
 use super::queries;
@@ -74,7 +74,7 @@ fn sheet<'a>(email: &'a str, next: &str, keep: bool) -> Sheet<'a> {
         action: "/account/sign-in".into(),
         fields: vec![Field::SignInEmail(email), Field::Password],
         hidden: vec![("next", next.to_owned())],
-        keep: Some(keep),
+        tick: Some(Tick { name: "keep", is_ticked: keep }),
         links: &LINKS,
         ..Sheet::default()
     }

@@ -103,6 +103,21 @@ diesel::table! {
 }
 
 diesel::table! {
+    consent (id) {
+        id -> BigInt,
+        subscriber -> BigInt,
+        purpose -> Text,
+        act -> Text,
+        source -> Text,
+        locale -> Text,
+        version -> Text,
+        text -> Text,
+        asked_at -> Timestamp,
+        happened_at -> Timestamp,
+    }
+}
+
+diesel::table! {
     customer (id) {
         id -> BigInt,
         email -> Text,
@@ -970,6 +985,17 @@ diesel::table! {
 }
 
 diesel::table! {
+    subscriber (id) {
+        id -> BigInt,
+        email -> Text,
+        email_key -> Text,
+        locale -> Text,
+        token -> Text,
+        confirmed_at -> Timestamp,
+    }
+}
+
+diesel::table! {
     tax_rate (id) {
         id -> BigInt,
         zone_id -> BigInt,
@@ -1151,6 +1177,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     category,
     category_old_slug,
     category_text,
+    consent,
     customer,
     customer_address,
     customer_cart,
@@ -1221,6 +1248,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     stock,
     stock_alert,
     stock_move,
+    subscriber,
     tax_rate,
     variant,
     variant_option,

@@ -20,6 +20,8 @@ pub enum Purpose {
     StockAlert,
     /// Somebody wants to be forgotten.
     Forget,
+    /// Somebody wants newsletters.
+    Newsletter,
     /// Somebody joins the staff.
     Invite,
     /// One of the staff chooses a new password.
@@ -27,13 +29,14 @@ pub enum Purpose {
 }
 
 impl Purpose {
-    pub const ALL: [Self; 8] = [
+    pub const ALL: [Self; 9] = [
         Self::Register,
         Self::Reset,
         Self::LeaveEmail,
         Self::NewEmail,
         Self::StockAlert,
         Self::Forget,
+        Self::Newsletter,
         Self::Invite,
         Self::StaffReset,
     ];
@@ -47,6 +50,7 @@ impl Purpose {
             Self::NewEmail => "new_email",
             Self::StockAlert => "stock_alert",
             Self::Forget => "forget",
+            Self::Newsletter => "newsletter",
             Self::Invite => "invite",
             Self::StaffReset => "staff_reset",
         }
@@ -64,6 +68,7 @@ impl Purpose {
             | Self::NewEmail
             | Self::StockAlert
             | Self::Forget
+            | Self::Newsletter
             | Self::Invite => TimeDelta::days(1),
         }
     }

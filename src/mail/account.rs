@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 use super::letter::{Body, Letter};
 use super::send;
 use crate::db::Conn;
-use crate::db::schema::{customer, orders};
+use crate::db::schema::{customer, orders, subscriber};
 use crate::error::Result;
 use crate::ids::{CustomerId, LinkId, OrderId};
 use crate::jobs::{self, Kind, NewJob, Queue, Task};
@@ -29,6 +29,8 @@ pub enum AccountNews {
     EmailChanged(LinkId),
     /// Somebody knew an order's number and the address that it was placed with.
     OrderAskedFor(OrderId),
+    /// By the number of her subscription.
+    Subscribed(i64),
 }
 
 #[derive(Template)]
@@ -62,6 +64,7 @@ pub(super) fn tell(conn: &mut Conn, shop: &Shop, task: &Task) -> Result<()> {
         AccountNews::PasswordChanged(id) => of_account(conn, id)?,
         AccountNews::EmailChanged(link) => links::find_asked(conn, link)?.map(of_change),
         AccountNews::OrderAskedFor(id) => Some(of_order(conn, id)?),
+        AccountNews::Subscribed(id) => of_subscriber(conn, id)?,
     };
     // She may have left since.
     let Some(about) = about else { return Ok(()) };
@@ -92,6 +95,18 @@ fn of_order(conn: &mut Conn, id: OrderId) -> Result<About> {
     Ok(About { order: Some(id), ..About::of("order-asked-for", recipient, locale, &path) })
 }
 
+fn of_subscriber(conn: &mut Conn, id: i64) -> Result<Option<About>> {
+    let named = (subscriber::email, subscriber::locale, subscriber::token);
+    let found: Option<(String, String, String)> =
+        subscriber::table.find(id).select(named).first(conn).optional()?;
+    let about = |(recipient, locale, token)| {
+        About::of(SUBSCRIBED, recipient, locale, &format!("/newsletter/{token}"))
+    };
+    Ok(found.map(about))
+}
+
+/// Its button is how one leaves.
+const SUBSCRIBED: &str = "subscribed";
 const FORGOT: &str = "/account/forgot";
 
 /// Gives a link that was asked for its secret and writes its mail, or another one, or none.
@@ -116,7 +131,11 @@ pub(super) fn answer(conn: &mut Conn, shop: &Shop, task: &Task) -> Result<()> {
             links::forget(conn, id)?;
             About::of("email-taken", link.email, link.locale, FORGOT)
         }
-        (Purpose::Forget, _) => About::link(conn, "forget", link, task.now)?,
+        (Purpose::Forget, Some((_, email))) => {
+            About::link(conn, "forget", Link { email, ..link }, task.now)?
+        }
+        (Purpose::Forget, None) => About::link(conn, "forget", link, task.now)?,
+        (Purpose::Newsletter, _) => About::link(conn, "newsletter", link, task.now)?,
         // Nobody has an account with this address, and only its owner may know that.
         (Purpose::Reset, None) => return links::forget(conn, id),
         // Of staff, or of what somebody waits for: not ours to write; or she has another address by
@@ -150,6 +169,7 @@ impl About {
         let page = match link.purpose {
             Purpose::LeaveEmail | Purpose::NewEmail => "/account/email",
             Purpose::Forget => "/account/forget",
+            Purpose::Newsletter => "/newsletter/confirm",
             _ => "/account/links",
         };
         let path = format!("{page}/{}", token.expose());
@@ -178,7 +198,8 @@ impl About {
             reply_to: shell.settings().email.clone(),
             body: Body::render(subject, &html, &plain)?,
         };
-        send::put(conn, event, &letter, shop, now)
+        let unsubscribe = if name == SUBSCRIBED { href.as_str() } else { "" };
+        send::put_with_way_out(conn, event, &letter, unsubscribe, (shop, now))
     }
 }
 

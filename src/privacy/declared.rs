@@ -4,7 +4,7 @@
 //! stands before it. What a new column needs: to stand in `plain`, or in a [`Personal`] with its fate.
 
 use super::model::Fate::{Emptied, Goes, Kept, Replaced};
-use super::model::Whose::{Anybody, Customer, Shopper, Staff};
+use super::model::Whose::{Anybody, Customer, Shopper, Staff, Subscriber};
 use super::model::{Fate, Ground, Personal, Table, Whose};
 
 /// Rows of one of her orders.
@@ -78,6 +78,19 @@ pub const TABLES: &[Table] = &[
             Goes,
             "email email_key name locale customer_group password_hash created_at",
         )],
+        "id",
+    ),
+    // What she agreed to, by a number that leads to nobody once her subscription is gone.
+    shoppers(
+        "consent",
+        "subscriber IN (SELECT id FROM subscriber WHERE email_key = (SELECT email FROM person))",
+        &[],
+        "id subscriber purpose act source locale version text asked_at happened_at",
+    ),
+    shoppers(
+        "subscriber",
+        "email_key = (SELECT email FROM person)",
+        &[of(Subscriber, Goes, "email email_key locale token confirmed_at")],
         "id",
     ),
     // What was written to her, or about her orders.

@@ -28,6 +28,8 @@ pub enum Whose {
     Customer,
     /// Somebody who ordered, with an account or as a guest.
     Shopper,
+    /// Somebody who wants newsletters.
+    Subscriber,
     /// Somebody who works here.
     Staff,
     /// A shopper, or somebody who works here.

@@ -26,6 +26,7 @@ mod jobs;
 mod kit;
 mod limits;
 mod mail;
+mod newsletter;
 mod orders;
 mod payments;
 mod prices;

@@ -157,6 +157,7 @@ fn wanted(number: u64, story: &Story) -> Result<Placeable> {
         delivery: Some(address.clone()),
         billing: address,
         note: String::new(),
+        newsletter: false,
         place,
         handover: if story.is_fetched { Handover::Pickup } else { Handover::Parcel },
         method: None,

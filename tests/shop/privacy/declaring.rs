@@ -78,6 +78,7 @@ fn about(whose: Whose) -> &'static str {
     match whose {
         Whose::Customer => "customers",
         Whose::Shopper => "shoppers",
+        Whose::Subscriber => "subscribers",
         Whose::Staff => "staff",
         Whose::Anybody => "shoppers and staff",
     }

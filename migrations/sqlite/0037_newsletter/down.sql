@@ -1,0 +1,2 @@
+DROP TABLE consent;
+DROP TABLE subscriber;
