@@ -17,5 +17,5 @@ pub mod stop;
 mod sweep;
 
 pub use model::Alert;
-pub use queries::take;
+pub use queries::{follow, take};
 pub use sweep::works;

@@ -101,6 +101,18 @@ fn tell(conn: &mut Conn, id: StockAlertId, now: NaiveDateTime) -> Result<Option<
     Ok(told.map(|(email, locale)| Alert { id, email, locale, token }))
 }
 
+/// Whoever waits at one address waits at the other from now on, for each thing once.
+pub fn follow(conn: &mut Conn, old: &str, new: &str) -> Result<()> {
+    let (key, other) = (CustomerKey::of(old), CustomerKey::of(new));
+    let there = stock_alert::table.filter(stock_alert::email_key.eq(other.as_str()));
+    let there: Vec<VariantId> = there.select(stock_alert::variant_id).load(conn)?;
+    let hers = stock_alert::table.filter(stock_alert::email_key.eq(key.as_str()));
+    diesel::delete(hers.filter(any_of(stock_alert::variant_id, &there))).execute(conn)?;
+    let moved = (stock_alert::email.eq(new), stock_alert::email_key.eq(other.as_str()));
+    diesel::update(hers).set(moved).execute(conn)?;
+    Ok(())
+}
+
 /// Ends all alerts of whoever has this link.
 pub(super) fn stop(conn: &mut Conn, token: &LinkToken) -> Result<()> {
     let hers = stock_alert::table.filter(stock_alert::token_hash.eq(token.hash()));

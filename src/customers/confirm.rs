@@ -8,13 +8,15 @@ use chrono::NaiveDateTime;
 use super::dead_link;
 use super::form::Sheet;
 use super::queries;
+use crate::alerts;
 use crate::db::Conn;
 use crate::error::Result;
 use crate::ids::{CustomerId, LinkToken, SessionId};
 use crate::links::{self, Link, Owner, Purpose};
 use crate::mail::{self, AccountNews};
+use crate::newsletter;
 use crate::orders;
-use crate::promotions::CustomerKey;
+use crate::promotions::{self, CustomerKey};
 use crate::sessions::{self, Who};
 use crate::web::{Visit, see_other};
 
@@ -80,8 +82,8 @@ impl Agreed {
         }
     }
 
-    /// Whoever else is signed in is not any more, and what was mailed to the old address opens
-    /// nothing.
+    /// Whoever else is signed in is not any more, what was mailed to the old address opens nothing,
+    /// and what the shop keeps by her address comes with her.
     fn change(
         &self,
         conn: &mut Conn,
@@ -102,6 +104,9 @@ impl Agreed {
             None => sessions::end_all(conn, who)?,
         };
         orders::adopt(conn, self.id, &CustomerKey::of(&new.email))?;
+        promotions::follow(conn, &CustomerKey::of(&old.email), &CustomerKey::of(&new.email))?;
+        alerts::follow(conn, &old.email, &new.email)?;
+        newsletter::follow(conn, &old.email, &new.email)?;
         mail::tell_account(conn, &AccountNews::EmailChanged(old.id), now)?;
         Ok(Some(Confirmed::Whole))
     }

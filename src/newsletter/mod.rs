@@ -11,4 +11,4 @@ mod model;
 mod queries;
 
 pub use model::{Agreed, Consent, Source, Subscriber};
-pub use queries::{consents, find_mailbox, join, leave, subscribers};
+pub use queries::{consents, find_mailbox, follow, join, leave, subscribers};

@@ -79,6 +79,21 @@ fn log(
     Ok(())
 }
 
+/// A subscription follows its owner to another address; one that is there already stays the one.
+pub fn follow(conn: &mut Conn, old: &str, new: &str) -> Result<()> {
+    let key = CustomerKey::of(old);
+    let hers = subscriber::table.filter(subscriber::email_key.eq(key.as_str()));
+    match find_mailbox(conn, new)? {
+        Some(_) => diesel::delete(hers).execute(conn)?,
+        None => {
+            let other = CustomerKey::of(new);
+            let moved = (subscriber::email.eq(new), subscriber::email_key.eq(other.as_str()));
+            diesel::update(hers).set(moved).execute(conn)?
+        }
+    };
+    Ok(())
+}
+
 fn find(conn: &mut Conn, token: &str) -> Result<Option<Subscriber>> {
     let known = subscriber::table.filter(subscriber::token.eq(token));
     Ok(known.select(Subscriber::as_select()).first(conn).optional()?)

@@ -7,6 +7,7 @@
 //! from the redemptions when it gets a limit.
 
 mod check;
+mod follow;
 mod give_back;
 mod given;
 mod model;
@@ -17,6 +18,7 @@ mod rows;
 mod rules;
 mod save;
 
+pub use follow::follow;
 pub use give_back::give_back;
 pub use given::Given;
 pub use model::{

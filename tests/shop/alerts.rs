@@ -5,7 +5,7 @@ use diesel::prelude::*;
 
 use crate::both;
 use crate::kit::goods::{leave, leave_of, variant_ids};
-use crate::kit::member::{RANI, registered};
+use crate::kit::member::{RANI, moves_to, registered};
 use crate::kit::office::mails;
 use crate::kit::{Dbms, Office, Page, TestShop, Visitor, goods};
 use etalase::db::Conn;
@@ -30,6 +30,7 @@ both!(
     one_click_ends_all_alerts_of_a_mailbox,
     asking_runs_dry,
     nobody_waits_for_ever,
+    an_alert_follows_a_customer_to_another_address,
 );
 
 const BACK: &str = "back_in_stock";
@@ -230,16 +231,17 @@ async fn who_was_told_can_wait_again(shop: TestShop) {
 async fn a_few_units_are_told_to_a_few(shop: TestShop) {
     with_cup(&shop).await;
     shop.with_db(|conn| crowd(conn, 12, now())).await;
-    shop.with_db(|conn| leave(conn, "cup", 1)).await;
     let office = Office::of(&shop);
     office.begin().await;
+    office.work().await;
+    shop.with_db(|conn| leave(conn, "cup", 1)).await;
+    office.later(TimeDelta::minutes(1));
     office.work().await;
     let told = |mails: Vec<Mail>| -> Vec<String> {
         let news = mails.into_iter().filter(|mail| mail.template == BACK);
         news.map(|mail| mail.recipient[6..8].to_owned()).collect()
     };
-    let first = told(mails(&shop).await);
-    assert!(first.iter().take(10).map(String::as_str).eq(FIRST_TEN), "{first:?}");
+    assert_eq!(told(mails(&shop).await), FIRST_TEN);
     office.later(TimeDelta::minutes(61));
     office.work().await;
     assert_eq!(told(mails(&shop).await)[10..], ["10", "11"], "an hour later it was still there");
@@ -337,4 +339,16 @@ async fn nobody_waits_for_ever(shop: TestShop) {
         office.work().await;
         assert_eq!(left().await, rows, "{days} days later");
     }
+}
+
+async fn an_alert_follows_a_customer_to_another_address(shop: TestShop) {
+    with_cup(&shop).await;
+    let rani = registered(&shop, RANI).await;
+    let form = rani.open("/products/cup").await.form("/products/cup/alerts");
+    form.press("Mail me").await.expect_heading("You hear from us");
+    moves_to(&shop, &rani, "rani@wijaya.example").await;
+    shop.with_db(|conn| leave(conn, "cup", 2)).await;
+    let mails = written(&shop).await;
+    let told: Vec<&str> = mails.iter().map(|mail| mail.recipient.as_str()).collect();
+    assert_eq!(told, ["rani@wijaya.example"]);
 }

@@ -6,7 +6,7 @@ use reqwest::Method;
 use serde_json::Value;
 
 use crate::both;
-use crate::kit::member::{PASSWORD, RANI, ask_to_register, mailed_link, registered};
+use crate::kit::member::{PASSWORD, RANI, ask_to_register, mailed_link, moves_to, registered};
 use crate::kit::office::mails;
 use crate::kit::process::{etalase_on, run, said};
 use crate::kit::shopper::fill_in;
@@ -25,6 +25,7 @@ both!(
     it_is_asked_for_a_few_times_only,
     a_new_customer_says_so_with_her_password,
     a_customer_sees_what_she_agreed_to,
+    it_follows_a_customer_to_another_address,
     who_is_forgotten_gets_none_any_more,
 );
 
@@ -207,6 +208,14 @@ async fn a_customer_sees_what_she_agreed_to(shop: TestShop) {
     let form = rani.open("/account").await.form("form[action='/account/newsletter']");
     form.press("Stop the newsletter").await.see_no("This is what you agreed to");
     assert_eq!(log(&shop), [act("given", "account"), act("withdrawn", "account")]);
+}
+
+async fn it_follows_a_customer_to_another_address(shop: TestShop) {
+    let rani = registered(&shop, RANI).await;
+    joined(&shop, &rani.visitor, RANI).await;
+    moves_to(&shop, &rani, ANI).await;
+    assert_eq!(subscribers(&shop), [ANI]);
+    rani.open("/account").await.see("This is what you agreed to");
 }
 
 async fn who_is_forgotten_gets_none_any_more(shop: TestShop) {

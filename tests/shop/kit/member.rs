@@ -42,3 +42,19 @@ pub async fn sign_in(visitor: &Visitor, email: &str, password: &str) -> Page {
 pub async fn is_signed_in(visitor: &Visitor) -> bool {
     visitor.get("/account").await.status == 200
 }
+
+/// Changes her address, which both mailboxes agree to.
+pub async fn moves_to(shop: &TestShop, shopper: &Shopper, email: &str) {
+    let form = shopper.open("/account/email").await.form("/account/email");
+    form.fill("email", email).fill("password", PASSWORD).press("Send me both links").await;
+    Office::of(shop).work().await;
+    let links = mails(shop).await.into_iter().filter_map(|mail| {
+        let (_, rest) = mail.text.split_once("/account/email/")?;
+        Some(format!("/account/email/{}", rest.split_whitespace().next()?))
+    });
+    for link in links.collect::<Vec<_>>() {
+        let form = shopper.open(&link).await.form("main form");
+        form.press("Yes, I agree").await.expect_status(200);
+    }
+    shopper.open("/account").await.see(email);
+}

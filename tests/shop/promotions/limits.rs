@@ -5,6 +5,7 @@ use futures_util::future::join_all;
 
 use super::{apply, coded, offer, percent, rule, with_cups};
 use crate::both;
+use crate::kit::member::{RANI, moves_to, registered};
 use crate::kit::{Dbms, FreshDatabase, Page, TestShop, goods};
 use etalase::db::schema::{order_discount, promotion, promotion_customer, redemption};
 use etalase::promotions::{Rule, load_rules};
@@ -13,6 +14,7 @@ both!(
     a_hundred_checkouts_use_a_limit_of_ten_ten_times,
     one_address_uses_a_promotion_once_however_it_is_written,
     a_customer_who_has_had_hers_is_told,
+    another_address_makes_no_new_customer,
     what_is_used_up_gives_nothing,
     without_a_limit_uses_are_rows_and_a_new_limit_counts_them,
     a_promotion_that_orders_used_is_stopped_and_not_deleted,
@@ -120,6 +122,25 @@ async fn a_customer_who_has_had_hers_is_told(shop: TestShop) {
     apply(&other, "ten").await;
     let form = other.checkout_form().await.fill("email", "budi@example.com");
     form.press("Place order").await.expect_heading("Thank you").see("Rp 108.000");
+}
+
+async fn another_address_makes_no_new_customer(shop: TestShop) {
+    let twice = Rule { per_customer_limit: Some(2), ..coded("ten", "ten", percent(10)) };
+    offer(&shop, &[twice]).await;
+    with_cups(&shop, 1).await;
+    let (rani, new) = (registered(&shop, RANI).await, "rani@wijaya.example");
+    for email in [RANI, new] {
+        rani.add("cup", &[], 1).await;
+        apply(&rani, "ten").await;
+        let form = rani.checkout_form().await.fill("email", email);
+        form.press("Place order").await.see("Rp 108.000");
+    }
+    moves_to(&shop, &rani, new).await;
+    assert_eq!(uses(&shop).await.redeemed, 2);
+    rani.add("cup", &[], 1).await;
+    apply(&rani, "ten").await;
+    let page = rani.checkout_form().await.fill("email", new).press("Continue").await;
+    page.see("This code has already been used with your email address");
 }
 
 async fn what_is_used_up_gives_nothing(shop: TestShop) {
