@@ -43,7 +43,7 @@ impl Asset {
 }
 
 fn assets_table(folder: &Path, out: &Path) -> String {
-    let mut assets: Vec<Asset> = [folder.to_owned(), folder.join("fonts")]
+    let mut assets: Vec<Asset> = [folder.to_owned(), folder.join("fonts"), folder.join("js")]
         .iter()
         .flat_map(|folder| files(folder))
         .filter(|path| content_type(&file_name(path)).is_some())

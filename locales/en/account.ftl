@@ -36,6 +36,7 @@ account-dead-link-heading = This link does not work any more
 account-dead-link-lead = It was used already, or is too old. Sign in, or let us send you a new one.
 
 label-password = Password
+password-show = Show the password
 label-new-password = New password
 hint-new-password = At least 8 characters, of any kind. A few words that do not belong together are easy to keep in mind.
 wrong-password = This is not your password. Try again

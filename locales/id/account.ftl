@@ -36,6 +36,7 @@ account-dead-link-heading = Tautan ini sudah tidak berlaku
 account-dead-link-lead = Tautannya sudah dipakai, atau sudah terlalu lama. Silakan masuk, atau minta tautan baru.
 
 label-password = Kata sandi
+password-show = Tampilkan kata sandi
 label-new-password = Kata sandi baru
 hint-new-password = Minimal 8 karakter, apa saja. Beberapa kata yang tidak berhubungan mudah diingat.
 wrong-password = Ini bukan kata sandi Anda. Coba lagi

@@ -59,6 +59,10 @@ impl Field {
         Self { kind: "email", autocomplete: "username", most: 254, ..field }
     }
 
+    pub fn is_password(&self) -> bool {
+        self.kind == "password"
+    }
+
     pub fn password(shell: &Shell, name: &'static str, label: &'static str) -> Self {
         let label = shell.t(label).to_owned();
         let autocomplete = if name == "password" { "current-password" } else { "new-password" };

@@ -26,6 +26,10 @@ pub struct FormPage {
 }
 
 impl FormPage {
+    fn asks_password(&self) -> bool {
+        self.fields.iter().any(Field::is_password)
+    }
+
     /// 422 when something is wrong.
     pub fn answer(self) -> Result<HttpResponse> {
         let is_wrong = !self.error.is_empty() || self.fields.iter().any(|f| !f.error.is_empty());

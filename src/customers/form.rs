@@ -24,6 +24,12 @@ struct FormPage {
     links: Vec<Link>,
 }
 
+impl FormPage {
+    fn asks_password(&self) -> bool {
+        self.fields.iter().any(|field| field.kind == "password")
+    }
+}
+
 /// What a page asks for. Its texts are `account-NAME-heading`, `-lead` and `-button`.
 #[derive(Default)]
 pub(super) struct Sheet<'a> {

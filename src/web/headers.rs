@@ -2,8 +2,8 @@
 
 use actix_web::middleware::DefaultHeaders;
 
-/// No script at all, no style but our own files, no frame around us, no form to elsewhere.
-const CONTENT_SECURITY_POLICY: &str = "default-src 'none'; script-src 'none'; style-src 'self'; \
+/// No script and no style but our own files, no frame around us, no form to elsewhere.
+const CONTENT_SECURITY_POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; \
     img-src 'self' data:; font-src 'self'; manifest-src 'self'; base-uri 'none'; \
     frame-ancestors 'none'; require-trusted-types-for 'script'; trusted-types 'none'; \
     form-action 'self'";

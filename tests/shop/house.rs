@@ -114,6 +114,9 @@ fn templates_carry_no_style_and_no_script_of_their_own() {
         if template.room() == "mail" {
             markup = markup.replace("<style>", "");
         }
+        // A file of ours, which the page does without.
+        let of_ours = "<script defer src=\"{{ shell.asset(\"";
+        markup = markup.replace(of_ours, "");
         for bad in ["<script", "<style", " style=", "javascript:"] {
             assert!(!markup.contains(bad), "{} has {bad}, which the CSP refuses", template.path);
         }

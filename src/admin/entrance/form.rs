@@ -28,6 +28,10 @@ pub(in crate::admin) struct DoorPage {
 }
 
 impl DoorPage {
+    fn asks_password(&self) -> bool {
+        self.fields.iter().any(Field::is_password)
+    }
+
     pub fn new(caller: &Caller, heading: &str, action: &str) -> Self {
         let mut shell = caller.visit.shell(Head::private(""));
         shell.head.title = shell.t(heading).to_owned();
