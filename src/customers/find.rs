@@ -56,7 +56,10 @@ fn sheet(form: &Form) -> Sheet<'_> {
         name: "find",
         action: "/orders/find".into(),
         fields: vec![Field::OrderNumber(form.get("number")), Field::Email(form.get("email"))],
-        links: &[("/account/sign-in", "account-known-here")],
+        links: &[
+            ("/account/sign-in", "account-known-here"),
+            ("/account/forget", "account-forget-heading"),
+        ],
         ..Sheet::default()
     }
 }

@@ -17,10 +17,11 @@ use crate::sessions::Stay;
 use crate::values::Email;
 use crate::web::{Form, Visit, see_other};
 
-const LINKS: [(&str, &str); 3] = [
+const LINKS: [(&str, &str); 4] = [
     ("/account/forgot", "account-forgot"),
     ("/account/register", "account-new-here"),
     ("/orders/find", "account-find-heading"),
+    ("/account/forget", "account-forget-heading"),
 ];
 
 pub async fn show(visit: Visit) -> Result<HttpResponse> {

@@ -26,6 +26,7 @@ both!(
     only_the_mail_tells_that_an_address_is_known,
     a_password_is_chosen_with_care,
     a_copied_cookie_is_worth_nothing_after_signing_out,
+    signing_out_clears_the_browser_though_the_session_has_ended,
     a_cookie_from_before_is_not_signed_in,
     a_reset_link_works_once,
     a_reset_signs_everybody_else_out,
@@ -146,6 +147,15 @@ async fn a_copied_cookie_is_worth_nothing_after_signing_out(shop: TestShop) {
     assert_eq!(page.header("clear-site-data"), "\"cache\", \"storage\"");
     assert!(!is_signed_in(&thief).await);
     assert!(!is_signed_in(&rani).await);
+}
+
+async fn signing_out_clears_the_browser_though_the_session_has_ended(shop: TestShop) {
+    let rani = registered(&shop, RANI).await.visitor;
+    let form = rani.open("/account").await.form("/account/sign-out");
+    shop.with_db(|conn| Ok(diesel::delete(session::table).execute(conn)?)).await;
+    let page = form.send("Sign out").await;
+    assert_eq!(page.location().as_deref(), Some("/account/sign-in"));
+    assert_eq!(page.header("clear-site-data"), "\"cache\", \"storage\"");
 }
 
 async fn a_cookie_from_before_is_not_signed_in(shop: TestShop) {
