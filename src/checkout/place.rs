@@ -24,58 +24,96 @@ enum Answer {
     Placed(OrderToken),
 }
 
-pub async fn place(mut visit: Visit, gateways: Data<Gateways>, form: Form) -> Result<HttpResponse> {
+pub async fn place(visit: Visit, gateways: Data<Gateways>, form: Form) -> Result<HttpResponse> {
     let posted = form::cart_id(&form);
     // A double click, another window, the back button: the cart has become an order already.
     if let Some(token) = find_order(&visit, posted.clone()).await? {
         return go_on(&visit, &gateways, &token).await;
     }
-    let Some(mut cart) = Cart::read(&visit) else {
+    let Some(cart) = Cart::read(&visit) else {
         return Ok(see_other(&visit.href("/cart")));
     };
-    let is_other_cart = posted.as_ref() != Some(&cart.id);
-    if Step::of(&form) == Step::Mend && !is_other_cart {
-        cart = mend(&visit, &gateways, cart, &form).await?;
-    }
-    let code = match is_other_cart {
-        true => Vec::new(),
-        false => take_code(&visit, &mut cart, &form).await?,
+    let (cart, first) = match posted.as_ref() == Some(&cart.id) {
+        true => prepare(&visit, &gateways, cart, &form).await?,
+        false => (cart, Some(Answer::conflict(News::OtherCart))),
     };
     let book = Book::of(&visit).await?;
-    let (form, is_picked) = match book.picked(&form) {
-        Some(picked) => (picked, true),
-        None => (form, false),
+    let (form, first) = match book.picked(&form) {
+        Some(picked) => (picked, first.or(Some(Answer::shown(News::Picked)))),
+        None => (form, first),
     };
     let desk = Desk::load(&visit, &gateways, (cart, book), &form).await?;
-    let answer = match Step::of(&form) {
-        _ if is_other_cart => Answer::Page(StatusCode::CONFLICT, News::OtherCart, Vec::new()),
-        _ if !code.is_empty() => Answer::Page(StatusCode::UNPROCESSABLE_ENTITY, News::None, code),
-        _ if is_picked => Answer::Page(StatusCode::OK, News::Picked, Vec::new()),
-        _ if desk.delivers_to_named(&form) && !form::fits_countries(&form) => {
-            Answer::Page(StatusCode::OK, News::OtherCountry, Vec::new())
-        }
-        Step::Mend => Answer::Page(StatusCode::OK, News::Mended, Vec::new()),
-        Step::Code => Answer::Page(StatusCode::OK, News::Codes, Vec::new()),
-        Step::Update => Answer::Page(StatusCode::OK, News::None, Vec::new()),
-        Step::Continue => look(&desk, &form),
-        // Nothing has a price any more, so no way of delivery has one either.
-        Step::Place if desk.has_nothing() => {
-            Answer::Page(StatusCode::CONFLICT, News::Changed, Vec::new())
-        }
-        Step::Place => try_to_place(&visit, &desk, &form).await?,
+    let answer = match first {
+        Some(answer) => answer,
+        None => answer(&visit, &desk, &form).await?,
     };
-    match answer {
-        Answer::Placed(token) => go_on(&visit, &gateways, &token).await,
-        Answer::Page(status, news, mistakes) => {
-            if news == News::Changed {
-                // Perhaps a rule that this instance has not heard of yet.
-                visit.shop.refresh().await?;
-                visit.frame = visit.shop.frame();
-            }
-            let desk = Desk::load(&visit, &gateways, (desk.cart, desk.book), &form).await?;
-            again(&visit, &desk, &form, status, (news, &mistakes))
-        }
+    tell(visit, &gateways, desk, &form, answer).await
+}
+
+impl Answer {
+    fn shown(news: News) -> Self {
+        Self::Page(StatusCode::OK, news, Vec::new())
     }
+
+    fn conflict(news: News) -> Self {
+        Self::Page(StatusCode::CONFLICT, news, Vec::new())
+    }
+
+    fn wrong(mistakes: Vec<Mistake>) -> Self {
+        Self::Page(StatusCode::UNPROCESSABLE_ENTITY, News::None, mistakes)
+    }
+}
+
+/// The cart as the buttons of the page change it, and what is wrong with a code that was typed.
+async fn prepare(
+    visit: &Visit,
+    gateways: &Gateways,
+    cart: Cart,
+    form: &Form,
+) -> Result<(Cart, Option<Answer>)> {
+    let mut cart = match Step::of(form) {
+        Step::Mend => mend(visit, gateways, cart, form).await?,
+        _ => cart,
+    };
+    let mistakes = take_code(visit, &mut cart, form).await?;
+    let answer = (!mistakes.is_empty()).then(|| Answer::wrong(mistakes));
+    Ok((cart, answer))
+}
+
+/// What the pressed button comes to.
+async fn answer(visit: &Visit, desk: &Desk, form: &Form) -> Result<Answer> {
+    Ok(match Step::of(form) {
+        _ if desk.delivers_to_named(form) && !form::fits_countries(form) => {
+            Answer::shown(News::OtherCountry)
+        }
+        Step::Mend => Answer::shown(News::Mended),
+        Step::Code => Answer::shown(News::Codes),
+        Step::Update => Answer::shown(News::None),
+        Step::Continue => look(desk, form),
+        // Nothing has a price any more, so no way of delivery has one either.
+        Step::Place if desk.has_nothing() => Answer::conflict(News::Changed),
+        Step::Place => try_to_place(visit, desk, form).await?,
+    })
+}
+
+async fn tell(
+    mut visit: Visit,
+    gateways: &Gateways,
+    desk: Desk,
+    form: &Form,
+    answer: Answer,
+) -> Result<HttpResponse> {
+    let (status, news, mistakes) = match answer {
+        Answer::Placed(token) => return go_on(&visit, gateways, &token).await,
+        Answer::Page(status, news, mistakes) => (status, news, mistakes),
+    };
+    if news == News::Changed {
+        // Perhaps a rule that this instance has not heard of yet.
+        visit.shop.refresh().await?;
+        visit.frame = visit.shop.frame();
+    }
+    let desk = Desk::load(&visit, gateways, (desk.cart, desk.book), form).await?;
+    again(&visit, &desk, form, status, (news, &mistakes))
 }
 
 /// To the page where she pays, else to her order. She keeps the cart until she has seen the order:
@@ -123,17 +161,15 @@ fn look(desk: &Desk, form: &Form) -> Answer {
     let mut reader = Reader::new(form);
     form::addressed(&mut reader, desk);
     match reader.mistakes.is_empty() {
-        true => Answer::Page(StatusCode::OK, News::Looked, Vec::new()),
-        false => Answer::Page(StatusCode::UNPROCESSABLE_ENTITY, News::None, reader.mistakes),
+        true => Answer::shown(News::Looked),
+        false => Answer::wrong(reader.mistakes),
     }
 }
 
 async fn try_to_place(visit: &Visit, desk: &Desk, form: &Form) -> Result<Answer> {
     let wanted = match form::placeable(form, desk) {
         Ok(wanted) => wanted,
-        Err(mistakes) => {
-            return Ok(Answer::Page(StatusCode::UNPROCESSABLE_ENTITY, News::None, mistakes));
-        }
+        Err(mistakes) => return Ok(Answer::wrong(mistakes)),
     };
     let placing = Placing {
         view: visit.view(),
@@ -145,7 +181,7 @@ async fn try_to_place(visit: &Visit, desk: &Desk, form: &Form) -> Result<Answer>
     };
     Ok(match visit.shop.db.write(move |conn| placing.run(conn)).await? {
         Outcome::Placed(token) => Answer::Placed(token),
-        Outcome::Changed => Answer::Page(StatusCode::CONFLICT, News::Changed, Vec::new()),
+        Outcome::Changed => Answer::conflict(News::Changed),
     })
 }
 
