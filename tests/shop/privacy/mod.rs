@@ -2,6 +2,7 @@
 
 mod declaring;
 mod forgetting;
+mod logging;
 mod telling;
 
 use chrono::TimeDelta;

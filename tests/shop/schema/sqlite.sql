@@ -7,8 +7,9 @@ shop AS (
 listed AS (
   SELECT shop.name AS table_name, i.name, i.origin, i."unique" AS is_unique,
     coalesce((SELECT group_concat(c.name, ',' ORDER BY c.seqno) FROM pragma_index_info(i.name) c),
-      -- Of an expression.
-      (SELECT rtrim(substr(sql, instr(sql, '(') + 1), ')') FROM sqlite_schema WHERE sqlite_schema.name = i.name)) AS columns
+      -- Of an expression, of all rows or of some.
+      (SELECT substr(said, instr(said, '(') + 1, length(said) - instr(said, '(') - 1)
+       FROM (SELECT substr(sql, 1, instr(sql || ' WHERE ', ' WHERE ') - 1) AS said FROM sqlite_schema WHERE sqlite_schema.name = i.name))) AS columns
   FROM shop, pragma_index_list(shop.name) i
 )
 SELECT shop.name || '.' || c.name || ' ' || lower(c.type) || CASE c."notnull" WHEN 1 THEN ' NOT NULL' ELSE '' END AS line
