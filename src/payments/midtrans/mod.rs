@@ -130,7 +130,8 @@ impl Gateway for Midtrans {
             .as_ref()
             .map(|token| (&self.snap, format!("/snap/v1/transactions/{}/cancel", segment(token))));
         let payment = (&self.core, format!("/v2/{}/expire", sought.attempt.as_str()));
-        let mut is_known = false;
+        // A page whose name was lost with its answer was shown to nobody: 404 tells nothing of it.
+        let mut is_known = sought.reference.is_none();
         for (http, path) in page.into_iter().chain([payment]) {
             is_known |= end(http, path)?;
         }
