@@ -76,6 +76,15 @@ pub fn back_office() -> Vec<Door> {
         Door::at("/admin/products/{id}")
             .get(admin::products::edit::show)
             .post(admin::products::edit::save),
+        Door::at("/admin/products/{id}/variants")
+            .get(admin::products::variants::show)
+            .post(admin::products::variants::save),
+        Door::at("/admin/products/{id}/options")
+            .get(admin::products::options::show)
+            .post(admin::products::options::save),
+        Door::at("/admin/products/{id}/sale")
+            .get(admin::products::sale::show)
+            .post(admin::products::sale::set),
         Door::at("/admin/products/{id}/archive").post(admin::products::deeds::archive),
         Door::at("/admin/products/{id}/restore").post(admin::products::deeds::restore),
         Door::at("/admin/products/{id}/copies").post(admin::products::deeds::duplicate),

@@ -21,7 +21,7 @@ pub struct Field {
     /// Of what is typed, where it is not the page's; empty for that.
     pub lang: &'static str,
     pub is_optional: bool,
-    /// How many characters it takes; the browser is told, and [`Field::fits`] sees to it.
+    /// How many characters it takes, 0 for what has no length; the browser is told, and [`Field::fits`] sees to it.
     pub most: usize,
     /// Of a `select`: value, text, chosen.
     pub choices: Vec<(String, String, bool)>,

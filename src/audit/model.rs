@@ -135,6 +135,7 @@ actions! {
     BackorderSet = "backorder-set",
     ProductMade = "product-made",
     ProductChanged = "product-changed",
+    VariantChanged = "variant-changed",
 }
 
 /// What it was done to.

@@ -10,10 +10,10 @@ use super::card::PriceTag;
 use super::model::Status;
 use super::queries::{CardRow, card_rows, offers_of};
 use crate::db::schema::{product, stock, variant};
-use crate::db::{Conn, any_of, within};
+use crate::db::{Conn, any_of};
 use crate::error::Result;
-use crate::ids::{BrandId, CategoryId, ProductId};
-use crate::search::{Products, Scope, in_scope};
+use crate::ids::{BrandId, CategoryId, ProductId, VariantId};
+use crate::search::{self, MORE_THAN_FEW, Products, Scope, keep, keep_in_scope};
 use crate::stock::available;
 use crate::web::{Picture, View};
 
@@ -143,10 +143,34 @@ pub struct Entry {
     pub available: i64,
 }
 
-/// Products in the wanted order, at most `most`. A constant number of queries.
-pub fn list(conn: &mut Conn, view: &View, wanted: &Wanted, most: i64) -> Result<Vec<Entry>> {
-    let found = matching(view, wanted);
-    let ids: Vec<ProductId> = match &wanted.sorted {
+/// A page of a list.
+#[derive(Debug)]
+pub struct Found {
+    pub entries: Vec<Entry>,
+    /// How many there are in all, counted no further than [`COUNTED`]; `None` behind the first page.
+    pub count: Option<usize>,
+}
+
+/// Beyond this nobody counts.
+pub const COUNTED: usize = 1_000;
+
+/// Products in the wanted order, at most `most`. A number of queries that does not grow with them.
+pub fn list(conn: &mut Conn, view: &View, wanted: &Wanted, most: usize) -> Result<Found> {
+    let is_first = wanted.sorted.is_start();
+    let limit = if is_first { COUNTED + 1 } else { most };
+    let found = matching(conn, view, wanted)?;
+    let ids = in_order(conn, found, &wanted.sorted, limit as i64)?;
+    let page = &ids[..most.min(ids.len())];
+    Ok(Found { entries: entries(conn, view, page)?, count: is_first.then_some(ids.len()) })
+}
+
+fn in_order(
+    conn: &mut Conn,
+    found: Products,
+    sorted: &Sorted,
+    limit: i64,
+) -> Result<Vec<ProductId>> {
+    Ok(match sorted {
         Sorted::Changed(after) => {
             let found = match *after {
                 // The first half is what an index can begin at.
@@ -155,68 +179,64 @@ pub fn list(conn: &mut Conn, view: &View, wanted: &Wanted, most: i64) -> Result<
                     .filter(product::updated_at.lt(at).or(product::id.lt(id))),
                 None => found,
             };
-            found.order((product::updated_at.desc(), product::id.desc())).limit(most).load(conn)?
+            found.order((product::updated_at.desc(), product::id.desc())).limit(limit).load(conn)?
         }
         Sorted::Newest(after) => {
             let found = match *after {
                 Some(id) => found.filter(product::id.lt(id)),
                 None => found,
             };
-            found.order(product::id.desc()).limit(most).load(conn)?
+            found.order(product::id.desc()).limit(limit).load(conn)?
         }
         Sorted::Handle(after) => {
             let found = found.filter(product::slug.gt(after.clone().unwrap_or_default()));
-            found.order(product::slug).limit(most).load(conn)?
+            found.order(product::slug).limit(limit).load(conn)?
         }
-    };
-    entries(conn, view, &ids)
+    })
 }
 
-/// How many there are of what is wanted, counted no further than `most`.
-pub fn count_to(conn: &mut Conn, view: &View, wanted: &Wanted, most: usize) -> Result<usize> {
-    let most = i64::try_from(most).unwrap_or(i64::MAX);
-    let ids: Vec<ProductId> = matching(view, wanted).limit(most).load(conn)?;
-    Ok(ids.len())
-}
-
-fn matching(view: &View, wanted: &Wanted) -> Products {
+fn matching(conn: &mut Conn, view: &View, wanted: &Wanted) -> Result<Products> {
     let mut found = product::table.select(product::id).into_boxed();
     if let Some(status) = wanted.status {
         found = found.filter(product::status.eq(status.code()));
     }
-    if let Some(category) = wanted.category {
-        found = in_scope(found, &Scope::Category(category));
-    }
     if let Some(brand) = wanted.brand {
         found = found.filter(product::brand_id.eq(brand));
     }
-    if let Some(shelf) = wanted.shelf {
-        found = on_shelf(found, shelf, view.frame.settings.low_stock);
+    if let Some(category) = wanted.category {
+        found = keep_in_scope(conn, found, &Scope::Category(category))?;
     }
-    in_scope(found, &Scope::words(&wanted.text))
+    if let Some(shelf) = wanted.shelf {
+        found = on_shelf(conn, found, (shelf, view.frame.settings.low_stock))?;
+    }
+    keep_in_scope(conn, found, &Scope::words(&wanted.text))
 }
 
-fn on_shelf(found: Products, shelf: Shelf, few: i64) -> Products {
-    match shelf {
+fn on_shelf(conn: &mut Conn, found: Products, (shelf, few): (Shelf, i64)) -> Result<Products> {
+    Ok(match shelf {
         Shelf::In => found.filter(exists(sellable())),
-        Shelf::Low => found.filter(within(product::id, with_at_most(few))),
-        // What has nothing left stands in the index by its number; what can be ordered all the same
-        // is taken out again.
-        Shelf::Out => {
-            found.filter(within(product::id, with_at_most(0))).filter(not(exists(sellable())))
-        }
-    }
+        Shelf::Low => with_at_most(conn, found, few)?,
+        // What can be ordered all the same is not sold out.
+        Shelf::Out => with_at_most(conn, found, 0)?.filter(not(exists(sellable()))),
+    })
 }
 
 /// Products of which a variant has so few.
-#[auto_type(no_type_alias)]
-fn with_at_most(few: i64) -> _ {
-    let sold: diesel::dsl::Eq<variant::active, bool> = variant::active.eq(true);
-    variant::table
-        .inner_join(stock::table)
-        .filter(sold)
-        .filter(available().le(few))
-        .select(variant::product_id)
+fn with_at_most(conn: &mut Conn, found: Products, few: i64) -> Result<Products> {
+    let low = stock::table.filter(available().le(few)).select(stock::variant_id);
+    let low: Vec<VariantId> = low.limit(MORE_THAN_FEW).load(conn)?;
+    let sold = variant::table.filter(variant::active.eq(true));
+    let ids = match search::few(low) {
+        Some(low) => {
+            let owners = sold.filter(any_of(variant::id, &low)).select(variant::product_id);
+            Some(owners.load(conn)?)
+        }
+        None => None,
+    };
+    let shelves = sold.inner_join(stock::table).filter(available().le(few));
+    Ok(keep(found, ids, |found| {
+        found.filter(exists(shelves.filter(variant::product_id.eq(product::id))))
+    }))
 }
 
 /// Variants of the product that can be had.

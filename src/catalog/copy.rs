@@ -6,12 +6,12 @@ use super::handle::{free_handle, free_sku};
 use super::keep::{find, put_texts, told};
 use super::model::{NewProduct, NewValue, NewVariant, Status};
 use super::queries::{AttributeRow, attributes};
-use super::writes;
+use super::{options, writes};
 use crate::audit::{Action, Who};
 use crate::db::Conn;
-use crate::db::schema::{product_media, product_option, variant, variant_option};
+use crate::db::schema::{product_media, variant, variant_option};
 use crate::error::{Error, Result};
-use crate::ids::{AttributeId, MediaId, OptionTypeId, ProductId, VariantId};
+use crate::ids::{AttributeId, MediaId, ProductId, VariantId};
 use crate::language::{Language, LocalText};
 use crate::prices::find_prices;
 use crate::web::frame::Frame;
@@ -36,7 +36,7 @@ pub fn duplicate(
         subtitle: LocalText::default(),
         description: LocalText::default(),
         tags: sheet.tags.iter().cloned().collect(),
-        options: options(conn, id)?,
+        options: options::of(conn, id)?,
         variants: variants(conn, id)?,
         media: media(conn, id)?,
         attributes: attributes(conn, id)?.into_iter().filter_map(value).collect(),
@@ -47,12 +47,6 @@ pub fn duplicate(
     writes::index(conn, copy)?;
     told(conn, (who, frame), (Action::ProductMade, copy), None)?;
     Ok(copy)
-}
-
-fn options(conn: &mut Conn, id: ProductId) -> Result<Vec<OptionTypeId>> {
-    let options = product_option::table.filter(product_option::product_id.eq(id));
-    let ordered = options.order(product_option::position).select(product_option::option_type_id);
-    Ok(ordered.load(conn)?)
 }
 
 fn media(conn: &mut Conn, id: ProductId) -> Result<Vec<MediaId>> {

@@ -105,6 +105,7 @@ pub struct NewProduct {
     pub attributes: Vec<(AttributeId, NewValue)>,
 }
 
+#[derive(Clone)]
 pub struct NewVariant {
     pub sku: String,
     pub values: Vec<(OptionTypeId, OptionValueId)>,

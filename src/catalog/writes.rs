@@ -196,15 +196,7 @@ fn insert_texts(conn: &mut Conn, id: ProductId, new: &NewProduct) -> Result<()> 
 }
 
 fn insert_members(conn: &mut Conn, id: ProductId, new: &NewProduct) -> Result<()> {
-    for (position, option) in (0_i64..).zip(&new.options) {
-        diesel::insert_into(product_option::table)
-            .values((
-                product_option::product_id.eq(id),
-                product_option::option_type_id.eq(option),
-                product_option::position.eq(position),
-            ))
-            .execute(conn)?;
-    }
+    insert_options(conn, id, &new.options)?;
     for (position, media) in (0_i64..).zip(&new.media) {
         diesel::insert_into(product_media::table)
             .values((
@@ -215,6 +207,23 @@ fn insert_members(conn: &mut Conn, id: ProductId, new: &NewProduct) -> Result<()
             .execute(conn)?;
     }
     insert_tags(conn, id, new.tags.iter())
+}
+
+pub(super) fn insert_options(
+    conn: &mut Conn,
+    id: ProductId,
+    options: &[OptionTypeId],
+) -> Result<()> {
+    for (position, option) in (0_i64..).zip(options) {
+        diesel::insert_into(product_option::table)
+            .values((
+                product_option::product_id.eq(id),
+                product_option::option_type_id.eq(option),
+                product_option::position.eq(position),
+            ))
+            .execute(conn)?;
+    }
+    Ok(())
 }
 
 pub(super) fn insert_tags<'a>(
@@ -250,18 +259,17 @@ pub(super) fn put_in_categories(
     Ok(())
 }
 
-fn insert_variant(
+pub(super) fn insert_variant(
     conn: &mut Conn,
     product: ProductId,
     (position, new): (i64, &NewVariant),
     now: NaiveDateTime,
 ) -> Result<VariantId> {
-    let key: Vec<String> = new.values.iter().map(|(o, v)| format!("{o}:{v}")).collect();
     let id: VariantId = diesel::insert_into(variant::table)
         .values((
             variant::product_id.eq(product),
             variant::sku.eq(&new.sku),
-            variant::option_key.eq(key.join(";")),
+            variant::option_key.eq(option_key(&new.values)),
             variant::position.eq(position),
             variant::active.eq(true),
             variant::weight_grams.eq(new.weight_grams),
@@ -269,7 +277,25 @@ fn insert_variant(
         ))
         .returning(variant::id)
         .get_result(conn)?;
-    for (option, value) in &new.values {
+    put_values(conn, id, &new.values)?;
+    prices::set_first_prices(conn, id, &new.prices, now)?;
+    let (name, actor) = (format!("opening:{id}"), Actor::shop());
+    stock::open(conn, id, new.on_hand, &Cause { name, reason: "", actor: &actor, at: now })?;
+    Ok(id)
+}
+
+/// How a variant spells the values that it has.
+pub(super) fn option_key(values: &[(OptionTypeId, OptionValueId)]) -> String {
+    let key: Vec<String> = values.iter().map(|(o, v)| format!("{o}:{v}")).collect();
+    key.join(";")
+}
+
+pub(super) fn put_values(
+    conn: &mut Conn,
+    id: VariantId,
+    values: &[(OptionTypeId, OptionValueId)],
+) -> Result<()> {
+    for (option, value) in values {
         diesel::insert_into(variant_option::table)
             .values((
                 variant_option::variant_id.eq(id),
@@ -278,14 +304,11 @@ fn insert_variant(
             ))
             .execute(conn)?;
     }
-    prices::set_first_prices(conn, id, &new.prices, now)?;
-    let (name, actor) = (format!("opening:{id}"), Actor::shop());
-    stock::open(conn, id, new.on_hand, &Cause { name, reason: "", actor: &actor, at: now })?;
-    Ok(id)
+    Ok(())
 }
 
 /// Derives which values a product's active variants have; after every change to them.
-fn gather_option_values(conn: &mut Conn, id: ProductId) -> Result<()> {
+pub(super) fn gather_option_values(conn: &mut Conn, id: ProductId) -> Result<()> {
     let known = product_option_value::table.filter(product_option_value::product_id.eq(id));
     diesel::delete(known).execute(conn)?;
     let values: Vec<OptionValueId> = variant_option::table

@@ -11,7 +11,7 @@ mod terms;
 
 pub use facets::{Facet, FacetValue};
 pub use filters::{Chosen, Filters, Sort};
-pub use queries::{Products, in_scope, index_product, visible};
+pub use queries::{MORE_THAN_FEW, Products, few, index_product, keep, keep_in_scope, visible};
 pub use terms::fold;
 
 use chrono::NaiveDateTime;

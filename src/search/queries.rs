@@ -194,8 +194,70 @@ pub(super) fn variants(wanted: &Wanted, narrowing: &Narrowing) -> Variants {
     }
 }
 
-/// Those that are in the scope.
-pub fn in_scope(matching: Products, scope: &Scope) -> Products {
+/// So few products that their ids are taken along.
+const FEW: i64 = 2_000;
+
+/// Those of `found` that are in the scope, for a list that is read from its beginning: of few the ids
+/// are looked up, of many it is asked one by one in the order of the list, which ends soon then.
+pub fn keep_in_scope(conn: &mut Conn, found: Products, scope: &Scope) -> Result<Products> {
+    match scope {
+        Scope::Everything => Ok(found),
+        Scope::Category(id) => {
+            let members = product_category::table.filter(product_category::category_id.eq(*id));
+            let ids =
+                members.limit(MORE_THAN_FEW).select(product_category::product_id).load(conn)?;
+            Ok(keep(found, few(ids), |found| {
+                found.filter(exists(members.filter(product_category::product_id.eq(product::id))))
+            }))
+        }
+        Scope::Words(words) if words.is_empty() => Ok(found.filter(product::id.eq(0))),
+        Scope::Words(words) => keep_words(conn, found, words),
+    }
+}
+
+/// Where a word is rare, what has it is asked for the others; of several that are common each has a
+/// list, and the lists are compared.
+fn keep_words(conn: &mut Conn, mut found: Products, words: &[String]) -> Result<Products> {
+    let mut common = Vec::new();
+    for word in words {
+        let having = search_term::table
+            .filter(search_term::term.ge(word.clone()))
+            .filter(search_term::term.lt(terms::after_prefix(word)));
+        let ids: Vec<ProductId> =
+            having.clone().limit(MORE_THAN_FEW).select(search_term::product_id).load(conn)?;
+        match few(ids) {
+            Some(ids) => found = found.filter(any_of(product::id, &ids)),
+            None => common.push(having),
+        }
+    }
+    let are_compared = common.len() > 1 && common.len() == words.len();
+    Ok(common.into_iter().fold(found, |found, having| match are_compared {
+        true => found.filter(within(product::id, having.select(search_term::product_id))),
+        false => found.filter(exists(having.filter(search_term::product_id.eq(product::id)))),
+    }))
+}
+
+/// Rows that were asked for with [`MORE_THAN_FEW`] as their limit; `None` when they are many.
+pub fn few<T>(rows: Vec<T>) -> Option<Vec<T>> {
+    (rows.len() as i64 <= FEW).then_some(rows)
+}
+
+/// Those of these ids where they are few, else those that pass when each is asked.
+pub fn keep(
+    found: Products,
+    ids: Option<Vec<ProductId>>,
+    ask: impl FnOnce(Products) -> Products,
+) -> Products {
+    match ids {
+        Some(ids) => found.filter(any_of(product::id, &ids)),
+        None => ask(found),
+    }
+}
+
+/// What tells few from many.
+pub const MORE_THAN_FEW: i64 = FEW + 1;
+
+fn in_scope(matching: Products, scope: &Scope) -> Products {
     match scope {
         Scope::Category(id) => {
             let members = product_category::table.filter(product_category::category_id.eq(*id));

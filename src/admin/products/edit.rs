@@ -6,12 +6,13 @@ use actix_web::web::Path;
 use askama::Template;
 
 use super::form::{LONGEST_NAME, LONGEST_SEO, LONGEST_TEXT, Mistakes, read, tax_classes};
-use super::{Badge, badge, brands, categories};
+use super::{Badge, badge, brands, categories, named};
 use crate::admin::Allowed;
 use crate::admin::desk::Desk;
 use crate::admin::field::{Choices, Field, choose};
 use crate::admin::meanwhile::{Merged, merge, seal};
 use crate::audit::{self, Entity, Entry};
+use crate::catalog::grid::{self, Line};
 use crate::catalog::keep::{self, Edit, Kept, Saved};
 use crate::catalog::model::Status;
 use crate::catalog::{preview, queries};
@@ -40,6 +41,7 @@ struct ProductPage {
     tax: Vec<Field>,
     requires_shipping: bool,
     pictures: Vec<Picture>,
+    variants: Vec<VariantView>,
     /// Where shoppers see it, or staff before they do.
     shown_at: String,
     is_live: bool,
@@ -68,6 +70,14 @@ struct LanguageView {
     found_text: String,
 }
 
+/// A variant as it is sold.
+struct VariantView {
+    name: String,
+    sku: String,
+    price: String,
+    on_hand: i64,
+}
+
 /// What was sent and not saved.
 struct Sent<'a> {
     form: &'a Form,
@@ -79,9 +89,12 @@ struct Sent<'a> {
 struct Loaded {
     kept: Kept,
     pictures: Vec<Picture>,
+    lines: Vec<Line>,
     last: Option<Entry>,
 }
 
+/// How many variants are shown here; all of them are on a page of their own.
+const SHOWN_VARIANTS: i64 = 12;
 /// How long a title and a description may be before search engines cut them.
 const SHOWN_TITLE: usize = 60;
 const SHOWN_TEXT: usize = 160;
@@ -163,7 +176,8 @@ fn load(conn: &mut Conn, view: &View, id: ProductId) -> Result<Loaded> {
     let kept = keep::find(conn, id)?.ok_or(Error::NotFound)?;
     let pictures = queries::pictures(conn, view, id)?.into_iter().map(|(_, picture)| picture);
     let pictures = pictures.collect();
-    Ok(Loaded { kept, pictures, last: audit::last_of(conn, &Entity::Product(id))? })
+    let lines = grid::lines(conn, id, view.frame.settings.currency, (0, SHOWN_VARIANTS))?;
+    Ok(Loaded { kept, pictures, lines, last: audit::last_of(conn, &Entity::Product(id))? })
 }
 
 fn view_of<R: Rule>(
@@ -171,7 +185,7 @@ fn view_of<R: Rule>(
     loaded: Loaded,
     sent: Option<Sent<'_>>,
 ) -> Result<ProductPage> {
-    let Loaded { kept, pictures, last } = loaded;
+    let Loaded { kept, pictures, lines, last } = loaded;
     let mut shell = staff.desk("admin-products");
     let sheet = &kept.sheet;
     let name = sheet.name(shell.frame().own_language()).to_owned();
@@ -195,6 +209,7 @@ fn view_of<R: Rule>(
         tax: typed.tax(&kept),
         requires_shipping: !form.get("requires_shipping").is_empty(),
         pictures,
+        variants: lines.iter().map(|line| variant(&shell, line, &name)).collect(),
         shown_at: match is_live {
             true => shell.href(&format!("/products/{}", sheet.slug)).into_owned(),
             false => preview::path(&staff.visit().shop.keys, kept.id, shell.now()),
@@ -232,6 +247,16 @@ fn label(shell: &Desk, name: &str) -> String {
     match Language::parse(language) {
         Some(language) => format!("{words} ({})", language.own_name()),
         None => words.to_owned(),
+    }
+}
+
+fn variant(shell: &Desk, line: &Line, product: &str) -> VariantView {
+    let values = named(shell, &line.values);
+    VariantView {
+        name: if values.is_empty() { product.to_owned() } else { values },
+        sku: line.sku.clone(),
+        price: line.price.map(|price| shell.money(&price)).unwrap_or_default(),
+        on_hand: line.on_hand,
     }
 }
 
@@ -320,7 +345,7 @@ impl Typed<'_> {
             (status.code().to_owned(), text)
         });
         let time = |name: &str, hint| {
-            let field = Field { kind: "datetime-local", ..self.field(name.to_owned(), 30) };
+            let field = Field { kind: "datetime-local", ..self.field(name.to_owned(), 0) };
             self.hint(field, hint)
         };
         vec![
@@ -345,7 +370,6 @@ impl Typed<'_> {
         ]
     }
 
-    /// Nothing to choose where there is one tax class.
     fn tax(&self, kept: &Kept) -> Vec<Field> {
         let classes = tax_classes(self.shell.frame(), &kept.sheet);
         let choices: Vec<_> = classes.into_iter().map(|class| (class.clone(), class)).collect();

@@ -7,7 +7,7 @@ use crate::admin::Allowed;
 use crate::admin::desk::Desk;
 use crate::admin::field::{Choices, choose};
 use crate::admin::listing::{Filter, Pages, Tab, address, with_any};
-use crate::catalog::book::{self, Entry, Shelf, Sorted, Wanted};
+use crate::catalog::book::{self, COUNTED, Entry, Found, Shelf, Sorted, Wanted};
 use crate::catalog::model::Status;
 use crate::error::Result;
 use crate::staff::{Permission, to};
@@ -22,7 +22,7 @@ struct ProductsPage {
     filters: Vec<Filter>,
     /// As typed.
     text: String,
-    /// How many there are in all, in words.
+    /// How many there are in all, in words; empty behind the first page.
     count: String,
     products: Vec<ProductView>,
     pages: Pages,
@@ -45,25 +45,20 @@ struct ProductView {
 
 /// Products of a page.
 const PAGE: usize = 50;
-/// Beyond this nobody counts.
-const COUNTED: usize = 1_000;
 
 pub async fn show(staff: Allowed<to::ViewProducts>) -> Result<Html> {
     let visit = staff.visit();
     let wanted = wanted(&visit.frame, &visit.query()?);
     let (asked, view) = (wanted.clone(), visit.view());
-    let find = move |conn: &mut _| {
-        let found = book::list(conn, &view, &asked, PAGE as i64 + 1)?;
-        Ok((found, book::count_to(conn, &view, &asked, COUNTED + 1)?))
-    };
-    let (found, count) = visit.shop.db.read(find).await?;
+    let find = move |conn: &mut _| book::list(conn, &view, &asked, PAGE + 1);
+    let Found { entries, count } = visit.shop.db.read(find).await?;
     let shell = staff.desk("admin-products");
     let page = ProductsPage {
         tabs: tabs(&shell, &wanted),
         filters: filters(&shell, &wanted),
-        count: counted(&shell, count),
-        products: found.iter().take(PAGE).map(|entry| view_of(&shell, entry)).collect(),
-        pages: pages(&shell, &wanted, &found),
+        count: count.map(|count| counted(&shell, count)).unwrap_or_default(),
+        products: entries.iter().take(PAGE).map(|entry| view_of(&shell, entry)).collect(),
+        pages: pages(&shell, &wanted, &entries),
         can_change: staff.may(Permission::ChangeProducts),
         is_everything: wanted == Wanted::default(),
         text: wanted.text,

@@ -3,13 +3,18 @@
 pub mod deeds;
 pub mod edit;
 mod form;
+mod grid;
 pub mod list;
 pub mod make;
+pub mod options;
+pub mod sale;
+pub mod variants;
 
 use chrono::NaiveDateTime;
 
 use super::desk::Desk;
 use super::field::Choices;
+use crate::catalog::choice::Chosen;
 use crate::catalog::model::Status;
 
 /// A status in words, and the colour of its badge.
@@ -56,4 +61,14 @@ fn brands(shell: &Desk) -> Choices {
 fn sorted(mut named: Choices) -> Choices {
     named.sort_by(|one, other| one.1.cmp(&other.1));
     named
+}
+
+/// The values of a variant in words, the shop's first option first: "Clay, 350 ml".
+fn named(shell: &Desk, values: &Chosen) -> String {
+    let vocabulary = &shell.frame().vocabulary;
+    let mut values: Vec<_> = values.iter().collect();
+    values.sort_by_key(|(option, _)| vocabulary.options.get(option).map(|term| term.position));
+    let named = values.into_iter().filter_map(|(_, id)| vocabulary.option_values.get(id));
+    let named: Vec<&str> = named.map(|value| shell.local(&value.name)).collect();
+    named.join(", ")
 }

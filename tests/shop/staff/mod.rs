@@ -9,3 +9,4 @@ mod products;
 mod second_factor;
 mod telling;
 mod typing;
+mod variants;
