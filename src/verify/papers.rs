@@ -22,11 +22,11 @@ pub(super) const PAPERS: &[Book] = &[
     },
     Book {
         holds: "credit notes come to no more than the invoice that they correct",
-        sql: "SELECT invoice.number || ': ' || invoice.total_amount || ', but its credit notes are ' || sum(note.total_amount) AS line
-              FROM invoice JOIN invoice AS note ON note.corrects_id = invoice.id
-              WHERE invoice.order_id > :after AND invoice.order_id <= :until
-              GROUP BY invoice.id, invoice.number, invoice.total_amount
-              HAVING sum(note.total_amount) > invoice.total_amount
+        sql: "SELECT number || ': ' || total_amount || ', but its credit notes are ' || credited AS line
+              FROM (SELECT invoice.number, invoice.total_amount,
+              (SELECT sum(note.total_amount) FROM invoice AS note WHERE note.corrects_id = invoice.id) AS credited
+              FROM invoice WHERE invoice.order_id > :after AND invoice.order_id <= :until) AS corrected
+              WHERE credited > total_amount
               ORDER BY line LIMIT 101",
     },
     Book {
