@@ -118,7 +118,7 @@ address-save = Simpan alamat
 address-remove = Hapus alamat ini
 address-back = Kembali ke alamat Anda
 address-book-full = Buku alamat Anda penuh: isinya paling banyak { $most } alamat. Hapus satu dulu
-account-details = Data Anda
+account-details = Nama dan email
 account-addresses = Alamat
 
 account-offer-heading = Simpan pesanan ini di akun
