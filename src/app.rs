@@ -22,11 +22,11 @@ use crate::links;
 use crate::mail::{self, Post};
 use crate::passwords::Passwords;
 use crate::payments::{self, Gateway, Gateways, Midtrans, Stripe};
+use crate::pictures;
 use crate::privacy;
 use crate::rehearsal::{self, Rehearsal};
 use crate::routes::routes;
 use crate::sessions;
-use crate::web::media::MediaDir;
 use crate::web::rotation::CookieKeys;
 use crate::web::visit::now;
 use crate::web::{
@@ -90,6 +90,7 @@ pub fn works(shop: &Arc<Shop>, post: &Arc<Post>, gateways: &Gateways) -> Works {
     let works = links::works(sessions::works(works, &shop.db), &shop.db);
     let works = alerts::works(wishes::works(works, &shop.db), &shop.db);
     let works = invoices::works(privacy::works(works, &shop.db), &shop.db);
+    let works = pictures::works(works, &shop.db, &shop.files);
     let works = payments::works(works, &shop.db, gateways);
     let works = rehearsal::works(works, &shop.db);
     mail::works(works, shop, post)
@@ -114,11 +115,9 @@ pub fn serve(
     });
     let pages = gateways.page_origins();
     let gateways = web::Data::new(gateways);
-    let media = web::Data::new(MediaDir(settings.data_dir.join("media")));
     let app = move || {
         App::new()
             .app_data(shop.clone())
-            .app_data(media.clone())
             .app_data(gateways.clone())
             .app_data(keys.clone())
             .app_data(web::PayloadConfig::new(LARGEST_BODY))

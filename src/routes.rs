@@ -5,10 +5,10 @@ use actix_web::web::{PayloadConfig, ServiceConfig, get, post, resource};
 
 use crate::admin::{self, Door, account, audit, entrance, home, roles, staff};
 use crate::payments::notices;
-use crate::web::{assets, health, media};
+use crate::web::{assets, health};
 use crate::{
     alerts, cart, catalog, checkout, content, customers, fulfilment, invoices, orders, payments,
-    rehearsal, wishes,
+    pictures, rehearsal, wishes,
 };
 
 pub fn routes(app: &mut ServiceConfig) {
@@ -88,6 +88,16 @@ pub fn back_office() -> Vec<Door> {
         Door::at("/admin/products/{id}/archive").post(admin::products::deeds::archive),
         Door::at("/admin/products/{id}/restore").post(admin::products::deeds::restore),
         Door::at("/admin/products/{id}/copies").post(admin::products::deeds::duplicate),
+        Door::at("/admin/products/{id}/pictures")
+            .get(admin::pictures::list::show)
+            .post(admin::pictures::add::add),
+        Door::at("/admin/products/{id}/pictures/{picture}")
+            .get(admin::pictures::edit::show)
+            .post(admin::pictures::edit::save),
+        Door::at("/admin/products/{id}/pictures/{picture}/move")
+            .post(admin::pictures::order::order),
+        Door::at("/admin/products/{id}/pictures/{picture}/remove")
+            .post(admin::pictures::remove::remove),
         Door::at("/admin/staff").get(staff::list::show),
         Door::at("/admin/staff/second-factor").post(staff::list::require),
         Door::at("/admin/staff/new").get(staff::invite::show).post(staff::invite::send),
@@ -300,7 +310,7 @@ fn machines(app: &mut ServiceConfig) {
     );
     app.service(resource("/static/{name:.*}").route(get().to(assets::show)))
         .service(resource("/favicon.ico").route(get().to(assets::favicon)))
-        .service(resource("/media/{file}").route(get().to(media::show)))
+        .service(resource("/media/{file}").route(get().to(pictures::show::show)))
         .service(resource("/robots.txt").route(get().to(content::crawlers::robots)))
         .service(resource("/sitemap.xml").route(get().to(content::crawlers::sitemap)))
         .service(resource("/sitemap-{map}.xml").route(get().to(content::crawlers::sitemap_part)))

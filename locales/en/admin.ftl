@@ -236,6 +236,10 @@ deed-stock-received = Received goods
 deed-stock-adjusted = Corrected the stock
 deed-stock-counted = Took over a stocktake
 deed-backorder-set = Set what may be backordered
+deed-picture-added = Added a picture
+deed-picture-changed = Changed what a picture stands for
+deed-pictures-ordered = Put pictures in another order
+deed-picture-removed = Removed a picture
 
 mail-staff-invite = Join the staff of { $shop }
 mail-staff-invite-lead = You have been invited to work in the back office. Choose a password to begin. The link works once, within a day.

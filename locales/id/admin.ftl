@@ -215,6 +215,10 @@ deed-stock-received = Menerima barang
 deed-stock-adjusted = Mengoreksi stok
 deed-stock-counted = Memasukkan hasil stok opname
 deed-backorder-set = Mengatur batas pesanan di atas stok
+deed-picture-added = Menambahkan gambar
+deed-picture-changed = Mengubah keterangan atau varian sebuah gambar
+deed-pictures-ordered = Mengubah urutan gambar
+deed-picture-removed = Menghapus gambar
 
 mail-staff-invite = Bergabunglah dengan staf { $shop }
 mail-staff-invite-lead = Anda diundang untuk bekerja di ruang kerja toko. Pilih kata sandi untuk memulai. Tautan berlaku satu kali, dalam satu hari.

@@ -24,6 +24,16 @@ impl<R: Rule, A: FromRequest + 'static, B: FromRequest + 'static> Guarded for (A
     const NEEDS: Need = R::NEEDS;
 }
 
+impl<R, A, B, C> Guarded for (Allowed<R>, A, B, C)
+where
+    R: Rule,
+    A: FromRequest + 'static,
+    B: FromRequest + 'static,
+    C: FromRequest + 'static,
+{
+    const NEEDS: Need = R::NEEDS;
+}
+
 /// An address, and what each method of it needs. A handler without proof has no way in: the methods
 /// here do not take it.
 pub struct Door {

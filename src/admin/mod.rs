@@ -19,6 +19,7 @@ mod listing;
 mod meanwhile;
 pub mod mistake;
 pub mod orders;
+pub mod pictures;
 pub mod products;
 mod queries;
 pub mod roles;

@@ -4,8 +4,9 @@ use diesel::dsl::count_star;
 use diesel::prelude::*;
 
 use crate::db::Conn;
-use crate::db::schema::{job, mail, order_return, orders, refund};
+use crate::db::schema::{job, mail, order_return, orders, product_text, refund};
 use crate::error::Result;
+use crate::ids::ProductId;
 use crate::mail::MailState;
 use crate::orders::{FulfilmentStatus, OrderStatus, Payment, PaymentStatus};
 
@@ -68,4 +69,18 @@ fn waiting_orders(conn: &mut Conn) -> Result<Waiting> {
         }
     }
     Ok(waiting)
+}
+
+/// What a product is called, in the first of these languages that has a name; `None` when there is no
+/// such product.
+pub(super) fn product_name(
+    conn: &mut Conn,
+    id: ProductId,
+    languages: [&str; 2],
+) -> Result<Option<String>> {
+    let texts = product_text::table.filter(product_text::product_id.eq(id));
+    let names: Vec<(String, String)> =
+        texts.select((product_text::locale, product_text::name)).load(conn)?;
+    let own = languages.iter().find_map(|it| names.iter().find(|(locale, _)| locale == it));
+    Ok(own.or(names.first()).map(|(_, name)| name.clone()))
 }

@@ -136,6 +136,11 @@ actions! {
     ProductMade = "product-made",
     ProductChanged = "product-changed",
     VariantChanged = "variant-changed",
+    PictureAdded = "picture-added",
+    /// What it shows, and which variants it stands for.
+    PictureChanged = "picture-changed",
+    PicturesOrdered = "pictures-ordered",
+    PictureRemoved = "picture-removed",
 }
 
 /// What it was done to.

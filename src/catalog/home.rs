@@ -82,7 +82,7 @@ fn tiles(shell: &Shell) -> Vec<Tile> {
 
 fn picture(blocks: &[Block]) -> String {
     let pictures = blocks.iter().filter_map(|block| block.picture.as_ref());
-    pictures.map(Picture::largest).next().unwrap_or_default()
+    pictures.map(Picture::to_share).find(|it| !it.is_empty()).unwrap_or_default()
 }
 
 /// Structured data: who runs the shop.

@@ -186,7 +186,7 @@ impl Listing {
     /// A picture for link previews.
     pub fn picture(&self) -> String {
         let pictures = self.cards.iter().filter_map(|card| card.picture.as_ref());
-        pictures.map(Picture::largest).next().unwrap_or_default()
+        pictures.map(Picture::to_share).find(|it| !it.is_empty()).unwrap_or_default()
     }
 
     /// The sort that is in force, in words.

@@ -1,5 +1,5 @@
 //! The goods and their pages: home, category, product, search results. Owns the tables of
-//! migration `0002_catalogue` but `search_term` (search) and `stock` (stock).
+//! migration `0002_catalogue` but `search_term` (search), `stock` (stock) and `product_media` (pictures).
 //!
 //! Others get cards of products (`card`), and doors to write the catalogue (`model`, `writes`).
 

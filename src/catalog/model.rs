@@ -3,21 +3,11 @@
 use chrono::{NaiveDate, NaiveDateTime};
 
 use crate::ids::{
-    AttributeId, BrandId, CategoryId, ChoiceId, MediaId, OptionTypeId, OptionValueId,
+    AttributeId, BrandId, CategoryId, ChoiceId, MediaId, OptionTypeId, OptionValueId, VariantId,
 };
 use crate::language::{Language, LocalText};
 use crate::prices::NewPrice;
 use crate::values::Slug;
-
-/// A picture that lies ready in its widths.
-pub struct NewMedia<'a> {
-    pub name: &'a str,
-    pub width: i64,
-    pub height: i64,
-    /// Ascending, separated by commas.
-    pub widths: String,
-    pub alt: &'a LocalText,
-}
 
 pub struct NewCategory<'a> {
     pub slug: &'a Slug,
@@ -113,6 +103,15 @@ pub struct NewVariant {
     pub weight_grams: i64,
     pub on_hand: i64,
     pub media: Option<MediaId>,
+}
+
+/// A variant as its picture is chosen.
+pub struct Pictured {
+    pub id: VariantId,
+    pub sku: String,
+    pub media: Option<MediaId>,
+    /// In the order of the product's options.
+    pub values: Vec<OptionValueId>,
 }
 
 /// A value of an attribute, of the attribute's kind.

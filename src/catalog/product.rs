@@ -233,7 +233,7 @@ fn head(product: &Product, pictures: &[(MediaId, Picture)]) -> Head {
         own => own.to_owned(),
     };
     let mut head = Head::new(title, description);
-    head.image = pictures.first().map(|(_, picture)| picture.largest()).unwrap_or_default();
+    head.image = pictures.first().map(|(_, picture)| picture.to_share()).unwrap_or_default();
     head.kind = "product";
     head
 }

@@ -5,6 +5,7 @@ use diesel::prelude::*;
 use std::collections::BTreeMap;
 
 use super::choice::Range;
+use super::model::Pictured;
 use super::price::{Offer, PriceRow, offers};
 use crate::db::schema::{
     category_old_slug, media, media_text, option_value, price, product, product_attribute,
@@ -303,6 +304,26 @@ fn values(
             variant_option::option_value_id,
         ))
         .load(conn)?)
+}
+
+/// The active variants of a product in their order, each with its picture.
+pub fn pictured(conn: &mut Conn, of: ProductId) -> Result<Vec<Pictured>> {
+    let rows: Vec<(VariantId, String, Option<MediaId>)> = variant::table
+        .filter(variant::product_id.eq(of))
+        .filter(variant::active.eq(true))
+        .order((variant::position, variant::id))
+        .limit(MOST_VARIANTS)
+        .select((variant::id, variant::sku, variant::media_id))
+        .load(conn)?;
+    let mut chosen: BTreeMap<VariantId, Vec<OptionValueId>> = BTreeMap::new();
+    for (id, _, value) in values(conn, of)? {
+        chosen.entry(id).or_default().push(value);
+    }
+    let pictured = rows.into_iter().map(|(id, sku, media)| {
+        let values = chosen.remove(&id).unwrap_or_default();
+        Pictured { id, sku, media, values }
+    });
+    Ok(pictured.collect())
 }
 
 /// The product's pictures in their order, each with what it shows.

@@ -89,8 +89,10 @@ impl Data<'_> {
         let images: Vec<String> = self
             .pictures
             .iter()
+            .map(|(_, picture)| picture.to_share())
+            .filter(|path| !path.is_empty())
             .take(4)
-            .map(|(_, picture)| self.shell.full(&picture.largest()))
+            .map(|path| self.shell.full(&path))
             .collect();
         let mut data = Map::new();
         data.insert("@context".into(), json!("https://schema.org"));
@@ -137,7 +139,8 @@ impl Data<'_> {
     fn picture_of(&self, variant: &VariantRow) -> Option<String> {
         let own = self.pictures.iter().find(|(id, _)| Some(*id) == variant.media);
         let picture = own.or(self.pictures.first());
-        picture.map(|(_, picture)| self.shell.full(&picture.largest()))
+        let path = picture.map(|(_, picture)| picture.to_share()).filter(|path| !path.is_empty());
+        path.map(|path| self.shell.full(&path))
     }
 
     fn varies_by(&self) -> Value {

@@ -3,21 +3,21 @@
 use chrono::NaiveDateTime;
 use diesel::prelude::*;
 
-use super::model::{NewAttribute, NewCategory, NewMedia, NewProduct, NewValue, NewVariant, Status};
-use crate::db::Conn;
+use super::model::{NewAttribute, NewCategory, NewProduct, NewValue, NewVariant, Status};
 use crate::db::schema::{
     attribute, attribute_choice, attribute_choice_text, attribute_text, brand, category,
-    category_text, media, media_text, option_type, option_type_text, option_value,
-    option_value_text, product, product_attribute, product_category, product_media,
-    product_old_slug, product_option, product_option_value, product_tag, product_text,
-    related_product, variant, variant_option,
+    category_text, option_type, option_type_text, option_value, option_value_text, product,
+    product_attribute, product_category, product_old_slug, product_option, product_option_value,
+    product_tag, product_text, related_product, variant, variant_option,
 };
+use crate::db::{Conn, any_of};
 use crate::error::Result;
 use crate::ids::{
     AttributeId, BrandId, CategoryId, ChoiceId, MediaId, OptionTypeId, OptionValueId, ProductId,
     VariantId,
 };
 use crate::language::{Language, LocalText};
+use crate::pictures;
 use crate::prices;
 use crate::search;
 use crate::stock::{self, Actor, Cause};
@@ -36,20 +36,6 @@ macro_rules! insert_names {
                 .execute($conn)?;
         }
     };
-}
-
-pub fn insert_media(conn: &mut Conn, new: &NewMedia<'_>) -> Result<MediaId> {
-    let id: MediaId = diesel::insert_into(media::table)
-        .values((
-            media::name.eq(new.name),
-            media::width.eq(new.width),
-            media::height.eq(new.height),
-            media::widths.eq(&new.widths),
-        ))
-        .returning(media::id)
-        .get_result(conn)?;
-    insert_names!(conn, media_text, media_id = id, alt = new.alt);
-    Ok(id)
 }
 
 pub fn insert_category(conn: &mut Conn, new: &NewCategory<'_>) -> Result<CategoryId> {
@@ -197,14 +183,8 @@ fn insert_texts(conn: &mut Conn, id: ProductId, new: &NewProduct) -> Result<()> 
 
 fn insert_members(conn: &mut Conn, id: ProductId, new: &NewProduct) -> Result<()> {
     insert_options(conn, id, &new.options)?;
-    for (position, media) in (0_i64..).zip(&new.media) {
-        diesel::insert_into(product_media::table)
-            .values((
-                product_media::product_id.eq(id),
-                product_media::media_id.eq(media),
-                product_media::position.eq(position),
-            ))
-            .execute(conn)?;
+    for (place, media) in new.media.iter().enumerate() {
+        pictures::show_by(conn, id, *media, place)?;
     }
     insert_tags(conn, id, new.tags.iter())
 }
@@ -256,6 +236,22 @@ pub(super) fn put_in_categories(
             .execute(conn)?;
         next = category::table.find(category).select(category::parent_id).first(conn)?;
     }
+    Ok(())
+}
+
+/// Lets a picture stand for these variants of a product, and for no other one.
+pub fn picture_variants(
+    conn: &mut Conn,
+    (product, picture): (ProductId, MediaId),
+    variants: &[VariantId],
+) -> Result<()> {
+    let of_product = variant::table.filter(variant::product_id.eq(product));
+    diesel::update(of_product.filter(variant::media_id.eq(picture)))
+        .set(variant::media_id.eq(None::<MediaId>))
+        .execute(conn)?;
+    diesel::update(of_product.filter(any_of(variant::id, variants)))
+        .set(variant::media_id.eq(picture))
+        .execute(conn)?;
     Ok(())
 }
 

@@ -13,6 +13,8 @@ pub struct Patience {
     pub upload: Duration,
     /// For a connection to the database; then the request is answered 503.
     pub connection: Duration,
+    /// For the pictures that staff send, 300 MB at most: at 4 Mbit/s.
+    pub pictures: Duration,
 }
 
 impl Default for Patience {
@@ -22,6 +24,7 @@ impl Default for Patience {
             form: Duration::from_secs(10),
             upload: Duration::from_secs(120),
             connection: Duration::from_secs(2),
+            pictures: Duration::from_secs(600),
         }
     }
 }

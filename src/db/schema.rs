@@ -340,6 +340,10 @@ diesel::table! {
         width -> BigInt,
         height -> BigInt,
         widths -> Text,
+        original -> Text,
+        hash -> Text,
+        status -> Text,
+        unused_since -> Nullable<Timestamp>,
     }
 }
 

@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 use super::catalog_file::{self as goods, CatalogFile};
 use super::rules;
 use crate::catalog::model::{
-    Kind, NewAttribute, NewCategory, NewMedia, NewProduct, NewValue, NewVariant, Status,
+    Kind, NewAttribute, NewCategory, NewProduct, NewValue, NewVariant, Status,
 };
 use crate::catalog::writes;
 use crate::content::model::{BlockKind, BlockLink, BlockWords, Fact, Promise};
@@ -20,6 +20,7 @@ use crate::ids::{
 };
 use crate::language::{Language, LocalText};
 use crate::money::{Currency, Money};
+use crate::pictures::{self, NewPicture};
 use crate::prices::NewPrice;
 use crate::settings;
 use crate::values::Slug;
@@ -156,14 +157,14 @@ impl Import {
         let image = media::find_demo_image(&picture.stem)
             .ok_or_else(|| Error::internal(format!("no demo picture {}", picture.stem)))?;
         let widths: Vec<String> = image.widths.iter().map(ToString::to_string).collect();
-        let new = NewMedia {
+        let new = NewPicture {
             name: image.name,
             width: image.width.into(),
             height: image.height.into(),
             widths: widths.join(","),
             alt: &picture.alt,
         };
-        let id = writes::insert_media(conn, &new)?;
+        let id = pictures::insert_ready(conn, &new)?;
         self.media.insert(picture.stem.clone(), id);
         Ok(id)
     }

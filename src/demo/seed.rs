@@ -6,7 +6,7 @@ use rand::{RngExt, SeedableRng};
 
 use super::rules;
 use crate::catalog::model::{
-    Kind, NewAttribute, NewCategory, NewMedia, NewProduct, NewValue, NewVariant, Status,
+    Kind, NewAttribute, NewCategory, NewProduct, NewValue, NewVariant, Status,
 };
 use crate::catalog::writes;
 use crate::db::Conn;
@@ -17,6 +17,7 @@ use crate::ids::{
 use crate::language::Language::{En, Id};
 use crate::language::LocalText;
 use crate::money::{Currency, Money};
+use crate::pictures::{self, NewPicture};
 use crate::prices::NewPrice;
 use crate::settings::{self, ShopSettings};
 use crate::values::Slug;
@@ -323,14 +324,14 @@ fn pictures(conn: &mut Conn) -> Result<Vec<MediaId>> {
     for image in media::demo_images().filter(|image| image.height > image.width) {
         let widths: Vec<String> = image.widths.iter().map(ToString::to_string).collect();
         let alt = text("One of our goods", "Salah satu barang kami");
-        let new = NewMedia {
+        let new = NewPicture {
             name: image.name,
             width: image.width.into(),
             height: image.height.into(),
             widths: widths.join(","),
             alt: &alt,
         };
-        pictures.push(writes::insert_media(conn, &new)?);
+        pictures.push(pictures::insert_ready(conn, &new)?);
     }
     Ok(pictures)
 }

@@ -24,10 +24,12 @@ pub enum Queue {
     Gateway,
     /// What the mail server is needed for.
     Mail,
+    /// What takes a processor for seconds and much of the memory.
+    Pictures,
 }
 
 impl Queue {
-    pub const ALL: [Self; 3] = [Self::Shop, Self::Gateway, Self::Mail];
+    pub const ALL: [Self; 4] = [Self::Shop, Self::Gateway, Self::Mail, Self::Pictures];
 
     /// Its name in the database.
     pub fn code(self) -> &'static str {
@@ -35,6 +37,7 @@ impl Queue {
             Self::Shop => "shop",
             Self::Gateway => "gateway",
             Self::Mail => "mail",
+            Self::Pictures => "pictures",
         }
     }
 
@@ -43,6 +46,7 @@ impl Queue {
         match self {
             Self::Shop | Self::Gateway => 4,
             Self::Mail => 2,
+            Self::Pictures => 1,
         }
     }
 }

@@ -327,7 +327,7 @@ pub const TABLES: &[Table] = &[
     plain("home_block", "id kind position media_id"),
     plain("home_block_text", "home_block_id locale data"),
     plain("invoice_series", "id kind year prefix next"),
-    plain("media", "id name width height widths"),
+    plain("media", "id name width height widths original hash status unused_since"),
     plain("media_text", "media_id locale alt"),
     plain("option_type", "id code position"),
     plain("option_type_text", "option_type_id locale name"),

@@ -5,9 +5,12 @@
 pub enum UploadMistake {
     /// No file was chosen, or an empty one.
     Missing,
-    /// It has more than 10 MiB.
+    /// It has more bytes than we take.
     TooLarge,
-    /// It is no JPEG, PNG or WebP picture.
+    /// A photograph as iPhones keep it.
+    Heic,
+    Avif,
+    /// It is no picture that we read.
     NotAPicture,
     /// It is wider, higher or larger than we decode.
     TooManyPixels,
@@ -21,6 +24,8 @@ impl UploadMistake {
         match self {
             Self::Missing => "upload-missing",
             Self::TooLarge => "upload-too-large",
+            Self::Heic => "upload-heic",
+            Self::Avif => "upload-avif",
             Self::NotAPicture => "upload-not-a-picture",
             Self::TooManyPixels => "upload-too-many-pixels",
             Self::Unreadable => "upload-unreadable",

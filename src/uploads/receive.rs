@@ -12,13 +12,20 @@ use super::model::UploadMistake;
 use crate::error::{Error, Result};
 use crate::web::bounds;
 
-/// The largest file.
-const MOST_BYTES: usize = 10 << 20;
-/// The largest request: what is a little too large is read to its end, so that the browser gets to
-/// see the page that says so.
-const MOST_BYTES_IN_ALL: usize = 20 << 20;
-/// Our forms have two fields.
-const MOST_FIELDS: usize = 8;
+/// How much is taken.
+#[derive(Debug, Clone, Copy)]
+pub struct Most {
+    /// Bytes of a file.
+    pub file: usize,
+    /// Bytes of the whole request: what is a little too large is read to its end, so that the browser
+    /// gets to see the page that says so.
+    pub all: usize,
+    /// How many fields a form may have.
+    pub fields: usize,
+}
+
+/// A picture of a shopper's.
+const ONE: Most = Most { file: 10 << 20, all: 20 << 20, fields: 8 };
 
 /// What all files that are being taken in may hold of the memory together.
 static ROOM: Semaphore = Semaphore::const_new(128 << 20);
@@ -28,6 +35,24 @@ pub struct Upload {
     pub(super) bytes: Vec<u8>,
     /// Given back with the bytes.
     room: SemaphorePermit<'static>,
+}
+
+impl Upload {
+    pub fn bytes(&self) -> &[u8] {
+        &self.bytes
+    }
+
+    /// The bytes themselves; their room is held until the upload is dropped.
+    pub fn take_bytes(&mut self) -> Vec<u8> {
+        std::mem::take(&mut self.bytes)
+    }
+}
+
+/// What came in a field for files.
+pub struct Sent {
+    /// What the sender calls it, for messages alone; empty when she does not say.
+    pub name: String,
+    pub file: Result<Upload, UploadMistake>,
 }
 
 /// Reads the file in the field `name` of a form with files.
@@ -40,17 +65,47 @@ pub async fn receive(
     payload: Payload,
     name: &str,
 ) -> Result<Result<Upload, UploadMistake>> {
-    let declared = request.headers().get(CONTENT_LENGTH).and_then(|length| length.to_str().ok());
-    let declared = declared.and_then(|length| length.parse::<usize>().ok());
-    if declared.is_some_and(|length| length > MOST_BYTES_IN_ALL) {
-        return Err(Error::TooLarge);
-    }
-    let form = Multipart::new(request.headers(), counted(payload));
-    Ok(read_form(form, name).await?.unwrap_or(Err(UploadMistake::Missing)))
+    let mut first = None;
+    let take = async |sent: Sent| {
+        first.get_or_insert(sent.file);
+        Ok(())
+    };
+    receive_each(request, payload, (name, ONE), take).await?;
+    Ok(first.unwrap_or(Err(UploadMistake::Missing)))
 }
 
-fn counted(payload: Payload) -> impl Stream<Item = Result<Bytes, PayloadError>> {
-    let mut left = MOST_BYTES_IN_ALL;
+/// Hands over the files in the fields `name` one by one, as they come: no more than one is in memory.
+///
+/// # Errors
+/// As [`receive`], and those of `take`.
+pub async fn receive_each(
+    request: &HttpRequest,
+    payload: Payload,
+    (name, most): (&str, Most),
+    mut take: impl AsyncFnMut(Sent) -> Result<()>,
+) -> Result<()> {
+    let declared = request.headers().get(CONTENT_LENGTH).and_then(|length| length.to_str().ok());
+    let declared = declared.and_then(|length| length.parse::<usize>().ok());
+    if declared.is_some_and(|length| length > most.all) {
+        return Err(Error::TooLarge);
+    }
+    let mut form = Multipart::new(request.headers(), counted(payload, most.all));
+    let mut fields = 0;
+    while let Some(mut field) = form.try_next().await.map_err(refused)? {
+        fields += 1;
+        if fields > most.fields {
+            return Err(Error::Malformed("too many fields"));
+        }
+        match field.name() == Some(name) {
+            true => take(read_file(&mut field, most.file).await?).await?,
+            false => while field.try_next().await.map_err(refused)?.is_some() {},
+        }
+    }
+    Ok(())
+}
+
+fn counted(payload: Payload, most: usize) -> impl Stream<Item = Result<Bytes, PayloadError>> {
+    let mut left = most;
     // The reader of forms asks once more after the end.
     payload.fuse().map(move |chunk| {
         let chunk = chunk?;
@@ -59,40 +114,23 @@ fn counted(payload: Payload) -> impl Stream<Item = Result<Bytes, PayloadError>> 
     })
 }
 
-/// The file, and of the rest nothing.
-async fn read_form(
-    mut form: Multipart,
-    name: &str,
-) -> Result<Option<Result<Upload, UploadMistake>>> {
-    let mut file = None;
-    let mut fields = 0;
-    while let Some(mut field) = form.try_next().await.map_err(refused)? {
-        fields += 1;
-        if fields > MOST_FIELDS {
-            return Err(Error::Malformed("too many fields"));
-        }
-        match field.name() == Some(name) && file.is_none() {
-            true => file = Some(read_file(&mut field).await?),
-            false => while field.try_next().await.map_err(refused)?.is_some() {},
-        }
-    }
-    Ok(file)
-}
-
-async fn read_file(field: &mut Field) -> Result<Result<Upload, UploadMistake>> {
+async fn read_file(field: &mut Field, most: usize) -> Result<Sent> {
+    let name = field.content_disposition().and_then(|said| said.get_filename());
+    let name = name.unwrap_or_default().to_owned();
     let mut file = Some(Upload { bytes: Vec::new(), room: room_for(0)? });
     while let Some(chunk) = field.try_next().await.map_err(refused)? {
-        file = file.filter(|file| file.bytes.len() + chunk.len() <= MOST_BYTES);
+        file = file.filter(|file| file.bytes.len() + chunk.len() <= most);
         if let Some(file) = &mut file {
             file.room.merge(room_for(chunk.len())?);
             file.bytes.extend_from_slice(&chunk);
         }
     }
-    Ok(match file {
+    let file = match file {
         None => Err(UploadMistake::TooLarge),
         Some(file) if file.bytes.is_empty() => Err(UploadMistake::Missing),
         Some(file) => Ok(file),
-    })
+    };
+    Ok(Sent { name, file })
 }
 
 fn room_for(bytes: usize) -> Result<SemaphorePermit<'static>> {
@@ -128,8 +166,8 @@ mod tests {
     #[actix_web::test]
     async fn a_file_is_taken_up_to_its_limit_and_read_up_to_that_of_all() {
         assert_eq!(of(0).await.unwrap(), Err(UploadMistake::Missing));
-        assert_eq!(of(MOST_BYTES).await.unwrap(), Ok(MOST_BYTES));
-        assert_eq!(of(MOST_BYTES + 1).await.unwrap(), Err(UploadMistake::TooLarge));
-        assert!(matches!(of(MOST_BYTES_IN_ALL).await, Err(Error::TooLarge)));
+        assert_eq!(of(ONE.file).await.unwrap(), Ok(ONE.file));
+        assert_eq!(of(ONE.file + 1).await.unwrap(), Err(UploadMistake::TooLarge));
+        assert!(matches!(of(ONE.all).await, Err(Error::TooLarge)));
     }
 }

@@ -11,7 +11,7 @@ use actix_web::{HttpRequest, HttpResponse};
 include!(concat!(env!("OUT_DIR"), "/assets.rs"));
 
 /// For addresses that change with the content.
-pub(super) const FOREVER: &str = "public, max-age=31536000, immutable";
+pub const FOREVER: &str = "public, max-age=31536000, immutable";
 const ONE_DAY: &str = "public, max-age=86400";
 
 struct Asset {
@@ -52,7 +52,7 @@ pub async fn favicon(request: HttpRequest) -> HttpResponse {
     }
 }
 
-pub(super) fn not_found() -> HttpResponse {
+pub fn not_found() -> HttpResponse {
     HttpResponse::NotFound().content_type("text/plain; charset=utf-8").body("Not found")
 }
 

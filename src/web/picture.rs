@@ -1,8 +1,12 @@
 //! A picture in the widths that it exists in.
 
-use crate::web::media;
+use super::{assets, media};
 
-/// A picture as a template shows it: always with its size, so that nothing jumps.
+/// What is shown of a picture whose widths are still being made.
+const PLACEHOLDER: &str = "picture.svg";
+
+/// A picture as a template shows it: always with its size, so that nothing jumps. One that has no
+/// widths yet is shown as a placeholder of that size.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Picture {
     name: String,
@@ -26,17 +30,24 @@ impl Picture {
 
     /// The address of the smallest rendition that is at least `width` wide, else of the largest.
     pub fn src(&self, width: u16) -> String {
-        let fits = self.widths.iter().find(|known| **known >= width);
-        media::url(&self.name, *fits.or(self.widths.last()).unwrap_or(&width))
+        let fits = self.widths.iter().find(|known| **known >= width).or(self.widths.last());
+        fits.map_or(assets::url(PLACEHOLDER).to_owned(), |width| media::url(&self.name, *width))
     }
 
     /// Every rendition, for the browser to choose from.
     pub fn srcset(&self) -> String {
-        media::srcset(&self.name, &self.widths)
+        match self.widths.is_empty() {
+            true => format!("{} {}w", assets::url(PLACEHOLDER), self.width),
+            false => media::srcset(&self.name, &self.widths),
+        }
     }
 
     /// The picture in one line of text, for an order to keep: `mug-clay-3f2a9c1b 160,320 640 800`.
+    /// Empty for one that has no widths yet.
     pub fn packed(&self) -> String {
+        if self.widths.is_empty() {
+            return String::new();
+        }
         let widths: Vec<String> = self.widths.iter().map(ToString::to_string).collect();
         format!("{} {} {} {}", self.name, widths.join(","), self.width, self.height)
     }
@@ -53,6 +64,11 @@ impl Picture {
     pub fn largest(&self) -> String {
         self.src(u16::MAX)
     }
+
+    /// The largest rendition, for others to show; empty as long as there is none.
+    pub fn to_share(&self) -> String {
+        if self.widths.is_empty() { String::new() } else { self.largest() }
+    }
 }
 
 #[cfg(test)]
@@ -65,5 +81,13 @@ mod tests {
         assert_eq!(picture.packed(), "mug-clay-3f2a9c1b 160,320 640 800");
         assert_eq!(Picture::unpack(&picture.packed()), Some(picture));
         assert_eq!(Picture::unpack(""), None);
+    }
+
+    #[test]
+    fn a_picture_without_widths_is_a_placeholder_that_nobody_keeps() {
+        let waiting = Picture::new("mug-clay-3f2a9c1b", "", 640, 800);
+        assert_eq!(waiting.src(160), assets::url("picture.svg"));
+        assert_eq!(waiting.srcset(), format!("{} 640w", assets::url("picture.svg")));
+        assert_eq!((waiting.packed(), waiting.to_share()), (String::new(), String::new()));
     }
 }

@@ -7,6 +7,7 @@ use super::frame::Frame;
 use crate::config::{Hosts, Keys, Patience, Proxies, PublicUrl, Purpose, Settings};
 use crate::db::Db;
 use crate::error::Result;
+use crate::files::Files;
 use crate::limits::Limits;
 use crate::passwords::Passwords;
 
@@ -18,6 +19,7 @@ const RELOAD_EVERY: u64 = 60;
 /// The one state value, built once by `app.rs`, the same in the tests.
 pub struct Shop {
     pub db: Db,
+    pub files: Files,
     pub public_url: PublicUrl,
     pub keys: Keys,
     pub limits: Limits,
@@ -35,6 +37,7 @@ impl Shop {
         let frame = db.read_long(Frame::load).await?;
         Ok(Self {
             db,
+            files: Files::open(settings)?,
             public_url: settings.public_url.clone(),
             limits: Limits::new(settings.limits, keys.of(Purpose::Limits)),
             trusted_proxies: settings.trusted_proxies.clone(),

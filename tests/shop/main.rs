@@ -29,6 +29,7 @@ mod mail;
 mod newsletter;
 mod orders;
 mod payments;
+mod pictures;
 mod prices;
 mod privacy;
 mod promotions;

@@ -184,6 +184,7 @@ fn settings(fresh: &FreshDatabase, port: u16) -> Settings {
     settings.password_cost = 4;
     // A machine that runs all tests at once is slower than any shopper.
     let long = Duration::from_secs(60);
-    settings.patience = Patience { head: long, form: long, upload: long, connection: long };
+    settings.patience =
+        Patience { head: long, form: long, upload: long, pictures: long, connection: long };
     settings
 }

@@ -22,21 +22,33 @@ pub struct Sent<'a> {
 impl Visitor {
     /// Sends a form with one file: one answer, a redirect too.
     pub async fn upload(&self, path: &str, file: &Sent<'_>) -> Page {
+        self.upload_all(path, std::slice::from_ref(file)).await
+    }
+
+    /// Sends a form with several.
+    pub async fn upload_all(&self, path: &str, files: &[Sent<'_>]) -> Page {
         let request = self
             .request(Method::POST, path)
             .header("content-type", format!("multipart/form-data; boundary={BOUNDARY}"))
             .header("sec-fetch-site", "same-origin")
-            .body(body(file));
+            .body(form_of(files));
         self.send(request).await
     }
 }
 
 pub fn body(file: &Sent<'_>) -> Vec<u8> {
-    let Sent { field, name, kind, bytes } = file;
-    let head = format!(
-        "--{BOUNDARY}\r\nContent-Disposition: form-data; name=\"{field}\"; filename=\"{name}\"\r\nContent-Type: {kind}\r\n\r\n"
-    );
-    [head.as_bytes(), bytes, format!("\r\n--{BOUNDARY}--\r\n").as_bytes()].concat()
+    form_of(std::slice::from_ref(file))
+}
+
+fn form_of(files: &[Sent<'_>]) -> Vec<u8> {
+    let part = |Sent { field, name, kind, bytes }: &Sent<'_>| {
+        let head = format!(
+            "--{BOUNDARY}\r\nContent-Disposition: form-data; name=\"{field}\"; filename=\"{name}\"\r\nContent-Type: {kind}\r\n\r\n"
+        );
+        [head.as_bytes(), bytes, b"\r\n"].concat()
+    };
+    let parts: Vec<Vec<u8>> = files.iter().map(part).collect();
+    [parts.concat(), format!("--{BOUNDARY}--\r\n").into_bytes()].concat()
 }
 
 /// A picture, blue above and red below.
