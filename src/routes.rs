@@ -61,9 +61,24 @@ pub fn back_office() -> Vec<Door> {
             .get(account::second_factor::show)
             .post(account::second_factor::set),
         Door::at("/admin/orders").get(admin::orders::list::show),
+        Door::at("/admin/orders/slips").get(admin::orders::slips::show),
+        Door::at("/admin/orders/picking").get(admin::orders::picking::show),
+        Door::at("/admin/orders/invoices").get(admin::orders::invoices::show),
+        Door::at("/admin/orders/sending")
+            .get(admin::orders::sending::show)
+            .post(admin::orders::sending::send),
         Door::at("/admin/orders/{number}").get(admin::orders::show::show),
         Door::at("/admin/orders/{number}/payments").post(admin::orders::moves::receive),
         Door::at("/admin/orders/{number}/shipments").post(admin::orders::moves::ship),
+        Door::at("/admin/orders/{number}/ready").post(admin::orders::moves::ready),
+        Door::at("/admin/orders/{number}/refunds/{id}").post(admin::orders::moves::refund_sent),
+        Door::at("/admin/orders/{number}/notes").post(admin::orders::notes::add),
+        Door::at("/admin/orders/{number}/proofs/{id}").get(admin::orders::proofs::show),
+        Door::at("/admin/orders/{number}/mails/{id}")
+            .get(admin::orders::mails::show)
+            .post(admin::orders::mails::resend),
+        Door::at("/admin/orders/{number}/returns/{id}").post(admin::orders::returns::decide),
+        Door::at("/admin/orders/{number}/returns/{id}/refund").post(admin::orders::returns::refund),
         Door::at("/admin/orders/{number}/cancel").post(admin::orders::moves::cancel),
         Door::at("/admin/orders/{number}/call-off").post(admin::orders::moves::call_off),
         Door::at("/admin/orders/{number}/refund")

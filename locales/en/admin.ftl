@@ -19,30 +19,6 @@ admin-is-off = Off
 admin-welcome = Hello, { $name }
 admin-to-do = To do
 admin-nothing-to-do = Nothing is waiting for you.
-admin-to-pack = { $count ->
-    [one] 1 order to pack
-   *[other] { $count } orders to pack
-}
-admin-to-be-paid = { $count ->
-    [one] 1 order waits for its payment to be confirmed
-   *[other] { $count } orders wait for their payments to be confirmed
-}
-admin-returns-waiting = { $count ->
-    [one] 1 return to see to
-   *[other] { $count } returns to see to
-}
-admin-refunds-waiting = { $count ->
-    [one] 1 refund to send by hand
-   *[other] { $count } refunds to send by hand
-}
-admin-failed-mails = { $count ->
-    [one] 1 mail could not be sent
-   *[other] { $count } mails could not be sent
-}
-admin-failed-jobs = { $count ->
-    [one] 1 background job has failed
-   *[other] { $count } background jobs have failed
-}
 admin-unnamed-proxy = The shop is behind a proxy that it does not know, so limits on guessing do not work. Whoever runs it has to name it in trusted_proxies.
 
 forbidden-title = You may not do this
@@ -267,14 +243,45 @@ admin-orders = Orders
 admin-refund = Refund
 orders-views = Views
 orders-all = All
-orders-open = Open
 orders-to-pack = To pack
 orders-unpaid = Waiting for payment
 orders-any = Any
 orders-status = Status
 orders-payment = Payment
 orders-fulfilment = Delivery
-orders-text = Order number or e-mail
+orders-text = Number, name, e-mail or phone
+orders-proofs = Transfers to confirm
+orders-returns = Returns
+orders-refunds = Money to send back
+orders-trouble = Payment trouble
+orders-more = More filters
+orders-waits = What waits
+orders-method = Way to pay
+orders-country = Country
+orders-least = Total from
+orders-most = Total to
+orders-wrong-day = Enter a day that exists.
+orders-most-fitting = Of the orders that fit the text, the newest { $count } are looked at. Type more of it to find older ones.
+orders-none-such = No order fits all that is asked for.
+orders-none-yet = What shoppers order stands here, the newest first.
+orders-all-of-them = Show all orders
+orders-with-ticked = With the ticked:
+orders-print-slips = Packing slips
+orders-print-picking = Pick list
+orders-print-invoices = Invoices
+orders-send-ticked = Mark as sent
+orders-tick = Tick
+orders-tick-all = Tick all on this page
+orders-customer = Customer
+orders-city = City
+orders-units = Units
+waits-packing = To pack
+waits-money = Waits for a transfer
+waits-proof = Transfer to confirm
+waits-return = Return to see to
+waits-refund = Money to send back by hand
+waits-trouble = Payment in trouble
+waits-mail = Mail could not be sent
 orders-none = No orders were found
 orders-order = Order
 orders-test = Test
@@ -286,7 +293,7 @@ orders-fees = Fees
 orders-line-shipped = { $count } shipped
 orders-received = Received, { $reference }
 orders-ship = Ship
-orders-ship-advice = Everything that is left goes in one parcel: it leaves the stock, and the shopper is told by mail.
+orders-ship-advice = These units leave the stock and the shopper is told by mail. An invoice is issued where the shop issues it on sending. No money moves.
 orders-ship-button = Mark as sent
 orders-carrier = Carrier
 orders-tracking = Tracking number

@@ -120,6 +120,9 @@ actions! {
     OrderShipped = "order-shipped",
     OrderCancelled = "order-cancelled",
     OrderRefunded = "order-refunded",
+    OrderNoted = "order-noted",
+    /// A mail of an order went out once more.
+    MailResent = "mail-resent",
     RefundSent = "refund-sent",
     ReturnApproved = "return-approved",
     ReturnDeclined = "return-declined",

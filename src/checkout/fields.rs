@@ -90,7 +90,7 @@ impl<'a> Reader<'a> {
 
     /// A telephone number, of `country` unless it begins with another country's code.
     pub fn phone(&mut self, field: &str, country: Country) -> String {
-        match (phone(self.form.get(field), country), self.form.get(field)) {
+        match (full_phone(self.form.get(field), country), self.form.get(field)) {
             (Some(phone), _) => return phone,
             (None, "") => self.wrong(field, "missing-phone"),
             (None, _) => self.wrong(field, "wrong-phone"),
@@ -106,7 +106,7 @@ impl<'a> Reader<'a> {
 
 /// `+` and 7 to 15 digits (ITU-T E.164) where the country is known, else the digits as typed.
 /// Spaces, dots, hyphens, slashes and brackets do not matter.
-fn phone(typed: &str, country: Country) -> Option<String> {
+pub fn full_phone(typed: &str, country: Country) -> Option<String> {
     let plain: String = typed
         .chars()
         .filter(|c| !c.is_whitespace() && !"-./()\u{2011}\u{2013}".contains(*c))
@@ -141,7 +141,7 @@ mod tests {
     use super::*;
 
     fn indonesian(typed: &str) -> Option<String> {
-        phone(typed, Country::parse("ID").unwrap())
+        full_phone(typed, Country::parse("ID").unwrap())
     }
 
     #[test]
@@ -161,11 +161,11 @@ mod tests {
         let singapore = Country::parse("SG").unwrap();
         let states = Country::parse("US").unwrap();
         for typed in ["(415) 555-0100", "1 415 555 0100", "+1 415-555-0100"] {
-            assert_eq!(phone(typed, states).as_deref(), Some("+14155550100"), "{typed}");
+            assert_eq!(full_phone(typed, states).as_deref(), Some("+14155550100"), "{typed}");
         }
-        assert_eq!(phone("9123 4567", singapore).as_deref(), Some("+6591234567"));
+        assert_eq!(full_phone("9123 4567", singapore).as_deref(), Some("+6591234567"));
         let elsewhere = Country::parse("DE").unwrap();
-        assert_eq!(phone("030 123456", elsewhere).as_deref(), Some("030123456"));
+        assert_eq!(full_phone("030 123456", elsewhere).as_deref(), Some("030123456"));
     }
 
     #[test]

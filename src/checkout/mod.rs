@@ -23,6 +23,6 @@ pub mod show;
 pub use address::{filled, filled_company, read_entry};
 pub use address_view::AddressFields;
 pub use field_view::{FieldView, errors};
-pub use fields::{Mistake, Reader, TextRule};
+pub use fields::{Mistake, Reader, TextRule, full_phone};
 pub use form::{Placeable, fits_country, named_country};
 pub use order::{Outcome, Placing};

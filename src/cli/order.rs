@@ -12,7 +12,8 @@ use super::Outcome;
 use crate::audit;
 use crate::config::Settings;
 use crate::db::{Conn, Db};
-use crate::orders::book::{self, Wanted};
+use crate::orders::book;
+use crate::orders::lists::{self, Wanted};
 use crate::orders::{FulfilmentStatus, OrderStatus, PaymentStatus};
 use crate::web::visit::now;
 use words::{Units, status};
@@ -210,7 +211,7 @@ async fn list(db: &Db, mut wanted: Wanted, before: Option<String>, most: i64) ->
         wanted.before = Some(last.ok_or("there is no such order")?.id);
     }
     let find = move |conn: &mut Conn| {
-        let orders = book::list(conn, &wanted, most)?;
+        let orders = lists::list(conn, &wanted, most)?;
         Ok((book::tests_among(conn, &orders)?, orders))
     };
     let (tests, orders) = db.read_long(find).await?;

@@ -6,6 +6,7 @@ mod conn;
 mod migrate;
 mod moment;
 mod postgres;
+mod prefix;
 pub mod schema;
 mod sqlite;
 mod within;
@@ -13,6 +14,7 @@ mod writer;
 
 pub use conn::Conn;
 pub use migrate::{MigrateError, migrate, revert_all};
+pub use prefix::{begins_with, last_word_begins_with};
 pub use within::{any_of, within};
 
 use actix_web::web;

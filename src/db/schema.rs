@@ -527,6 +527,7 @@ diesel::table! {
         version -> BigInt,
         pay_until -> Nullable<Timestamp>,
         customer_id -> Nullable<BigInt>,
+        country -> Text,
     }
 }
 

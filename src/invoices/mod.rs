@@ -21,4 +21,6 @@ pub use credit::{NotCredited, Returned, credit};
 pub use document::{Document, Row};
 pub use issue::issue;
 pub use model::{Kind, RowKey, local_date, number};
+pub use queries::of_orders;
+pub use sheet::Sheet;
 pub use sweep::works;

@@ -218,6 +218,20 @@ pub(super) fn find_paper(
     found.map(|text| read(&text)).transpose()
 }
 
+/// The invoices of these orders, by their numbers; the first one issued first. A corrected one is
+/// among them.
+pub fn of_orders(conn: &mut Conn, numbers: &[String], most: i64) -> Result<Vec<Document>> {
+    let papers: Vec<String> = invoice::table
+        .inner_join(orders::table)
+        .filter(orders::number.eq_any(numbers))
+        .filter(invoice::kind.eq(Kind::Invoice.code()))
+        .order(invoice::id)
+        .limit(most)
+        .select(invoice::document)
+        .load(conn)?;
+    papers.iter().map(|text| read(text)).collect()
+}
+
 fn read(document: &str) -> Result<Document> {
     serde_json::from_str(document)
         .map_err(|error| Error::internal(format!("a stored paper: {error}")))

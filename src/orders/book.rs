@@ -1,11 +1,11 @@
-//! Orders as whoever runs the shop looks them up: a list, and all that stands in one.
+//! Orders as whoever runs the shop looks them up: all that stands in one.
 
 use chrono::NaiveDateTime;
 use diesel::prelude::*;
 use std::collections::BTreeMap;
 
 use super::model::{Address, AddressKind};
-use super::status::{FulfilmentStatus, OrderStatus, PaymentStatus, ReturnStatus};
+use super::status::ReturnStatus;
 use crate::db::schema::{
     order_address, order_line, order_return, order_return_line, orders, payment, payment_proof,
     refund, shipment, shipment_line,
@@ -35,46 +35,6 @@ pub struct Entry {
     pub delivery_amount: i64,
     pub fee_amount: i64,
     pub total_amount: i64,
-}
-
-/// Which orders are wanted; `None` for any.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Wanted {
-    pub status: Option<OrderStatus>,
-    pub payment: Option<PaymentStatus>,
-    pub fulfilment: Option<FulfilmentStatus>,
-    /// An order's number or a shopper's address, as it stands in the books; empty for any.
-    pub text: String,
-    /// Only older ones.
-    pub before: Option<OrderId>,
-}
-
-/// Orders, newest first, at most `most`.
-pub fn list(conn: &mut Conn, wanted: &Wanted, most: i64) -> Result<Vec<Entry>> {
-    let mut found = orders::table.select(Entry::as_select()).into_boxed();
-    if let Some(status) = wanted.status {
-        found = found.filter(orders::status.eq(status.code()));
-    }
-    if let Some(payment) = wanted.payment {
-        found = found.filter(orders::payment_status.eq(payment.code()));
-    }
-    if let Some(fulfilment) = wanted.fulfilment {
-        found = found.filter(orders::fulfilment_status.eq(fulfilment.code()));
-    }
-    if !wanted.text.is_empty() {
-        let numbered = orders::number.eq(&wanted.text);
-        found = found.filter(numbered.or(orders::email.eq(&wanted.text)));
-    }
-    if let Some(before) = wanted.before {
-        let placed: Option<NaiveDateTime> =
-            orders::table.find(before).select(orders::placed_at).first(conn).optional()?;
-        let Some(placed) = placed else { return Ok(Vec::new()) };
-        // The first half is what an index can begin at.
-        let is_earlier = orders::placed_at.lt(placed).or(orders::id.lt(before));
-        found = found.filter(orders::placed_at.le(placed).and(is_earlier));
-    }
-    let newest = found.order((orders::placed_at.desc(), orders::id.desc()));
-    Ok(newest.limit(most).load(conn)?)
 }
 
 /// Those of the orders of which no real money moves, by the last way in which each was to be paid.
@@ -111,6 +71,7 @@ pub struct Line {
     pub shipped: i64,
     pub returned: i64,
     pub gross_amount: i64,
+    pub requires_shipping: bool,
 }
 
 /// An order's lines, as they were ordered.
@@ -120,6 +81,22 @@ pub fn lines_of(conn: &mut Conn, order: OrderId) -> Result<Vec<Line>> {
         .order(order_line::position)
         .select(Line::as_select())
         .load(conn)?)
+}
+
+/// What its shopper said, and how it goes to her.
+#[derive(Debug, Clone, PartialEq, Eq, Queryable, Selectable)]
+#[diesel(table_name = orders)]
+pub struct Details {
+    pub phone: String,
+    pub locale: String,
+    pub note: String,
+    /// As `Handover` has it.
+    pub delivery_kind: String,
+    pub delivery_name: String,
+}
+
+pub fn details_of(conn: &mut Conn, order: OrderId) -> Result<Details> {
+    Ok(orders::table.find(order).select(Details::as_select()).first(conn)?)
 }
 
 /// Where an order goes, or who pays it.

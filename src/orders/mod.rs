@@ -9,6 +9,7 @@
 mod audited;
 pub mod book;
 mod cancellable;
+pub mod lists;
 mod model;
 mod moves;
 mod paying;
@@ -16,10 +17,12 @@ mod queries;
 mod returnable;
 mod rows;
 pub mod show;
+pub mod slips;
 mod state;
 mod status;
 mod timeline;
 mod told;
+mod waits;
 
 pub use audited::audited;
 pub use cancellable::{Cancellable, cancellable};
@@ -40,3 +43,4 @@ pub use timeline::{
     By, Event, EventKind, HAPPENED, Happened, count_events, find_event, find_last, note, timeline,
 };
 pub use told::{PaperView, Told, address_lines, shop_address};
+pub use waits::Waits;

@@ -36,6 +36,7 @@ pub fn insert(
         .values((
             order,
             orders::email_key.eq(CustomerKey::of(&order.email).as_str()),
+            orders::country.eq(country(addresses)),
             orders::status.eq(first_status(order).code()),
             orders::payment_status.eq(PaymentStatus::of(order.total_amount, 0, 0).code()),
             orders::fulfilment_status.eq(FulfilmentStatus::of(&units).code()),
@@ -58,6 +59,14 @@ pub fn insert(
     let waits = json!({ "waits": first_status(order) == OrderStatus::Pending });
     note(conn, id, EventKind::Placed, &By::shop(order.placed_at), &waits)?;
     Ok(id)
+}
+
+/// Where an order goes, or where it is paid from if nothing is brought.
+fn country(addresses: &[NewAddress]) -> &str {
+    let of =
+        |kind| addresses.iter().find(move |it| it.kind == kind && !it.address.country.is_empty());
+    let found = of(AddressKind::Delivery).or_else(|| of(AddressKind::Billing));
+    found.map_or("", |found| &found.address.country)
 }
 
 /// Says whose order it is, inside the transaction that writes it.

@@ -90,6 +90,8 @@ pub enum EventKind {
     ReturnApproved,
     ReturnDeclined,
     ReturnReceived,
+    /// A word among the staff.
+    Noted,
 }
 
 impl EventKind {
@@ -122,6 +124,7 @@ impl EventKind {
             Self::ReturnApproved => "return_approved",
             Self::ReturnDeclined => "return_declined",
             Self::ReturnReceived => "return_received",
+            Self::Noted => "noted",
         }
     }
 
@@ -138,6 +141,7 @@ impl EventKind {
                 | Self::Disputed
                 | Self::DisputeWon
                 | Self::DisputeLost
+                | Self::Noted
         );
         !is_inner
     }

@@ -94,11 +94,16 @@ pub async fn show(visit: Visit, path: Path<(String, u32)>) -> Result<HttpRespons
         Ok(picture.map(|picture| (receipt.order.number, picture)))
     });
     let (number, picture) = order.await?.ok_or(Error::NotFound)?;
-    Ok(HttpResponse::Ok()
+    Ok(self::picture(&format!("{number}-{n}.jpg"), picture))
+}
+
+/// The answer that is this picture, and nothing besides.
+pub fn picture(name: &str, bytes: Vec<u8>) -> HttpResponse {
+    HttpResponse::Ok()
         .content_type("image/jpeg")
-        .insert_header(("content-disposition", format!("inline; filename=\"{number}-{n}.jpg\"")))
+        .insert_header(("content-disposition", format!("inline; filename=\"{name}\"")))
         .insert_header(("content-security-policy", ALONE))
         .insert_header(("cache-control", "no-store"))
         .insert_header(("x-robots-tag", "noindex"))
-        .body(picture))
+        .body(bytes)
 }

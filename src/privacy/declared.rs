@@ -274,7 +274,7 @@ pub const TABLES: &[Table] = &[
         "id number status payment_status fulfilment_status placed_at locale payment_method delivery_name \
          delivery_kind delivery_code delivery_rule chargeable_weight_g deliver_from deliver_until currency \
          prices_include_tax goods_amount discount_amount delivery_amount fee_amount tax_amount rounding_amount \
-         total_amount quote_request bill version pay_until customer_id",
+         total_amount quote_request bill version pay_until customer_id country",
     ),
     // Whom limits count.
     shops("allowance", &[of(Anybody, Kept(Ground::Hidden), "subject")], "used_until"),

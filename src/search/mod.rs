@@ -12,7 +12,7 @@ mod terms;
 pub use facets::{Facet, FacetValue};
 pub use filters::{Chosen, Filters, Sort};
 pub use queries::{MORE_THAN_FEW, Products, few, index_product, keep, keep_in_scope, visible};
-pub use terms::fold;
+pub use terms::{fold, words};
 
 use chrono::NaiveDateTime;
 use std::sync::Arc;

@@ -21,6 +21,11 @@ pub fn day(texts: &Texts, date: NaiveDate) -> String {
     )
 }
 
+/// A day in little space: "25 Nov".
+pub fn short(texts: &Texts, date: NaiveDate) -> String {
+    format!("{} {}", date.day(), texts.get(&format!("month-short-{}", date.month())))
+}
+
 /// From one day to another, or the one day: "Wed 25 Nov – Thu 26 Nov".
 pub fn days(texts: &Texts, from: NaiveDate, to: NaiveDate) -> String {
     match from == to {
@@ -58,10 +63,26 @@ pub fn moment(texts: &Texts, at: NaiveDateTime, clock: &str) -> String {
     )
 }
 
+/// The day of an instant (UTC) by a shop's clock: "23 November 2026".
+pub fn local_date(texts: &Texts, at: NaiveDateTime, zone: Tz) -> String {
+    date(texts, zone.from_utc_datetime(&at).date_naive())
+}
+
 /// An instant (UTC) by the shop's clock: "23 November 2026, 14:05".
 pub fn instant(shell: &Shell, at: NaiveDateTime) -> String {
     let local = shell.settings().time_zone.from_utc_datetime(&at);
     format!("{}, {}", date(shell.texts(), local.date_naive()), local.format("%H:%M"))
+}
+
+/// The same in little space: "23 Nov, 14:05", and of another year "23 Nov 2025".
+pub fn brief(shell: &Shell, at: NaiveDateTime) -> String {
+    let zone = shell.settings().time_zone;
+    let (local, now) = (zone.from_utc_datetime(&at), zone.from_utc_datetime(&shell.now()));
+    let day = short(shell.texts(), local.date_naive());
+    match local.year() == now.year() {
+        true => format!("{day}, {}", local.format("%H:%M")),
+        false => format!("{day} {}", local.year()),
+    }
 }
 
 /// An instant (UTC) as a `datetime-local` field has it, by a shop's clock: `2026-11-23T14:05`.

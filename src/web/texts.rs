@@ -31,6 +31,8 @@ macro_rules! sources {
             include_str!(concat!("../../locales/", $language, "/mail.ftl")),
             include_str!(concat!("../../locales/", $language, "/admin.ftl")),
             include_str!(concat!("../../locales/", $language, "/products.ftl")),
+            include_str!(concat!("../../locales/", $language, "/home.ftl")),
+            include_str!(concat!("../../locales/", $language, "/desk.ftl")),
             include_str!(concat!("../../locales/", $language, "/account.ftl")),
         ]
     };

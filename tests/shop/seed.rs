@@ -10,7 +10,7 @@ use crate::kit::{Dbms, FreshDatabase, TestShop};
 use etalase::db::Conn;
 use etalase::db::schema::{customer, orders};
 use etalase::ids::OrderId;
-use etalase::orders::book::{Wanted, list};
+use etalase::orders::lists::{Wanted, list};
 use etalase::orders::{FulfilmentStatus, OrderStatus, PaymentStatus};
 
 both!(

@@ -1,45 +1,49 @@
-//! `GET /admin/orders`: newest first, by their three statuses, by number or e-mail address.
+//! `GET /admin/orders`: newest first, narrowed by what its address says; several of them can be
+//! chosen for a page that does something with all.
 
+use actix_web::HttpResponse;
+use actix_web::http::StatusCode;
 use askama::Template;
 
+use super::filters::{Filters, VIEWS, address, counted};
 use super::{Badge, badges, money};
 use crate::admin::Allowed;
 use crate::admin::desk::Desk;
+use crate::admin::field::Field;
+use crate::admin::listing::Pages;
 use crate::db::Conn;
 use crate::error::Result;
-use crate::ids::OrderId;
-use crate::orders::book::{self, Entry, Wanted};
-use crate::orders::{FulfilmentStatus, OrderStatus, PaymentStatus};
-use crate::staff::to;
-use crate::web::{Html, Query, dates};
+use crate::orders::lists::{self, Listed, MOST_FITTING, Wanted};
+use crate::staff::{Permission, to};
+use crate::web::{Html, dates};
 
 #[derive(Template)]
 #[template(path = "admin/orders/list.html")]
 struct OrdersPage {
     shell: Desk,
     views: Vec<View>,
-    filters: Vec<Filter>,
-    /// As typed.
-    text: String,
+    fields: Vec<Field>,
+    more: Vec<Field>,
+    asks_more: bool,
+    /// Something is asked for; else there are no orders at all.
+    is_narrowed: bool,
+    /// A text fits more orders than are looked at; empty where it does not.
+    hint: String,
     orders: Vec<OrderView>,
-    /// Addresses of the first page, and of what is older; empty for nothing.
-    first: String,
-    older: String,
+    can_ship: bool,
+    /// All of the page are ticked; else the address of the page on which they are.
+    is_ticked: bool,
+    tick: String,
+    pages: Pages,
 }
 
 /// Orders that are often looked for together.
 struct View {
     href: String,
     text: String,
+    /// How many; empty where that is not counted.
+    count: String,
     is_current: bool,
-}
-
-/// A status that can be asked for.
-struct Filter {
-    name: &'static str,
-    label: String,
-    /// Value, text, chosen.
-    choices: Vec<(&'static str, String, bool)>,
 }
 
 struct OrderView {
@@ -47,127 +51,113 @@ struct OrderView {
     number: String,
     placed: String,
     instant: String,
-    email: String,
+    name: String,
+    city: String,
     badges: Vec<Badge>,
-    /// Whether no real money moves for it.
     is_test: bool,
+    units: i64,
     total: String,
 }
 
 /// Orders of a page.
 const PAGE: usize = 50;
+/// A view is counted up to here.
+const MOST_COUNTED: i64 = 100;
 
-pub async fn show(staff: Allowed<to::ViewOrders>) -> Result<Html> {
-    let query = staff.visit().query()?;
-    let wanted = wanted(&query);
-    let asked = wanted.clone();
-    let find = move |conn: &mut Conn| {
-        let orders = book::list(conn, &asked, PAGE as i64 + 1)?;
-        Ok((book::tests_among(conn, &orders)?, orders))
-    };
-    let (tests, found) = staff.visit().shop.db.read(find).await?;
+pub async fn show(staff: Allowed<to::ViewOrders>) -> Result<HttpResponse> {
     let shell = staff.desk("admin-orders");
-    let here = address(&shell, &wanted);
-    let older = match found.get(PAGE - 1) {
-        Some(last) if found.len() > PAGE => format!("{here}&before={}", last.id),
-        _ => String::new(),
+    let query = staff.visit().query()?;
+    let filters = Filters::read(&query, &shell);
+    let wanted = filters.wanted.clone();
+    let load = move |conn: &mut _| load(conn, &wanted);
+    let (found, counts) = staff.visit().shop.db.read(load).await?;
+    let status = match filters.mistakes.is_empty() {
+        true => StatusCode::OK,
+        false => StatusCode::UNPROCESSABLE_ENTITY,
     };
+    let is_ticked = query.get("tick").is_some();
     let page = OrdersPage {
-        views: views(&shell, &wanted),
-        filters: filters(&shell, &wanted),
-        orders: found.iter().take(PAGE).map(|order| view(&shell, order, &tests)).collect(),
-        first: if wanted.before.is_some() { here } else { String::new() },
-        older,
-        text: wanted.text,
-        shell,
+        can_ship: staff.may(Permission::ShipOrders),
+        is_ticked,
+        ..page(shell, &filters, &found, &counts)
     };
-    Ok(Html::page(&page)?.personal())
+    Ok(Html::page(&page)?.status(status).personal().into_response())
 }
 
-fn wanted(query: &Query) -> Wanted {
-    let of = |name| query.get(name).unwrap_or_default();
-    Wanted {
-        status: OrderStatus::parse(of("status")),
-        payment: PaymentStatus::parse(of("payment")),
-        fulfilment: FulfilmentStatus::parse(of("fulfilment")),
-        text: of("q").trim().to_owned(),
-        before: of("before").parse().ok().map(OrderId),
+type Counts = Vec<Option<i64>>;
+
+/// The orders, and how many each view has.
+fn load(conn: &mut Conn, wanted: &Wanted) -> Result<(Vec<Listed>, Counts)> {
+    let found = lists::listed(conn, wanted, PAGE as i64 + 1)?;
+    let count = |(_, asked): &(_, &[_])| {
+        let wanted = counted(asked);
+        wanted.map(|wanted| lists::count(conn, &wanted, MOST_COUNTED)).transpose()
+    };
+    let counts: Result<Counts> = VIEWS.iter().map(count).collect();
+    Ok((found, counts?))
+}
+
+fn page(shell: Desk, filters: &Filters, found: &[Listed], counts: &Counts) -> OrdersPage {
+    let here = filters.address(&shell);
+    let join = if here.contains('?') { '&' } else { '?' };
+    let before = filters.wanted.before;
+    let (fields, more) = filters.fields(&shell);
+    OrdersPage {
+        views: views(&shell, filters, counts),
+        fields,
+        more,
+        asks_more: filters.asks_more(),
+        is_narrowed: !filters.is(&[]),
+        hint: match filters.wanted.text {
+            Some(_) if found.len() > PAGE => {
+                shell.count("orders-most-fitting", MOST_FITTING as i64)
+            }
+            _ => String::new(),
+        },
+        orders: found.iter().take(PAGE).map(|order| view(&shell, order)).collect(),
+        can_ship: false,
+        is_ticked: false,
+        tick: match before {
+            Some(before) => format!("{here}{join}before={before}&tick=all"),
+            None => format!("{here}{join}tick=all"),
+        },
+        pages: Pages {
+            next: match found.get(PAGE - 1) {
+                Some(last) if found.len() > PAGE => format!("{here}{join}before={}", last.order.id),
+                _ => String::new(),
+            },
+            first: if before.is_some() { here } else { String::new() },
+        },
+        shell,
     }
 }
 
-/// The address of these orders, from the newest on.
-fn address(shell: &Desk, wanted: &Wanted) -> String {
-    let mut query = form_urlencoded::Serializer::new(String::new());
-    query
-        .append_pair("status", wanted.status.map_or("", OrderStatus::code))
-        .append_pair("payment", wanted.payment.map_or("", PaymentStatus::code))
-        .append_pair("fulfilment", wanted.fulfilment.map_or("", FulfilmentStatus::code))
-        .append_pair("q", &wanted.text);
-    format!("{}?{}", shell.href("/admin/orders"), query.finish())
-}
-
-fn views(shell: &Desk, now: &Wanted) -> Vec<View> {
-    let open = Wanted { status: Some(OrderStatus::Placed), ..Wanted::default() };
-    let to_pack = Wanted { fulfilment: Some(FulfilmentStatus::Unfulfilled), ..open.clone() };
-    let unpaid = Wanted { payment: Some(PaymentStatus::Unpaid), ..open.clone() };
-    let all = [
-        ("orders-all", Wanted::default()),
-        ("orders-open", open),
-        ("orders-to-pack", to_pack),
-        ("orders-unpaid", unpaid),
-    ];
-    let here = Wanted { before: None, ..now.clone() };
-    let view = |(text, wanted): (&'static str, Wanted)| View {
-        href: address(shell, &wanted),
+fn views(shell: &Desk, filters: &Filters, counts: &Counts) -> Vec<View> {
+    let view = |((text, asked), count): (&(&'static str, &[(&str, &str)]), &Option<i64>)| View {
+        href: address(shell, asked.iter().copied()),
         text: shell.t(text).to_owned(),
-        is_current: wanted == here,
+        count: match count {
+            Some(count) if *count >= MOST_COUNTED => format!("{}+", MOST_COUNTED - 1),
+            Some(count) => count.to_string(),
+            None => String::new(),
+        },
+        is_current: filters.is(asked),
     };
-    all.into_iter().map(view).collect()
+    VIEWS.iter().zip(counts).map(view).collect()
 }
 
-fn filters(shell: &Desk, wanted: &Wanted) -> Vec<Filter> {
-    let any = |is_any: bool| ("", shell.t("orders-any").to_owned(), is_any);
-    let status = OrderStatus::ALL.iter().map(|s| {
-        let text = shell.t(&format!("order-status-{}", s.code())).to_owned();
-        (s.code(), text, wanted.status == Some(*s))
-    });
-    let payment = PaymentStatus::ALL.iter().map(|s| {
-        let text = shell.t(&format!("payment-status-{}", s.code())).to_owned();
-        (s.code(), text, wanted.payment == Some(*s))
-    });
-    let fulfilment = FulfilmentStatus::ALL.iter().map(|s| {
-        let text = shell.t(&format!("fulfilment-status-{}", s.code())).to_owned();
-        (s.code(), text, wanted.fulfilment == Some(*s))
-    });
-    let label = |key: &'static str| shell.t(key).to_owned();
-    vec![
-        Filter {
-            name: "status",
-            label: label("orders-status"),
-            choices: std::iter::once(any(wanted.status.is_none())).chain(status).collect(),
-        },
-        Filter {
-            name: "payment",
-            label: label("orders-payment"),
-            choices: std::iter::once(any(wanted.payment.is_none())).chain(payment).collect(),
-        },
-        Filter {
-            name: "fulfilment",
-            label: label("orders-fulfilment"),
-            choices: std::iter::once(any(wanted.fulfilment.is_none())).chain(fulfilment).collect(),
-        },
-    ]
-}
-
-fn view(shell: &Desk, order: &Entry, tests: &[OrderId]) -> OrderView {
+fn view(shell: &Desk, listed: &Listed) -> OrderView {
+    let order = &listed.order;
     OrderView {
         href: shell.href(&format!("/admin/orders/{}", order.number)).into_owned(),
         number: order.number.clone(),
-        placed: dates::instant(shell, order.placed_at),
+        placed: dates::brief(shell, order.placed_at),
         instant: order.placed_at.format("%Y-%m-%dT%H:%M:%SZ").to_string(),
-        email: order.email.clone(),
+        name: if listed.name.is_empty() { order.email.clone() } else { listed.name.clone() },
+        city: listed.city.clone(),
         badges: badges(shell, order),
-        is_test: tests.contains(&order.id),
+        is_test: listed.is_test,
+        units: listed.units,
         total: money(shell, order.total_amount, &order.currency),
     }
 }

@@ -1,10 +1,23 @@
 //! Orders: found, looked at, moved on.
 
+mod back;
+mod chosen;
+mod filters;
+pub mod invoices;
 pub mod list;
+pub mod mails;
 pub mod moves;
+pub mod notes;
+pub mod picking;
+pub mod proofs;
 pub mod refund;
+pub mod returns;
+pub mod sending;
 pub mod show;
+pub mod slips;
 mod wish;
+
+pub(super) use filters::sought;
 
 use super::desk::Desk;
 use crate::money::{Currency, Money};

@@ -11,13 +11,14 @@ use crate::admin::field::{Field, Mistake};
 use crate::audit::{Action, Who};
 use crate::db::Conn;
 use crate::error::{Error, Result};
-use crate::fulfilment::{self, Parcel};
-use crate::ids::OrderId;
+use crate::fulfilment::{self, Parcel, Wanted};
+use crate::ids::{OrderId, RefundId};
 use crate::money::{Currency, Money};
 use crate::orders::book::{self, Entry};
 use crate::orders::{self, By, Ending, MoveError, Moved, audited};
 use crate::payments::{self, Receipt};
 use crate::staff::{Rule, to};
+use crate::values::Quantity;
 use crate::web::{Form, see_other};
 
 /// The most letters of a reason.
@@ -56,7 +57,7 @@ fn receipt(
     }
 }
 
-/// `POST /admin/orders/{number}/shipments`: everything that is left goes.
+/// `POST /admin/orders/{number}/shipments`: the units that are named go, or everything that is left.
 pub async fn ship(
     staff: Allowed<to::ShipOrders>,
     number: Path<String>,
@@ -67,16 +68,37 @@ pub async fn ship(
         Ok(parcel) => parcel,
         Err(mistakes) => return again(&staff, &order, &form, &mistakes).await,
     };
-    let told = json!({ "lines": "all", "tracking": parcel.tracking_number });
+    let told = json!({ "lines": told_units(&parcel), "tracking": parcel.tracking_number });
     let step =
         move |conn: &mut Conn, id, by: &By| fulfilment::ship(conn, id, &parcel, by).map(|_| ());
     act(&staff, order, &form, (Action::OrderShipped, told), step).await
 }
 
+/// As the audit log tells it.
+fn told_units(parcel: &Parcel) -> Value {
+    let units: Vec<_> =
+        parcel.lines.iter().map(|line| (line.position, line.quantity.get())).collect();
+    if units.is_empty() { json!("all") } else { json!(units) }
+}
+
+/// The units of each line that were typed; nothing where the form does not ask for them.
+fn units(form: &Form) -> Option<Vec<Wanted>> {
+    let typed = form.iter().filter_map(|(name, typed)| Some((name.strip_prefix("ship-")?, typed)));
+    let typed = typed.filter(|(_, typed)| !matches!(typed.trim(), "" | "0"));
+    let unit = |(position, typed): (&str, &str)| {
+        let quantity = Quantity::parse(typed.trim())?;
+        Some(Wanted { position: position.parse().ok()?, quantity })
+    };
+    typed.map(unit).collect()
+}
+
 fn parcel(form: &Form) -> std::result::Result<Parcel, Vec<Mistake>> {
+    let is_asked = form.iter().any(|(name, _)| name.starts_with("ship-"));
+    let lines = units(form).filter(|lines| !is_asked || !lines.is_empty());
     let url = form.get("tracking_url");
     let leads = url.is_empty() || url.starts_with("https://") || url.starts_with("http://");
     let wrong = mistakes(&[
+        (lines.is_some(), ("ship", "ship-no-units")),
         (Field::fits(form, "carrier", 100), ("carrier", "admin-too-long")),
         (Field::fits(form, "tracking_number", 100), ("tracking_number", "admin-too-long")),
         (leads && Field::fits(form, "tracking_url", 500), ("tracking_url", "move-wrong-link")),
@@ -85,7 +107,7 @@ fn parcel(form: &Form) -> std::result::Result<Parcel, Vec<Mistake>> {
         return Err(wrong);
     }
     Ok(Parcel {
-        lines: Vec::new(),
+        lines: lines.unwrap_or_default(),
         carrier: form.get("carrier").to_owned(),
         tracking_number: form.get("tracking_number").to_owned(),
         tracking_url: url.to_owned(),
@@ -95,6 +117,41 @@ fn parcel(form: &Form) -> std::result::Result<Parcel, Vec<Mistake>> {
 /// The mistakes of those that are not right.
 fn mistakes(checked: &[(bool, Mistake)]) -> Vec<Mistake> {
     checked.iter().filter(|(is_right, _)| !is_right).map(|(_, mistake)| *mistake).collect()
+}
+
+/// `POST /admin/orders/{number}/ready`: the shopper can fetch it.
+pub async fn ready(
+    staff: Allowed<to::ShipOrders>,
+    number: Path<String>,
+    form: Form,
+) -> Result<HttpResponse> {
+    let order = find(&staff, &number).await?;
+    let step = |conn: &mut Conn, id, by: &By| fulfilment::ready(conn, id, by);
+    act(&staff, order, &form, (Action::OrderReady, json!({})), step).await
+}
+
+/// `POST /admin/orders/{number}/refunds/{id}`: money that had to be sent by hand has been sent.
+pub async fn refund_sent(
+    staff: Allowed<to::RefundOrders>,
+    path: Path<(String, i64)>,
+    form: Form,
+) -> Result<HttpResponse> {
+    let (number, id) = path.into_inner();
+    let (order, id) = (find(&staff, &number).await?, RefundId(id));
+    let reference = form.get("sent").to_owned();
+    if reference.is_empty() || !Field::fits(&form, "sent", 200) {
+        return again(&staff, &order, &form, &[("sent", "move-no-reference")]).await;
+    }
+    let told = json!({ "refund": id, "reference": reference });
+    let step =
+        move |conn: &mut Conn, order: OrderId, by: &By| match payments::refunds_of(conn, order)?
+            .iter()
+            .any(|row| row.id == id)
+        {
+            true => payments::confirm_sent(conn, id, &reference, by),
+            false => Err(MoveError::NoSuchRow(format!("refund {id}"))),
+        };
+    act(&staff, order, &form, (Action::RefundSent, told), step).await
 }
 
 /// `POST /admin/orders/{number}/cancel`: of an order that has no money.
@@ -153,7 +210,7 @@ pub(super) fn minor(typed: &str, order: &Entry, language: &str) -> Option<i64> {
 }
 
 /// The order with what was typed, each mistake at its field.
-async fn again<R: Rule>(
+pub(super) async fn again<R: Rule>(
     staff: &Allowed<R>,
     order: &Entry,
     form: &Form,
@@ -163,7 +220,7 @@ async fn again<R: Rule>(
 }
 
 /// Does it in one transaction and shows the order, or why it cannot be done.
-async fn act<R: Rule>(
+pub(super) async fn act<R: Rule>(
     staff: &Allowed<R>,
     order: Entry,
     form: &Form,

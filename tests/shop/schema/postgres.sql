@@ -29,7 +29,11 @@ UNION ALL
 SELECT table_name || ' UNIQUE (' || columns || ')' FROM rule WHERE contype = 'u'
 UNION ALL
 SELECT shop.name || CASE WHEN i.indisunique THEN ' UNIQUE' ELSE '' END || ' INDEX ' || c.relname || ' ('
-  || (SELECT string_agg(regexp_replace(pg_get_indexdef(i.indexrelid, n, false), '^\(+(.*[^)])\)+$', '\1'), ',' ORDER BY n) FROM generate_series(1, i.indnkeyatts) n) || ')'
+  || coalesce(
+    (SELECT string_agg(pg_get_indexdef(i.indexrelid, n, false), ',' ORDER BY n) FROM generate_series(1, i.indnkeyatts) n
+      WHERE i.indkey[n - 1] <> 0),
+    -- Of nothing but an expression.
+    (SELECT string_agg(regexp_replace(pg_get_indexdef(i.indexrelid, n, false), '^\(+(.*[^)])\)+$', '\1'), ',' ORDER BY n) FROM generate_series(1, i.indnkeyatts) n)) || ')'
 FROM shop JOIN pg_index i ON i.indrelid = shop.oid JOIN pg_class c ON c.oid = i.indexrelid
 WHERE NOT EXISTS (SELECT FROM pg_constraint k WHERE k.conindid = i.indexrelid AND k.contype IN ('p', 'u'))
 UNION ALL

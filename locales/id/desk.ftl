@@ -1,0 +1,65 @@
+# Mencetak dan mengirim pesanan, dan halaman satu pesanan: src/admin/orders/.
+slips-advice = Cetak halaman ini: setiap pesanan mulai di lembar baru, dan menu tidak ikut tercetak.
+slips-none = Tidak ada yang perlu dikemas dari pesanan yang dicentang. Kembali dan centang beberapa.
+slip-to = Kirim ke
+slip-units = Jumlah
+slip-item = Barang
+slip-note = Pesan dari pelanggan
+picking-orders = Untuk { $count } pesanan, menurut SKU
+invoices-none = Pesanan yang dicentang belum punya faktur.
+sending-advice = Semua yang tersisa dari setiap pesanan dikirim dalam satu paket: stok berkurang, pembeli diberi tahu lewat surel beserta nomor resinya, dan faktur diterbitkan bila toko menerbitkannya saat pengiriman. Tidak ada uang yang berpindah.
+sending-sent = { $count ->
+    [0] Tidak ada yang dikirim.
+   *[other] { $count } pesanan ditandai terkirim.
+}
+sending-units = { $count } barang
+sending-done = Terkirim
+
+orders-print-slip = Slip kemas
+orders-language = Bahasa
+orders-ready = Siap diambil
+orders-ready-advice = Pembeli diberi tahu lewat surel, satu kali, bahwa pesanannya bisa diambil. Tidak ada stok dan uang yang berpindah.
+orders-ready-button = Beri tahu bahwa sudah siap
+ship-units = Barang dalam paket ini
+ship-left = dari { $count } yang tersisa
+ship-no-units = Masukkan jumlah barang yang dikirim sebagai bilangan bulat.
+order-phone = Telepon
+order-proof-picture = Bukti pembayaran { $count }
+order-mail = Surel
+order-mails = Surel
+mail-waiting = Menunggu dikirim
+mail-sent = Terkirim
+mail-kept = Disimpan sebagai berkas
+mail-failed = Gagal terkirim
+mail-resend = Kirim sekali lagi
+mail-resend-advice = Surel ini dikirim sekali lagi ke { $email }, kata demi kata.
+mail-has-a-secret = Tautannya tidak disimpan di mana pun, jadi tidak bisa dikirim lagi. Minta pembeli meminta yang baru.
+note-field = Catatan untuk tim, tidak terlihat oleh pembeli
+note-add = Tambah catatan
+note-empty = Tulis sesuatu dulu.
+event-noted = Catatan
+deed-order-noted = Menulis catatan
+deed-mail-resent = Mengirim ulang surel
+refund-send-advice = { $amount } menunggu dikirim kembali. Kirimkan, lalu masukkan nomor referensi bank Anda: pembeli diberi tahu lewat surel.
+refund-sent-button = Sudah dikirim
+return-number = Pengembalian { $count }
+return-status-requested = Diminta
+return-status-approved = Dalam perjalanan
+return-status-declined = Ditolak
+return-status-received = Diterima
+back-asked = { $count } diminta
+back-came = { $count } datang
+back-refunded = { $amount } dikembalikan untuk ini.
+return-answer = Yang disampaikan kepada pembeli
+return-decide-advice = Pembeli diberi tahu lewat surel. Menyetujui berarti memintanya mengirim barang; menolak mengakhiri pengembalian dan memerlukan alasan. Belum ada stok dan uang yang berpindah.
+return-approve = Setujui
+return-decline = Tolak
+return-no-reason = Sampaikan kepada pembeli mengapa pengembaliannya ditolak.
+return-count = Hitung yang datang
+return-count-advice = Yang kembali ke rak bisa dijual lagi; yang datang tetapi tidak kembali ke rak dihapus dari stok. Pembeli diberi tahu lewat surel. Belum ada uang yang berpindah.
+back-received = datang
+return-restocked = kembali ke rak
+return-receive = Terima barang
+return-wrong-count = Masukkan bilangan bulat untuk yang datang dan yang kembali ke rak.
+return-refund = Kembalikan uangnya
+return-refund-advice = Harga barang yang datang dikembalikan lewat cara yang dipakai membayar, dan nota kredit dibuat bila ada faktur. Untuk jumlah lain, atau beserta ongkos kirim, pakai pengembalian dana di atas.

@@ -1,0 +1,15 @@
+DROP INDEX payment_trouble;
+DROP INDEX payment_tests;
+DROP INDEX customer_last_name;
+DROP INDEX customer_name;
+DROP INDEX customer_email;
+DROP INDEX order_address_last_name;
+DROP INDEX order_address_name;
+DROP INDEX orders_phone;
+DROP INDEX orders_email;
+CREATE INDEX orders_email ON orders (email);
+DROP INDEX orders_placed_at;
+CREATE INDEX orders_placed_at ON orders (placed_at, id);
+DROP INDEX orders_payment_method;
+DROP INDEX orders_country;
+ALTER TABLE orders DROP COLUMN country;
