@@ -50,6 +50,7 @@ fn entrance_of_staff(app: &mut ServiceConfig) {
 pub fn back_office() -> Vec<Door> {
     vec![
         Door::at("/admin").get(home::show),
+        Door::at("/admin/search").get(admin::search::show),
         Door::at("/admin/sign-out").post(entrance::sign_out::sign_out),
         Door::at("/admin/confirm").get(entrance::confirm::show).post(entrance::confirm::confirm),
         Door::at("/admin/account").get(account::show::show),

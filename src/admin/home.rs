@@ -1,53 +1,42 @@
-//! `GET /admin`: what needs doing.
+//! `GET /admin`: what needs doing, and what was sold on some days.
 
+use actix_web::HttpResponse;
+use actix_web::http::StatusCode;
 use askama::Template;
+use chrono::TimeZone;
 
 use super::Allowed;
 use super::desk::Desk;
-use super::queries::{self, Waiting};
+use super::figures::{self, Asked, Figures};
+use super::tasks::{self, Task};
 use crate::error::Result;
 use crate::staff::{Permission, to};
-use crate::web::Html;
+use crate::web::{Html, dates};
 
 #[derive(Template)]
 #[template(path = "admin/home.html")]
 struct HomePage {
     shell: Desk,
+    today: String,
     tasks: Vec<Task>,
+    /// `None` for who may not see them.
+    figures: Option<Figures>,
 }
 
-/// Something that somebody should see to.
-struct Task {
-    icon: &'static str,
-    /// How urgent: the colour of its icon.
-    tone: &'static str,
-    text: String,
-}
-
-pub async fn show(staff: Allowed<to::Enter>) -> Result<Html> {
+pub async fn show(staff: Allowed<to::Enter>) -> Result<HttpResponse> {
     let shell = staff.desk("admin-home");
-    let shop = &staff.visit().shop;
-    let mut tasks = match staff.may(Permission::ViewOrders) {
-        true => tasks(&shell, &shop.db.read(queries::waiting).await?),
-        false => Vec::new(),
+    let asked = Asked::read(&staff.visit().query()?, &shell);
+    let tasks = tasks::load(&staff, &shell).await?;
+    let figures = match staff.may(Permission::ViewReports) {
+        true => Some(figures::load(&staff, &shell, &asked).await?),
+        false => None,
     };
-    if shop.has_unnamed_proxy() && staff.may(Permission::ChangeSettings) {
-        let text = shell.t("admin-unnamed-proxy").to_owned();
-        tasks.push(Task { icon: "circle-alert", tone: "bad", text });
-    }
-    Ok(Html::page(&HomePage { shell, tasks })?.personal())
-}
-
-fn tasks(shell: &Desk, waiting: &Waiting) -> Vec<Task> {
-    let counted = [
-        (waiting.to_pack, "package", "info", "admin-to-pack"),
-        (waiting.to_be_paid, "landmark", "warn", "admin-to-be-paid"),
-        (waiting.returns, "rotate-ccw", "", "admin-returns-waiting"),
-        (waiting.refunds, "landmark", "warn", "admin-refunds-waiting"),
-        (waiting.failed_mails, "mail", "bad", "admin-failed-mails"),
-        (waiting.failed_jobs, "circle-alert", "bad", "admin-failed-jobs"),
-    ];
-    let open = counted.into_iter().filter(|(count, ..)| *count > 0);
-    open.map(|(count, icon, tone, text)| Task { icon, tone, text: shell.count(text, count) })
-        .collect()
+    let now = shell.settings().time_zone.from_utc_datetime(&shell.now());
+    let today = dates::date(shell.texts(), now.date_naive());
+    let status = match asked.is_wrong {
+        true => StatusCode::UNPROCESSABLE_ENTITY,
+        false => StatusCode::OK,
+    };
+    let page = HomePage { shell, today, tasks, figures };
+    Ok(Html::page(&page)?.status(status).personal().into_response())
 }

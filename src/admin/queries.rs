@@ -1,74 +1,141 @@
-//! What waits to be done, over all rooms.
+//! What waits to be done, and what somebody looks for, over all rooms.
 
-use diesel::dsl::count_star;
 use diesel::prelude::*;
 
-use crate::db::Conn;
-use crate::db::schema::{job, mail, order_return, orders, product_text, refund};
+use crate::db::schema::{customer, job, product, product_text, search_term, stock, variant};
+use crate::db::{Conn, any_of, begins_with, last_word_begins_with, within};
 use crate::error::Result;
-use crate::ids::ProductId;
-use crate::mail::MailState;
-use crate::orders::{FulfilmentStatus, OrderStatus, Payment, PaymentStatus};
+use crate::ids::{CustomerId, ProductId, VariantId};
+use crate::language::Language;
+use crate::orders::Waits;
+use crate::orders::lists::{self, FEWEST_LETTERS, Wanted};
+use crate::search;
+use crate::stock::available;
 
-/// How many things wait for somebody.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub struct Waiting {
-    pub to_pack: i64,
-    pub to_be_paid: i64,
-    pub returns: i64,
-    /// Refunds that have to be sent by hand.
-    pub refunds: i64,
-    pub failed_mails: i64,
-    pub failed_jobs: i64,
+/// Whatever waits is counted up to here.
+pub(super) const MOST: i64 = 1_000;
+/// So many words of what was typed are looked for.
+const MOST_WORDS: usize = 5;
+
+/// How many orders wait for each thing.
+pub(super) fn waiting(conn: &mut Conn) -> Result<Vec<(Waits, i64)>> {
+    let count = |waits| {
+        let wanted = Wanted { waits: Some(waits), ..Wanted::default() };
+        Ok((waits, lists::count(conn, &wanted, MOST)?))
+    };
+    Waits::ALL.into_iter().map(count).collect()
 }
 
-pub(super) fn waiting(conn: &mut Conn) -> Result<Waiting> {
-    let returns =
-        order_return::table.filter(order_return::status.eq_any(["requested", "approved"]));
-    let refunds = refund::table.filter(refund::status.eq("by_hand"));
-    let mails = mail::table.filter(mail::status.eq(MailState::Failed.code()));
-    let jobs = job::table.filter(job::failed_at.is_not_null());
-    Ok(Waiting {
-        returns: returns.count().get_result(conn)?,
-        refunds: refunds.count().get_result(conn)?,
-        failed_mails: mails.count().get_result(conn)?,
-        failed_jobs: jobs.count().get_result(conn)?,
-        ..waiting_orders(conn)?
-    })
+pub(super) fn failed_jobs(conn: &mut Conn) -> Result<i64> {
+    let failed = job::table.filter(job::failed_at.is_not_null()).limit(MOST);
+    let ids: Vec<i64> = failed.select(job::id).load(conn)?;
+    Ok(i64::try_from(ids.len()).unwrap_or(MOST))
 }
 
-/// Of those that are neither done nor cancelled: however many were ever placed, these are few.
-fn waiting_orders(conn: &mut Conn) -> Result<Waiting> {
-    let kind = (orders::fulfilment_status, orders::payment_status, orders::payment_method);
-    let open: Vec<(String, String, String, i64)> = orders::table
-        .filter(orders::status.eq(OrderStatus::Placed.code()))
-        .group_by(kind)
-        .select((
-            orders::fulfilment_status,
-            orders::payment_status,
-            orders::payment_method,
-            count_star(),
-        ))
-        .load(conn)?;
-    let mut waiting = Waiting::default();
-    for (fulfilment, payment, method, count) in open {
-        let is_unpaid = matches!(
-            PaymentStatus::parse(&payment),
-            Some(PaymentStatus::Unpaid | PaymentStatus::PartPaid)
-        );
-        let is_to_be_sent = matches!(
-            FulfilmentStatus::parse(&fulfilment),
-            Some(FulfilmentStatus::Unfulfilled | FulfilmentStatus::PartShipped)
-        );
-        // The courier takes the money: nobody waits for it before.
-        let is_paid_at_the_door = Payment::parse(&method) == Some(Payment::CashOnDelivery);
-        match is_unpaid && !is_paid_at_the_door {
-            true => waiting.to_be_paid += count,
-            false if is_to_be_sent => waiting.to_pack += count,
-            false => {}
-        }
+/// Variants on sale of which so few or fewer can be had.
+pub(super) fn low_stock(conn: &mut Conn, few: i64) -> Result<i64> {
+    let low = stock::table
+        .inner_join(variant::table.inner_join(product::table))
+        .filter(available().le(few))
+        .filter(variant::active.eq(true))
+        .filter(product::status.eq("active"))
+        .limit(MOST);
+    let ids: Vec<VariantId> = low.select(stock::variant_id).load(conn)?;
+    Ok(i64::try_from(ids.len()).unwrap_or(MOST))
+}
+
+/// A product that fits what somebody typed.
+pub(super) struct FoundProduct {
+    pub id: ProductId,
+    pub slug: String,
+    /// In the reader's language; empty where it has none.
+    pub name: String,
+    /// The first few of its SKUs.
+    pub skus: String,
+}
+
+/// So many SKUs of a product are named.
+const FEW_SKUS: usize = 3;
+
+/// Products whose words, in any language, and SKUs begin with all that was typed, the newest first.
+pub(super) fn products(
+    conn: &mut Conn,
+    typed: &str,
+    language: Language,
+    most: i64,
+) -> Result<Vec<FoundProduct>> {
+    let words = search::words(typed);
+    if words.is_empty() {
+        return Ok(Vec::new());
     }
-    Ok(waiting)
+    let mut fitting = product::table.into_boxed();
+    for word in words.into_iter().take(MOST_WORDS) {
+        let end = format!("{word}\u{10ffff}");
+        let begins = search_term::table.filter(search_term::term.ge(word));
+        let begins = begins.filter(search_term::term.lt(end)).select(search_term::product_id);
+        fitting = fitting.filter(within(product::id, begins));
+    }
+    let found: Vec<(ProductId, String)> = fitting
+        .order(product::id.desc())
+        .limit(most)
+        .select((product::id, product::slug))
+        .load(conn)?;
+    with_names(conn, found, language)
+}
+
+fn with_names(
+    conn: &mut Conn,
+    found: Vec<(ProductId, String)>,
+    language: Language,
+) -> Result<Vec<FoundProduct>> {
+    let ids: Vec<ProductId> = found.iter().map(|(id, _)| *id).collect();
+    let names: Vec<(ProductId, String)> = product_text::table
+        .filter(any_of(product_text::product_id, &ids))
+        .filter(product_text::locale.eq(language.code()))
+        .select((product_text::product_id, product_text::name))
+        .load(conn)?;
+    let skus: Vec<(ProductId, String)> = variant::table
+        .filter(any_of(variant::product_id, &ids))
+        .order((variant::position, variant::id))
+        .select((variant::product_id, variant::sku))
+        .load(conn)?;
+    let of = |rows: &[(ProductId, String)], id: ProductId, most: usize| {
+        let own = rows.iter().filter(|(of, _)| *of == id).take(most);
+        own.map(|(_, text)| text.as_str()).collect::<Vec<_>>().join(", ")
+    };
+    let product = |(id, slug)| FoundProduct {
+        name: of(&names, id, 1),
+        skus: of(&skus, id, FEW_SKUS),
+        id,
+        slug,
+    };
+    Ok(found.into_iter().map(product).collect())
+}
+
+/// A customer who fits what somebody typed.
+#[derive(Queryable)]
+pub(super) struct FoundCustomer {
+    pub id: CustomerId,
+    pub name: String,
+    pub email: String,
+}
+
+/// Customers whose address, first or last name begins with what was typed, the newest first.
+pub(super) fn customers(conn: &mut Conn, typed: &str, most: i64) -> Result<Vec<FoundCustomer>> {
+    if typed.chars().count() < FEWEST_LETTERS {
+        return Ok(Vec::new());
+    }
+    let of = (customer::id, customer::name, customer::email);
+    let newest = || customer::table.order(customer::id.desc()).limit(most).select(of);
+    let mut found: Vec<FoundCustomer> =
+        newest().filter(begins_with(customer::email, typed)).load(conn)?;
+    found.extend(newest().filter(begins_with(customer::name, typed)).load::<FoundCustomer>(conn)?);
+    let last = newest().filter(last_word_begins_with(customer::name, typed));
+    found.extend(last.load::<FoundCustomer>(conn)?);
+    found.sort_by_key(|customer| std::cmp::Reverse(customer.id));
+    found.dedup_by_key(|customer| customer.id);
+    found.truncate(usize::try_from(most).unwrap_or_default());
+    Ok(found)
 }
 
 /// What a product is called, in the first of these languages that has a name; `None` when there is no

@@ -1,8 +1,10 @@
 //! The staff: how they get in, what each may do, and what is written down of it.
 
 mod entrance;
+mod home;
 mod mistakes;
 mod orders;
+mod packing;
 mod people;
 mod permissions;
 mod products;
