@@ -119,7 +119,7 @@ fn measure(database: &str, time: Duration) -> QueryResult<u128> {
                         conn.transaction(|conn| (0..in_one).try_for_each(|_| write(conn, &rows)))?;
                         written.fetch_add(in_one as u64, Ordering::Relaxed);
                     }
-                    Ok(())
+                    QueryResult::Ok(())
                 })
             })
             .collect();

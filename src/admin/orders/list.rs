@@ -133,17 +133,20 @@ fn page(shell: Desk, filters: &Filters, found: &[Listed], counts: &Counts) -> Or
 }
 
 fn views(shell: &Desk, filters: &Filters, counts: &Counts) -> Vec<View> {
-    let view = |((text, asked), count): (&(&'static str, &[(&str, &str)]), &Option<i64>)| View {
+    let views = VIEWS.iter().zip(counts).map(|((text, asked), count)| View {
         href: address(shell, asked.iter().copied()),
         text: shell.t(text).to_owned(),
-        count: match count {
-            Some(count) if *count >= MOST_COUNTED => format!("{}+", MOST_COUNTED - 1),
-            Some(count) => count.to_string(),
-            None => String::new(),
-        },
+        count: count.map(counted_up).unwrap_or_default(),
         is_current: filters.is(asked),
-    };
-    VIEWS.iter().zip(counts).map(view).collect()
+    });
+    views.collect()
+}
+
+fn counted_up(count: i64) -> String {
+    match count {
+        MOST_COUNTED.. => format!("{}+", MOST_COUNTED - 1),
+        count => count.to_string(),
+    }
 }
 
 fn view(shell: &Desk, listed: &Listed) -> OrderView {
