@@ -139,8 +139,11 @@ mod tests {
         let green = RgbImage::from_pixel(20, 20, Rgb([80, 160, 80]));
         green.write_with_encoder(encoder).unwrap();
         let Rgb([r, g, b]) = *seen(&draw(&file).unwrap()[0]).into_rgb8().get_pixel(10, 10);
-        // By the matrices of both: stronger than the numbers in the file say.
-        assert!((45..70).contains(&r) && (155..170).contains(&g) && b < 80, "{r} {g} {b}");
+        // By the matrices of both it is 38, 162, 69: stronger than the numbers in the file say.
+        assert!(
+            (30..46).contains(&r) && (155..170).contains(&g) && (60..78).contains(&b),
+            "{r} {g} {b}"
+        );
     }
 
     #[test]
