@@ -14,7 +14,7 @@ use super::start::ended;
 use super::sweep::look;
 use crate::db::{Conn, Db};
 use crate::error::Result;
-use crate::orders::{By, unmoved};
+use crate::orders::{self, By, Moved, unmoved};
 
 /// What has become of a try to pay that was to be ended.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -34,8 +34,12 @@ pub(super) async fn close(
     payment: PaymentRow,
     now: NaiveDateTime,
 ) -> Result<Closed> {
-    if payment.was_shown_to_nobody() {
-        return end(db, &payment, now).await;
+    let payment = match payment.was_shown_to_nobody() {
+        true => end_unshown(db, payment, now).await?,
+        false => payment,
+    };
+    if !payment.is_unfinished() {
+        return Ok(Closed::Over);
     }
     // It stays open: when its account is set up again, the sweeper learns what has become of it.
     let Some(gateway) = gateways.of(&payment).cloned() else { return Ok(Closed::Over) };
@@ -57,6 +61,19 @@ pub(super) async fn close(
         Some(PaymentState::Starting | PaymentState::Open) => end(db, &payment, now).await,
         _ => Ok(Closed::Over),
     }
+}
+
+/// The payment as it stands then: over, unless the shopper was sent to its page after it was read.
+async fn end_unshown(db: &Db, payment: PaymentRow, now: NaiveDateTime) -> Result<PaymentRow> {
+    let expired = ended(&payment, Seen::Expired)?;
+    let end = move |conn: &mut Conn| -> Moved<PaymentRow> {
+        orders::hold(conn, payment.order_id)?;
+        if queries::payment(conn, payment.id)?.was_shown_to_nobody() {
+            apply(conn, &expired, &By::shop(now))?;
+        }
+        Ok(queries::payment(conn, payment.id)?)
+    };
+    db.write(move |conn| end(conn).map_err(unmoved)).await
 }
 
 async fn end(db: &Db, payment: &PaymentRow, now: NaiveDateTime) -> Result<Closed> {

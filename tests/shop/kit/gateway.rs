@@ -7,8 +7,8 @@ use etalase::orders::Payment;
 use etalase::payments::{Gateway, GatewayError, Observed, Refunding, Sale, Sought, Start, Started};
 use etalase::rehearsal::Rehearsal;
 use etalase::settings::ShopSettings;
-use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicU8, AtomicU64, Ordering};
+use std::sync::{Arc, Mutex};
 
 /// How it is today. A clone is the same gateway's.
 #[derive(Clone, Default)]
@@ -16,6 +16,7 @@ pub struct Mood {
     now: Arc<AtomicU8>,
     live: Arc<AtomicBool>,
     started: Arc<AtomicU64>,
+    at_cancel: Arc<Mutex<Option<Box<dyn FnOnce() + Send>>>>,
 }
 
 const WORKS: u8 = 0;
@@ -53,6 +54,11 @@ impl Mood {
     /// The operator puts an account that moves real money in the place of another one.
     pub fn is_live(&self) {
         self.live.store(true, Ordering::SeqCst);
+    }
+
+    /// This happens while it is asked, the next time, to close a page.
+    pub fn at_the_next_cancel(&self, happens: impl FnOnce() + Send + 'static) {
+        *self.at_cancel.lock().unwrap() = Some(Box::new(happens));
     }
 
     /// How often it was asked for a page.
@@ -122,6 +128,8 @@ impl Gateway for Moody {
     }
 
     fn cancel(&self, sought: &Sought) -> Result<(), GatewayError> {
+        let happens = self.mood.at_cancel.lock().unwrap().take();
+        happens.into_iter().for_each(|happens| happens());
         self.mood.answer()?;
         match self.mood.is(REFUSES) {
             true => Err(GatewayError::Refused("there is no such payment".into())),

@@ -5,14 +5,18 @@ use chrono::TimeDelta;
 use diesel::prelude::*;
 use futures_util::future::{join, join_all};
 use std::time::Duration;
+use tokio::runtime::Handle;
 use tokio::time::timeout;
 
 use super::hosted::{ACTS, PAY, open, order_path, ordered, press, tries};
 use super::{level, statuses};
 use crate::both;
 use crate::kit::{Dbms, Mood, Office, TestShop, goods, office};
-use etalase::db::schema::{order_event, orders, payment};
-use etalase::payments::sweep;
+use etalase::db::schema::{order_event, orders, payment, rehearsal};
+use etalase::ids::AttemptToken;
+use etalase::money::{Currency, Money};
+use etalase::orders::Payment;
+use etalase::payments::{Started, begin, start, sweep};
 use etalase::web::visit::now;
 
 both!(
@@ -24,6 +28,7 @@ both!(
     two_windows_that_pay_in_two_ways_pay_once,
     the_back_button_after_paying_leads_to_the_paid_order,
     what_is_put_into_the_cart_meanwhile_stays_there,
+    a_page_that_is_opened_while_its_order_ends_is_closed_with_it,
 );
 
 async fn count(shop: &TestShop) -> i64 {
@@ -160,4 +165,34 @@ async fn what_is_put_into_the_cart_meanwhile_stays_there(dbms: Dbms) {
     order.expect_heading("Thank you").see_no("Kenanga");
     shopper.cart().await.see("Kenanga");
     assert_eq!((count(&shop).await, statuses(&shop).await[1].as_str()), (1, "paid"));
+}
+
+async fn a_page_that_is_opened_while_its_order_ends_is_closed_with_it(dbms: Dbms) {
+    let mood = Mood::default();
+    let shop = TestShop::open_hosted(dbms, &mood).await;
+    ordered(&shop).await;
+    let (second, gateways) = (another_try(&shop).await, shop.gateways.clone());
+    let (db, known) = (shop.shop.db.clone(), gateways.clone());
+    mood.at_the_next_cancel(move || {
+        let opened = start(&db, &known, second, "http://back.example/".into(), now());
+        assert!(matches!(Handle::current().block_on(opened), Ok(Ok(Started::Page { .. }))));
+    });
+    let later = now() + TimeDelta::days(1);
+    assert_eq!(sweep(&shop.shop.db, &gateways, later).await.unwrap().cancelled, 1);
+    assert_eq!(tries(&shop).await, ["expired", "expired"]);
+    let pages =
+        |conn: &mut _| Ok(rehearsal::table.select(rehearsal::status).load::<String>(conn)?);
+    assert_eq!(shop.with_db(pages).await, ["expired", "expired"]);
+}
+
+/// Of the order that waits: written, and its page not asked for yet.
+async fn another_try(shop: &TestShop) -> AttemptToken {
+    let gateway = shop.gateways.find(Payment::Rehearsal).unwrap().clone();
+    shop.with_db(move |conn| {
+        let of = (orders::id, orders::total_amount, orders::pay_until);
+        let (order, total, until) = orders::table.select(of).first(conn)?;
+        let due = Money::new(total, Currency::parse("IDR").unwrap());
+        Ok(begin(conn, order, &*gateway, (due, until), now())?.unwrap())
+    })
+    .await
 }
