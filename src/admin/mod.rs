@@ -16,6 +16,7 @@ pub mod entrance;
 mod field;
 mod figures;
 pub mod form;
+mod found;
 pub mod home;
 mod listing;
 mod meanwhile;
@@ -24,8 +25,10 @@ pub mod orders;
 pub mod pictures;
 pub mod products;
 mod queries;
+mod reader;
 pub mod roles;
 pub mod search;
+mod sent;
 pub mod staff;
 mod tasks;
 

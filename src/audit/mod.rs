@@ -8,8 +8,10 @@
 //! the number of her account or of her order, and what was typed about her stands there as a hash that
 //! nobody can guess once the order is forgotten (`orders/audited.rs`).
 
+mod differing;
 mod model;
 mod queries;
 
+pub use differing::differing;
 pub use model::{Action, Actor, Deed, Entity, Entry, Wanted, Who};
 pub use queries::{last_of, list, verify, write};

@@ -5,12 +5,15 @@ use actix_web::http::StatusCode;
 use actix_web::web::Path;
 use askama::Template;
 
-use super::form::{LONGEST_NAME, LONGEST_SEO, LONGEST_TEXT, Mistakes, read, tax_classes};
+use super::form::{LONGEST_NAME, LONGEST_SEO, LONGEST_TEXT, read, tax_classes};
 use super::{Badge, badge, brands, categories, named};
 use crate::admin::Allowed;
 use crate::admin::desk::Desk;
 use crate::admin::field::{Choices, Field, choose};
-use crate::admin::meanwhile::{Merged, merge, seal};
+use crate::admin::found::Found;
+use crate::admin::meanwhile::{merge, seal};
+use crate::admin::reader::Mistakes;
+use crate::admin::sent::{Notice, Sent};
 use crate::audit::{self, Entity, Entry};
 use crate::catalog::grid::{self, Line};
 use crate::catalog::keep::{self, Edit, Kept, Saved};
@@ -50,24 +53,13 @@ struct ProductPage {
     can_change: bool,
 }
 
-/// What stands above the form.
-#[derive(Default)]
-struct Notice {
-    saved: String,
-    wrong: String,
-    /// What somebody else has changed: in the form already.
-    taken: Vec<String>,
-}
-
 /// A product's texts in one language, and how a search engine would show it.
 struct LanguageView {
     code: &'static str,
     name: &'static str,
     texts: Vec<Field>,
     search: Vec<Field>,
-    found_at: String,
-    found_title: String,
-    found_text: String,
+    found: Found,
 }
 
 /// A variant as it is sold.
@@ -76,13 +68,6 @@ struct VariantView {
     sku: String,
     price: String,
     on_hand: i64,
-}
-
-/// What was sent and not saved.
-struct Sent<'a> {
-    form: &'a Form,
-    mistakes: &'a Mistakes,
-    merged: Option<&'a Merged>,
 }
 
 /// What the page shows besides the form.
@@ -95,9 +80,6 @@ struct Loaded {
 
 /// How many variants are shown here; all of them are on a page of their own.
 const SHOWN_VARIANTS: i64 = 12;
-/// How long a title and a description may be before search engines cut them.
-const SHOWN_TITLE: usize = 60;
-const SHOWN_TEXT: usize = 160;
 
 pub async fn show(staff: Allowed<to::ViewProducts>, id: Path<i64>) -> Result<HttpResponse> {
     page(&staff, ProductId(*id), None).await
@@ -163,11 +145,7 @@ async fn page<R: Rule>(
     let visit = staff.visit();
     let view = visit.view();
     let loaded = visit.shop.db.read(move |conn| load(conn, &view, id)).await?;
-    let status = match &sent {
-        None => StatusCode::OK,
-        Some(Sent { merged: Some(_), .. }) => StatusCode::CONFLICT,
-        Some(_) => StatusCode::UNPROCESSABLE_ENTITY,
-    };
+    let status = sent.as_ref().map_or(StatusCode::OK, Sent::status);
     let page = view_of(staff, loaded, sent)?;
     Ok(Html::page(&page)?.status(status).personal().into_response())
 }
@@ -192,7 +170,9 @@ fn view_of<R: Rule>(
     shell.shell.head.title.clone_from(&name);
     let fields = sheet.fields(shell.frame());
     let stored = Form::default().with(fields.clone());
-    let notice = notice(&shell, staff.visit().query()?.get("saved").is_some(), sent.as_ref());
+    let is_saved = staff.visit().query()?.get("saved").is_some();
+    let sent_or_not = (sent.as_ref(), is_saved);
+    let notice = Notice::of(&shell, sent_or_not, "product-meanwhile", |name| label(&shell, name));
     let form = sent.as_ref().map_or(&stored, |sent| sent.form);
     let typed = Typed { shell: &shell, form, sent: sent.as_ref() };
     let is_live = sheet.status == Status::Active && sheet.publish_at <= shell.now();
@@ -221,22 +201,6 @@ fn view_of<R: Rule>(
         name,
         shell,
     })
-}
-
-fn notice(shell: &Desk, is_saved: bool, sent: Option<&Sent<'_>>) -> Notice {
-    let t = |key: &'static str| shell.t(key).to_owned();
-    match sent {
-        None if is_saved => Notice { saved: t("product-saved"), ..Notice::default() },
-        None => Notice::default(),
-        Some(Sent { merged: None, .. }) => {
-            Notice { wrong: t("product-not-saved"), ..Notice::default() }
-        }
-        Some(Sent { merged: Some(merged), .. }) => Notice {
-            wrong: t("product-meanwhile"),
-            taken: merged.taken.iter().map(|name| label(shell, name)).collect(),
-            ..Notice::default()
-        },
-    }
 }
 
 /// What a field is called; one of a language with the language behind it.
@@ -282,22 +246,9 @@ impl Typed<'_> {
         let (base, code) = name.split_once('-').unwrap_or((&name, ""));
         let key = format!("product-{}", base.replace('_', "-"));
         let lang = Language::parse(code).map_or("", Language::code);
-        let error = self.error(&name);
+        let error = self.sent.map(|sent| sent.error(self.shell, &name)).unwrap_or_default();
         let field = Field::text(self.shell, name, &key, self.form);
         Field { most, error, lang, is_optional: true, ..field }
-    }
-
-    fn error(&self, name: &str) -> String {
-        let Some(sent) = self.sent else { return String::new() };
-        let theirs = sent.merged.and_then(|merged| merged.theirs.get(name));
-        match (sent.mistakes.get(name), theirs) {
-            (Some(key), _) => self.shell.t(key).to_owned(),
-            (None, Some(theirs)) if theirs.is_empty() => {
-                self.shell.t("product-theirs-empty").to_owned()
-            }
-            (None, Some(theirs)) => self.shell.with("product-theirs", "text", theirs),
-            (None, None) => String::new(),
-        }
     }
 
     fn hint(&self, field: Field, key: &'static str) -> Field {
@@ -320,22 +271,17 @@ impl Typed<'_> {
             text => text.to_owned(),
         };
         let (title, about) = (said("seo_title", "name"), said("seo_description", "description"));
-        let long = |text: &str, most: usize| {
-            let of = [("count", text.chars().count().into()), ("most", most.into())];
-            shell.texts().with("product-seo-length", &of)
-        };
         let path = format!("/products/{}", self.form.get("handle"));
+        let found = Found::of(shell, (language, &path), (&title, &about));
         LanguageView {
             code,
             name: language.own_name(),
             search: vec![
-                field("seo_title", LONGEST_NAME).hint(long(&title, SHOWN_TITLE)),
-                field("seo_description", LONGEST_SEO).hint(long(&about, SHOWN_TEXT)),
+                field("seo_title", LONGEST_NAME).hint(found.lengths.0.as_str()),
+                field("seo_description", LONGEST_SEO).hint(found.lengths.1.as_str()),
             ],
             texts: vec![name, field("subtitle", LONGEST_NAME), text],
-            found_at: shell.full(&shell.frame().href(language, &path)),
-            found_title: cut(&format!("{title} | {}", shell.shop_name()), SHOWN_TITLE),
-            found_text: cut(&about, SHOWN_TEXT),
+            found,
         }
     }
 
@@ -374,14 +320,5 @@ impl Typed<'_> {
         let classes = tax_classes(self.shell.frame(), &kept.sheet);
         let choices: Vec<_> = classes.into_iter().map(|class| (class.clone(), class)).collect();
         vec![self.select("tax_class", choices)]
-    }
-}
-
-/// As a search engine cuts it.
-fn cut(text: &str, most: usize) -> String {
-    let line = text.split_whitespace().collect::<Vec<_>>().join(" ");
-    match line.chars().count() > most {
-        true => format!("{}…", line.chars().take(most).collect::<String>().trim_end()),
-        false => line,
     }
 }

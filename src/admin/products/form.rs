@@ -3,7 +3,7 @@
 use chrono::NaiveDateTime;
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::admin::field::Field;
+use crate::admin::reader::{Mistakes, Reader};
 use crate::catalog::model::Status;
 use crate::catalog::sheet::{Sheet, Words};
 use crate::language::Language;
@@ -19,17 +19,14 @@ pub(super) const LONGEST_SEO: usize = 400;
 const MOST_TAGS: usize = 30;
 const LONGEST_TAG: usize = 40;
 
-/// What is wrong: the key of the words, by field.
-pub(super) type Mistakes = BTreeMap<String, &'static str>;
-
 /// Reads a form about the product `known`, which keeps what the form does not ask.
 pub(super) fn read(
     form: &Form,
     known: &Sheet,
     (frame, now): (&Frame, NaiveDateTime),
 ) -> Result<Sheet, Mistakes> {
-    let mut reader = Reader { form, mistakes: Mistakes::new() };
-    let status = reader.ask("status", "product-choose", Status::parse);
+    let mut reader = Reader::of(form);
+    let status = reader.ask("status", "form-choose", Status::parse);
     let status = status.unwrap_or(known.status);
     let publish_at = reader.publish_at((known, status), (frame, now));
     let sheet = Sheet {
@@ -47,7 +44,7 @@ pub(super) fn read(
             brands.find(|(_, known)| known.slug == slug).map(|(id, _)| *id)
         }),
         tax_class: reader
-            .ask("tax_class", "product-choose", |class| {
+            .ask("tax_class", "form-choose", |class| {
                 tax_classes(frame, known).into_iter().find(|known| known == class)
             })
             .unwrap_or_default(),
@@ -55,7 +52,7 @@ pub(super) fn read(
         tags: reader.tags(),
         texts: reader.texts(known, frame),
     };
-    if reader.mistakes.is_empty() { Ok(sheet) } else { Err(reader.mistakes) }
+    reader.end(sheet)
 }
 
 /// The tax classes that the shop has rates for, and the one that the product has.
@@ -65,38 +62,7 @@ pub(super) fn tax_classes(frame: &Frame, known: &Sheet) -> BTreeSet<String> {
     classes.chain(["standard".to_owned(), known.tax_class.clone()]).collect()
 }
 
-struct Reader<'a> {
-    form: &'a Form,
-    mistakes: Mistakes,
-}
-
 impl Reader<'_> {
-    fn wrong(&mut self, name: &str, key: &'static str) {
-        self.mistakes.insert(name.to_owned(), key);
-    }
-
-    /// What a field must say.
-    fn ask<T>(
-        &mut self,
-        name: &str,
-        key: &'static str,
-        parse: impl Fn(&str) -> Option<T>,
-    ) -> Option<T> {
-        let read = parse(self.form.get(name));
-        if read.is_none() {
-            self.wrong(name, key);
-        }
-        read
-    }
-
-    /// What a list may say: nothing, or one of its choices.
-    fn choice<T>(&mut self, name: &str, find: impl Fn(&str) -> Option<T>) -> Option<T> {
-        match self.form.get(name) {
-            "" => None,
-            _ => self.ask(name, "product-choose", find),
-        }
-    }
-
     /// A draft that goes live is new from then on, unless somebody says otherwise.
     fn publish_at(
         &mut self,
@@ -164,26 +130,9 @@ impl Reader<'_> {
         Words {
             name: self.line(&name("name"), LONGEST_NAME),
             subtitle: self.line(&name("subtitle"), LONGEST_NAME),
-            description: self.lines(&name("description")),
+            description: self.lines(&name("description"), LONGEST_TEXT),
             seo_title: self.line(&name("seo_title"), LONGEST_NAME),
             seo_description: self.line(&name("seo_description"), LONGEST_SEO),
         }
-    }
-
-    fn line(&mut self, name: &str, most: usize) -> String {
-        if !Field::fits(self.form, name, most) {
-            self.wrong(name, "admin-too-long");
-        }
-        self.form.get(name).to_owned()
-    }
-
-    /// A text of several lines, with the line ends of a text.
-    fn lines(&mut self, name: &str) -> String {
-        let text = self.form.get(name).replace("\r\n", "\n");
-        let is_odd = |c: char| is_unprintable(c) && c != '\n' && c != '\t';
-        if text.chars().count() > LONGEST_TEXT || text.contains(is_odd) {
-            self.wrong(name, "admin-too-long");
-        }
-        text
     }
 }

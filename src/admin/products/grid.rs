@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::form::Mistakes;
+use crate::admin::reader::Mistakes;
 use crate::catalog::grid::{Line, Wanted};
 use crate::ids::VariantId;
 use crate::money::{Currency, Money};

@@ -7,10 +7,10 @@ use actix_web::web::Path;
 use askama::Template;
 use std::collections::BTreeSet;
 
-use super::form::Mistakes;
 use crate::admin::Allowed;
 use crate::admin::desk::Desk;
 use crate::admin::field::{Choices, Field, choose};
+use crate::admin::reader::Mistakes;
 use crate::catalog::keep::{self, Edit, Kept, Saved};
 use crate::catalog::matrix::{self, Known, Plan};
 use crate::catalog::options::{self, Named, Use, Wish};
@@ -93,7 +93,7 @@ pub async fn save(staff: Staff, id: Path<i64>, form: Form) -> Result<HttpRespons
     let wishes = match read(&form, &loaded.options, &staff.visit().frame) {
         Ok(wishes) => wishes,
         Err(mistakes) => {
-            let sent = Sent { mistakes, ..sent("product-not-saved", refused) };
+            let sent = Sent { mistakes, ..sent("form-not-saved", refused) };
             return page(&staff, &loaded, Some(sent));
         }
     };

@@ -66,7 +66,7 @@ pub async fn set(staff: Staff, id: Path<i64>, form: Form) -> Result<HttpResponse
     let sale = match wanted {
         Ok(sale) => sale,
         Err(mistakes) => {
-            let (wrong, status) = ("product-not-saved", StatusCode::UNPROCESSABLE_ENTITY);
+            let (wrong, status) = ("form-not-saved", StatusCode::UNPROCESSABLE_ENTITY);
             let sent = Sent { form: &form, wrong, mistakes: &mistakes, status };
             return page(&staff, &load(&staff, id).await?, &sent);
         }

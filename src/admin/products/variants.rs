@@ -133,7 +133,7 @@ async fn write(
 impl Sent {
     fn wrong(form: &Form, errors: BTreeMap<String, String>) -> Self {
         let status = StatusCode::UNPROCESSABLE_ENTITY;
-        Self { form: form.clone(), errors, status, wrong: "product-not-saved" }
+        Self { form: form.clone(), errors, status, wrong: "form-not-saved" }
     }
 }
 
@@ -146,7 +146,7 @@ fn meanwhile<R: Rule>(
     let Merged { form, theirs, .. } = merge(form, &fields(&loaded.1, manner(staff)));
     let shell = staff.desk("admin-products");
     let errors =
-        theirs.into_iter().map(|(name, text)| (name, shell.with("product-theirs", "text", text)));
+        theirs.into_iter().map(|(name, text)| (name, shell.with("form-theirs", "text", text)));
     let errors = errors.collect();
     let sent = Sent { form, errors, status: StatusCode::CONFLICT, wrong: "product-meanwhile" };
     page(staff, loaded, Some(sent))
