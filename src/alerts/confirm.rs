@@ -8,7 +8,7 @@ use super::page::Sheet;
 use super::queries;
 use crate::db::Conn;
 use crate::error::Result;
-use crate::ids::{LinkToken, VariantId};
+use crate::ids::VariantId;
 use crate::links::{self, Link, Purpose};
 use crate::web::{Visit, see_other};
 
@@ -41,9 +41,7 @@ pub async fn confirm(visit: Visit, token: Path<String>) -> Result<HttpResponse> 
 }
 
 async fn find(visit: &Visit, token: &str) -> Result<Option<Link>> {
-    let (Some(token), now) = (LinkToken::parse(token), visit.now) else { return Ok(None) };
-    let purposes = [Purpose::StockAlert];
-    visit.shop.db.read(move |conn| links::find(conn, &token, &purposes, now)).await
+    links::follow(&visit.shop.db, token, &[Purpose::StockAlert], visit.now).await
 }
 
 fn dead(visit: &Visit) -> Result<HttpResponse> {

@@ -13,7 +13,7 @@ use super::password::{mistake, own_words};
 use super::queries::{self, NewCustomer};
 use crate::db::Conn;
 use crate::error::Result;
-use crate::ids::{CustomerId, LinkToken};
+use crate::ids::CustomerId;
 use crate::language::Language;
 use crate::links::{self, Link, Owner, Purpose};
 use crate::mail::{self, AccountNews};
@@ -108,8 +108,7 @@ impl Chosen {
 }
 
 async fn find(visit: &Visit, token: &str) -> Result<Option<Link>> {
-    let (Some(token), now) = (LinkToken::parse(token), visit.now) else { return Ok(None) };
-    visit.shop.db.read(move |conn| links::find(conn, &token, &PURPOSES, now)).await
+    links::follow(&visit.shop.db, token, &PURPOSES, visit.now).await
 }
 
 /// A new customer may say that she wants newsletters: her mailbox is proven.

@@ -11,7 +11,7 @@ use super::queries;
 use crate::alerts;
 use crate::db::Conn;
 use crate::error::Result;
-use crate::ids::{CustomerId, LinkToken, SessionId};
+use crate::ids::{CustomerId, SessionId};
 use crate::links::{self, Link, Owner, Purpose};
 use crate::mail::{self, AccountNews};
 use crate::newsletter;
@@ -113,8 +113,7 @@ impl Agreed {
 }
 
 async fn find(visit: &Visit, token: &str) -> Result<Option<Link>> {
-    let (Some(token), now) = (LinkToken::parse(token), visit.now) else { return Ok(None) };
-    visit.shop.db.read(move |conn| links::find(conn, &token, &PURPOSES, now)).await
+    links::follow(&visit.shop.db, token, &PURPOSES, visit.now).await
 }
 
 fn sheet<'a>(link: &'a Link, token: &str) -> Sheet<'a> {

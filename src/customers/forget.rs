@@ -13,7 +13,6 @@ use crate::audit::Who;
 use crate::checkout::Reader;
 use crate::db::Conn;
 use crate::error::{Error, Result};
-use crate::ids::LinkToken;
 use crate::limits::Limit;
 use crate::links::{self, Asked, Link, Owner, Purpose};
 use crate::privacy::{self, Person};
@@ -88,8 +87,7 @@ fn person(conn: &mut Conn, link: &Link) -> Result<Person> {
 }
 
 async fn find(visit: &Visit, token: &str) -> Result<Option<Link>> {
-    let (Some(token), now) = (LinkToken::parse(token), visit.now) else { return Ok(None) };
-    visit.shop.db.read(move |conn| links::find(conn, &token, &[Purpose::Forget], now)).await
+    links::follow(&visit.shop.db, token, &[Purpose::Forget], visit.now).await
 }
 
 fn sheet(email: &str) -> Sheet<'_> {

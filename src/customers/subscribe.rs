@@ -9,7 +9,6 @@ use super::form::{Field, Sheet};
 use super::newsletter::agreed;
 use crate::db::Conn;
 use crate::error::Result;
-use crate::ids::LinkToken;
 use crate::links::{self, Link, Purpose};
 use crate::mail::{self, AccountNews};
 use crate::newsletter::{self, Agreed, Source};
@@ -43,8 +42,7 @@ pub async fn confirm(visit: Visit, token: Path<String>) -> Result<HttpResponse> 
 }
 
 async fn find(visit: &Visit, token: &str) -> Result<Option<Link>> {
-    let (Some(token), now) = (LinkToken::parse(token), visit.now) else { return Ok(None) };
-    visit.shop.db.read(move |conn| links::find(conn, &token, &[Purpose::Newsletter], now)).await
+    links::follow(&visit.shop.db, token, &[Purpose::Newsletter], visit.now).await
 }
 
 fn sheet<'a>(link: &'a Link, token: &str) -> Sheet<'a> {

@@ -6,10 +6,12 @@
 //! programs that read mail before people do open every link. The form behind it does, by an UPDATE
 //! that only one of two can win.
 
+mod follow;
 mod model;
 mod queries;
 mod sweep;
 
+pub use follow::follow;
 pub use model::{Asked, Link, Owner, Purpose};
 pub use queries::{
     ASKED, ask, find, find_asked, find_used, forget, give_to, make, seal, take_back, use_up,
