@@ -1,6 +1,7 @@
 //! Orders: found, looked at, moved on.
 
 mod back;
+mod can;
 mod chosen;
 mod filters;
 pub mod invoices;
@@ -13,8 +14,10 @@ pub mod proofs;
 pub mod refund;
 pub mod returns;
 pub mod sending;
+mod sheet;
 pub mod show;
 pub mod slips;
+mod told;
 mod wish;
 
 pub(super) use filters::sought;
