@@ -9,10 +9,6 @@ use crate::jobs::{self, Failure, Kind, NewJob, Queue, Task, Works};
 use crate::stock::CAME_BACK;
 
 const SWEEP: Kind = Kind { queue: Queue::Shop, name: "alerts.sweep" };
-/// So many go in one transaction, so that no order waits for the broom.
-const BATCH: i64 = 500;
-/// So many transactions an hour.
-const BATCHES: usize = 100;
 /// So many variants an hour.
 const MOST_VARIANTS: i64 = 100;
 
@@ -24,11 +20,7 @@ pub fn works(works: Works, db: &Db) -> Works {
 
 async fn sweep(db: Db, task: Task) -> Result<(), Failure> {
     let now = task.now;
-    for _ in 0..BATCHES {
-        if db.write(move |conn| queries::sweep(conn, now, BATCH)).await? == 0 {
-            break;
-        }
-    }
+    jobs::sweep(&db, queries::sweep, now).await?;
     Ok(db.write(move |conn| tell_on(conn, now)).await?)
 }
 

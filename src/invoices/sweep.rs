@@ -15,31 +15,14 @@ const SWEEP: Kind = Kind { queue: Queue::Shop, name: "invoices.sweep" };
 /// Ten years, three of them leap years: as long as any law that we know asks for (docs/privacy.md). The
 /// database refuses earlier changes by itself.
 const KEPT: TimeDelta = TimeDelta::days(10 * 365 + 3);
-/// So many go in one transaction, so that no order waits for the broom.
-const BATCH: i64 = 100;
-/// So many transactions a day.
-const BATCHES: usize = 1_000;
 
-/// Adds what this room does every day.
+/// Adds what this room does every hour.
 pub fn works(works: Works, db: &Db) -> Works {
-    let db = db.clone();
-    works.every(SWEEP, TimeDelta::days(1), move |task| {
-        let db = db.clone();
-        Box::pin(async move { Ok(sweep(&db, task.now).await?) })
-    })
+    works.sweeping(SWEEP, db, forget_buyers)
 }
 
-async fn sweep(db: &Db, now: NaiveDateTime) -> Result<()> {
-    for _ in 0..BATCHES {
-        if db.write(move |conn| forget_buyers(conn, now)).await? == 0 {
-            break;
-        }
-    }
-    Ok(())
-}
-
-fn forget_buyers(conn: &mut Conn, now: NaiveDateTime) -> Result<usize> {
-    let papers = queries::old(conn, now - KEPT, BATCH)?;
+fn forget_buyers(conn: &mut Conn, now: NaiveDateTime, most: i64) -> Result<usize> {
+    let papers = queries::old(conn, now - KEPT, most)?;
     for (id, paper) in &papers {
         queries::forget_buyer(conn, *id, &without_buyer(paper))?;
     }

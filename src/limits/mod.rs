@@ -17,4 +17,4 @@ mod sweep;
 pub use crate::config::Limit;
 pub use model::{Charge, Limits};
 pub use queries::{give_back, spend};
-pub use sweep::{sweep, works};
+pub use sweep::works;

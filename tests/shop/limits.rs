@@ -6,7 +6,7 @@ use futures_util::future::join_all;
 
 use crate::both;
 use crate::kit::shop::limited;
-use crate::kit::{Dbms, FreshDatabase, Page, Shopper, TestShop, Visitor, shopper};
+use crate::kit::{Dbms, FreshDatabase, Office, Page, Shopper, TestShop, Visitor, shopper};
 use etalase::config::{Rates, Settings, Switch, load};
 use etalase::db::schema::allowance;
 use etalase::db::{Conn, Db};
@@ -212,9 +212,12 @@ async fn what_is_over_is_swept_away(shop: TestShop) {
     let now = now();
     shop.with_db(move |conn| limits::spend(conn, &charges, now)).await;
     let count = || allowance::table.count().get_result::<i64>(&mut shop.fresh.conn()).unwrap();
-    limits::sweep(&shop.shop.db, now).await.unwrap();
+    let office = Office::of(&shop);
+    office.begin().await;
+    office.work().await;
     assert_eq!(count(), 2, "it still counts");
-    limits::sweep(&shop.shop.db, now + TimeDelta::hours(1)).await.unwrap();
+    office.later(TimeDelta::hours(1));
+    office.work().await;
     assert_eq!(count(), 0);
 }
 
