@@ -13,6 +13,7 @@ use std::sync::Arc;
 use crate::admin::mistake;
 use crate::alerts;
 use crate::config::{Keys, Purpose, Settings, Switch};
+use crate::content::redirects;
 use crate::db::Db;
 use crate::error::{Error, Result};
 use crate::invoices;
@@ -122,6 +123,7 @@ pub fn serve(
             .app_data(keys.clone())
             .app_data(web::PayloadConfig::new(LARGEST_BODY))
             // The last one wrapped is the first to see a request.
+            .wrap(from_fn(redirects::follow))
             .wrap(from_fn(head::as_get))
             .wrap(from_fn(rotation::renew))
             .wrap(session(&keys, is_https))

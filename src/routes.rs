@@ -114,6 +114,15 @@ pub fn back_office() -> Vec<Door> {
             .post(admin::pictures::order::order),
         Door::at("/admin/products/{id}/pictures/{picture}/remove")
             .post(admin::pictures::remove::remove),
+        Door::at("/admin/pages").get(admin::pages::list::show),
+        Door::at("/admin/pages/new").get(admin::pages::make::show).post(admin::pages::make::make),
+        Door::at("/admin/pages/{id}")
+            .with_long_forms()
+            .get(admin::pages::edit::show)
+            .post(admin::pages::edit::save),
+        Door::at("/admin/pages/{id}/preview").with_long_forms().post(admin::pages::preview::show),
+        Door::at("/admin/pages/{id}/remove").post(admin::pages::remove::remove),
+        Door::at("/admin/pages/{id}/editions/{edition}").get(admin::pages::edition::show),
         Door::at("/admin/staff").get(staff::list::show),
         Door::at("/admin/staff/second-factor").post(staff::list::require),
         Door::at("/admin/staff/new").get(staff::invite::show).post(staff::invite::send),
@@ -131,6 +140,12 @@ fn storefront(app: &mut ServiceConfig) {
         .service(resource("/previews/{token}").route(get().to(catalog::preview::show)))
         .service(resource("/search").route(get().to(catalog::results::show)))
         .service(resource("/pages/{slug}").route(get().to(content::page::show)))
+        .service(
+            resource("/pages/{slug}/editions/{edition}").route(get().to(content::edition::show)),
+        )
+        .service(resource("/articles").route(get().to(content::articles::show)))
+        .service(resource("/articles.xml").route(get().to(content::feed::show)))
+        .service(resource("/articles/{slug}").route(get().to(content::article::show)))
         .service(resource("/cart").route(get().to(cart::show::show)))
         .service(resource("/cart/codes").route(post().to(cart::codes::codes)))
         .service(resource("/cart/lines").route(post().to(cart::add::add)))

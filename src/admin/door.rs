@@ -1,7 +1,7 @@
 //! Addresses of the back office, each with what it needs.
 
 use actix_web::http::Method;
-use actix_web::web::{get, post, resource};
+use actix_web::web::{PayloadConfig, get, post, resource};
 use actix_web::{FromRequest, Handler, Resource, Responder};
 
 use super::allowed::Allowed;
@@ -34,6 +34,9 @@ where
     const NEEDS: Need = R::NEEDS;
 }
 
+/// Two languages of 60,000 letters, each of up to nine bytes as a form writes them.
+const LONGEST_FORM: usize = 1 << 20;
+
 /// An address, and what each method of it needs. A handler without proof has no way in: the methods
 /// here do not take it.
 pub struct Door {
@@ -45,6 +48,11 @@ pub struct Door {
 impl Door {
     pub fn at(path: &'static str) -> Self {
         Self { path, ways: Vec::new(), resource: resource(path) }
+    }
+
+    /// Takes forms with texts of several languages.
+    pub fn with_long_forms(self) -> Self {
+        Self { resource: self.resource.app_data(PayloadConfig::new(LONGEST_FORM)), ..self }
     }
 
     pub fn get<F, A>(mut self, handler: F) -> Self

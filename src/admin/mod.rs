@@ -22,6 +22,7 @@ mod listing;
 mod meanwhile;
 pub mod mistake;
 pub mod orders;
+pub mod pages;
 pub mod pictures;
 pub mod products;
 mod queries;

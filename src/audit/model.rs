@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
 
 use crate::db::schema::audit_entry;
-use crate::ids::{CustomerId, ProductId, RoleId, StaffId};
+use crate::ids::{CustomerId, PageId, ProductId, RoleId, StaffId};
 
 /// Who does something.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -144,6 +144,9 @@ actions! {
     PictureChanged = "picture-changed",
     PicturesOrdered = "pictures-ordered",
     PictureRemoved = "picture-removed",
+    PageMade = "page-made",
+    PageChanged = "page-changed",
+    PageRemoved = "page-removed",
 }
 
 /// What it was done to.
@@ -158,6 +161,7 @@ pub enum Entity {
     Product(ProductId),
     /// By its SKU.
     Variant(String),
+    Page(PageId),
     /// The shop's settings and rules.
     Shop,
 }
@@ -171,6 +175,7 @@ impl Entity {
             Self::Role(id) => ("role", id.to_string()),
             Self::Customer(id) => ("customer", id.map(|id| id.to_string()).unwrap_or_default()),
             Self::Product(id) => ("product", id.to_string()),
+            Self::Page(id) => ("page", id.to_string()),
             Self::Variant(sku) => ("variant", sku.clone()),
             Self::Shop => ("shop", String::new()),
         }

@@ -1,29 +1,17 @@
-//! Handles: the names of products in addresses, made of what people call them.
+//! Handles of products, and SKUs.
 
 use diesel::dsl::exists;
 use diesel::prelude::*;
 
 use crate::db::Conn;
 use crate::db::schema::{product, variant};
-use crate::error::{Error, Result};
-use crate::search::fold;
+use crate::error::Result;
+use crate::search::{self, free};
 use crate::values::Slug;
-
-/// How many letters of a name a handle takes: a number may follow.
-const LONGEST: usize = 80;
-/// How many numbers are tried before chance decides.
-const TRIES: u32 = 50;
 
 /// The words of a name, as an address writes them; `product` for a name without a Latin letter.
 pub fn handle_of(name: &str) -> String {
-    let folded = fold(name);
-    let words = folded.split(|c: char| !c.is_ascii_alphanumeric()).filter(|word| !word.is_empty());
-    let mut handle = words.collect::<Vec<_>>().join("-");
-    handle.truncate(LONGEST);
-    match handle.trim_end_matches('-') {
-        "" => "product".to_owned(),
-        handle => handle.to_owned(),
-    }
+    search::handle_of(name, "product")
 }
 
 /// Whether a handle is what a name gives, with a number behind it or not.
@@ -37,11 +25,10 @@ pub(super) fn is_of(slug: &Slug, name: &str) -> bool {
 
 /// The handle of a name, with a number behind it where another product has it.
 pub(super) fn free_handle(conn: &mut Conn, name: &str) -> Result<Slug> {
-    let slug = free(conn, &handle_of(name), |conn, handle| {
+    search::free_handle(conn, &handle_of(name), |conn, handle| {
         let taken = product::table.filter(product::slug.eq(handle));
         Ok(diesel::select(exists(taken)).get_result(conn)?)
-    })?;
-    Slug::parse(&slug).ok_or_else(|| Error::internal(format!("{slug:?} is no handle")))
+    })
 }
 
 /// A SKU like this one that no variant has.
@@ -52,34 +39,9 @@ pub(super) fn free_sku(conn: &mut Conn, like: &str) -> Result<String> {
     })
 }
 
-fn free(
-    conn: &mut Conn,
-    wanted: &str,
-    is_taken: impl Fn(&mut Conn, &str) -> Result<bool>,
-) -> Result<String> {
-    if !is_taken(conn, wanted)? {
-        return Ok(wanted.to_owned());
-    }
-    for number in 2..TRIES {
-        let numbered = format!("{wanted}-{number}");
-        if !is_taken(conn, &numbered)? {
-            return Ok(numbered);
-        }
-    }
-    Ok(format!("{wanted}-{:08x}", rand::random::<u32>()))
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn a_handle_is_made_of_the_words_of_a_name() {
-        assert_eq!(handle_of("Bumi Stoneware Mug, 250 ml"), "bumi-stoneware-mug-250-ml");
-        assert_eq!(handle_of("  Crème brûlée! "), "creme-brulee");
-        assert_eq!(handle_of("杯子"), "product");
-        assert_eq!(handle_of(&"long ".repeat(40)).len(), 79);
-    }
 
     #[test]
     fn a_handle_is_known_by_its_name() {

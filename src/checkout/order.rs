@@ -19,7 +19,7 @@ use crate::settings::InvoiceAt;
 use crate::shipping::{self, Method};
 use crate::stock::{self, Actor, Cause};
 use crate::values::{Place, Quantity};
-use crate::web::View;
+use crate::web::{PageKind, View};
 
 /// How many numbers are tried: that five random ones of nine digits are all taken does not happen.
 const TRIES: usize = 5;
@@ -177,6 +177,7 @@ impl Placing {
         let title =
             |method: &'_ Method| method.title(view.language, view.own_language()).to_owned();
         let json = |error: serde_json::Error| Error::internal(error.to_string());
+        let edition = |kind| view.frame.legal_page(kind).and_then(|page| page.edition);
         Ok(NewOrder {
             number: OrderNumber::random().as_str().to_owned(),
             token: OrderToken::random().as_str().to_owned(),
@@ -206,6 +207,8 @@ impl Placing {
             total_amount: totals.payable,
             quote_request: serde_json::to_string(&quote.request).map_err(json)?,
             bill: serde_json::to_string(&quote.bill).map_err(json)?,
+            terms_edition: edition(PageKind::Terms),
+            privacy_edition: edition(PageKind::Privacy),
         })
     }
 

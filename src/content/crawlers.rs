@@ -9,10 +9,12 @@ use crate::db::Conn;
 use crate::db::schema::{category, page, product};
 use crate::error::{Error, Result};
 use crate::search::visible;
-use crate::web::{Visit, assets};
+use crate::web::{PageKind, Visit, assets};
 
 /// A site map holds at most 50,000 addresses (sitemaps.org); in every language ours are a page's.
 const PER_MAP: i64 = 20_000;
+/// Pages and articles of the first map, besides its products.
+const MOST_PAGES: i64 = 4_000;
 
 /// `GET /robots.txt`: everything but what is personal or endless.
 pub async fn robots(visit: Visit) -> HttpResponse {
@@ -110,12 +112,16 @@ fn load_places(
         let categories: Vec<String> =
             category::table.select(category::slug).limit(500).load(conn)?;
         places.extend(categories.into_iter().map(|slug| (format!("/categories/{slug}"), None)));
-        let pages: Vec<(String, NaiveDateTime)> = page::table
+        let pages: Vec<(String, String, NaiveDateTime)> = page::table
             .filter(page::published.eq(true))
-            .select((page::slug, page::updated_at))
-            .limit(500)
+            .filter(page::publish_at.le(now))
+            .order(page::id.desc())
+            .select((page::kind, page::slug, page::updated_at))
+            .limit(MOST_PAGES)
             .load(conn)?;
-        places.extend(pages.into_iter().map(|(slug, at)| (format!("/pages/{slug}"), Some(at))));
+        places.extend(pages.into_iter().map(|(kind, slug, at)| {
+            (PageKind::parse(&kind).unwrap_or_default().path(&slug), Some(at))
+        }));
     }
     let products: Vec<(String, NaiveDateTime)> = product::table
         .filter(visible(now))

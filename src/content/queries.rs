@@ -4,48 +4,124 @@ use chrono::NaiveDateTime;
 use diesel::prelude::*;
 
 use super::model::{Block, BlockKind, BlockWords};
-use crate::db::Conn;
 use crate::db::schema::{home_block, home_block_text, media, media_text, page, page_text};
+use crate::db::{Conn, any_of};
 use crate::error::{Error, Result};
 use crate::ids::{MediaId, PageId};
 use crate::language::{Language, LocalText};
 use crate::values::Slug;
-use crate::web::Picture;
+use crate::web::frame::texts;
+use crate::web::{PageKind, Picture, View};
 
 /// How many blocks a home page has at most.
 const MOST_BLOCKS: i64 = 40;
 
-/// A static page in one language.
+/// A page in one language.
 pub struct PageText {
+    pub id: PageId,
+    pub kind: PageKind,
+    /// Since when shoppers see it.
+    pub publish_at: NaiveDateTime,
     pub title: String,
+    pub seo_title: String,
     pub description: String,
-    /// HTML that staff wrote.
+    /// Markdown.
     pub body: String,
     /// The language that it is written in: the shop's own where it is not translated.
     pub language: Language,
 }
 
-pub fn find_page(
-    conn: &mut Conn,
-    slug: &Slug,
-    language: Language,
-    own: Language,
-) -> Result<Option<PageText>> {
-    let texts: Vec<(String, String, String, String)> = page::table
+type Texts = (String, String, String, String, String);
+
+/// The page that shoppers see by this name: an article, or any other.
+pub fn find_page(conn: &mut Conn, slug: &Slug, view: &View) -> Result<Option<PageText>> {
+    let (language, own) = (view.language, view.own_language());
+    let texts: Vec<(PageId, String, NaiveDateTime, Texts)> = page::table
         .inner_join(page_text::table)
         .filter(page::slug.eq(slug))
         .filter(page::published.eq(true))
+        .filter(page::publish_at.le(view.now))
         .filter(page_text::locale.eq(language.code()).or(page_text::locale.eq(own.code())))
-        .select((page_text::locale, page_text::title, page_text::description, page_text::body))
+        .select((
+            page::id,
+            page::kind,
+            page::publish_at,
+            (
+                page_text::locale,
+                page_text::title,
+                page_text::seo_title,
+                page_text::description,
+                page_text::body,
+            ),
+        ))
         .limit(2)
         .load(conn)?;
-    let text = prefer(texts, |text| text.0 == language.code());
-    Ok(text.map(|(locale, title, description, body)| PageText {
+    let text = prefer(texts, |(.., text)| text.0 == language.code());
+    Ok(text.map(|(id, kind, publish_at, (locale, title, seo_title, description, body))| PageText {
+        id,
+        kind: PageKind::parse(&kind).unwrap_or_default(),
+        publish_at,
         title,
+        seo_title,
         description,
         body,
         language: Language::parse(&locale).unwrap_or(own),
     }))
+}
+
+/// An article in the list of them.
+pub struct Teaser {
+    pub id: PageId,
+    pub slug: String,
+    pub publish_at: NaiveDateTime,
+    pub updated_at: NaiveDateTime,
+    pub title: LocalText,
+    pub description: LocalText,
+}
+
+/// The articles that shoppers see, the newest first, from behind one on.
+pub fn articles(
+    conn: &mut Conn,
+    now: NaiveDateTime,
+    after: Option<(NaiveDateTime, PageId)>,
+    most: usize,
+) -> Result<Vec<Teaser>> {
+    let mut found = page::table
+        .filter(page::kind.eq(PageKind::Article.code()))
+        .filter(page::published.eq(true))
+        .filter(page::publish_at.le(now))
+        .into_boxed();
+    if let Some((at, id)) = after {
+        // The first half is what an index can begin at.
+        found = found
+            .filter(page::publish_at.le(at))
+            .filter(page::publish_at.lt(at).or(page::id.lt(id)));
+    }
+    let rows: Vec<(PageId, String, NaiveDateTime, NaiveDateTime)> = found
+        .order((page::publish_at.desc(), page::id.desc()))
+        .limit(i64::try_from(most).unwrap_or(i64::MAX))
+        .select((page::id, page::slug, page::publish_at, page::updated_at))
+        .load(conn)?;
+    let ids: Vec<PageId> = rows.iter().map(|row| row.0).collect();
+    let words: Vec<(PageId, String, String, String)> = page_text::table
+        .filter(any_of(page_text::page_id, &ids))
+        .select((page_text::page_id, page_text::locale, page_text::title, page_text::description))
+        .load(conn)?;
+    let title = |(id, locale, title, _): &(PageId, String, String, String)| {
+        (*id, locale.clone(), title.clone())
+    };
+    let mut titles = texts(words.iter().map(title).collect());
+    let mut descriptions =
+        texts(words.into_iter().map(|(id, locale, _, text)| (id, locale, text)).collect());
+    let teasers = rows.into_iter().map(|(id, slug, publish_at, updated_at)| Teaser {
+        id,
+        slug,
+        publish_at,
+        updated_at,
+        title: titles.remove(&id).unwrap_or_default(),
+        description: descriptions.remove(&id).unwrap_or_default(),
+    });
+    Ok(teasers.collect())
 }
 
 /// The home page's blocks in their order.
@@ -102,38 +178,6 @@ fn block(
 fn prefer<T>(mut rows: Vec<T>, is_preferred: impl Fn(&T) -> bool) -> Option<T> {
     rows.sort_by_key(|row| !is_preferred(row));
     rows.into_iter().next()
-}
-
-pub struct NewPage<'a> {
-    pub slug: &'a Slug,
-    pub position: i64,
-    pub title: &'a LocalText,
-    pub description: &'a LocalText,
-    pub body: &'a LocalText,
-}
-
-pub fn insert_page(conn: &mut Conn, new: &NewPage<'_>, now: NaiveDateTime) -> Result<PageId> {
-    let id: PageId = diesel::insert_into(page::table)
-        .values((
-            page::slug.eq(new.slug),
-            page::position.eq(new.position),
-            page::published.eq(true),
-            page::updated_at.eq(now),
-        ))
-        .returning(page::id)
-        .get_result(conn)?;
-    for (language, title) in new.title.iter() {
-        diesel::insert_into(page_text::table)
-            .values((
-                page_text::page_id.eq(id),
-                page_text::locale.eq(language.code()),
-                page_text::title.eq(title),
-                page_text::description.eq(new.description.get(language, language)),
-                page_text::body.eq(new.body.get(language, language)),
-            ))
-            .execute(conn)?;
-    }
-    Ok(id)
 }
 
 pub fn insert_block(

@@ -528,6 +528,8 @@ diesel::table! {
         pay_until -> Nullable<Timestamp>,
         customer_id -> Nullable<BigInt>,
         country -> Text,
+        terms_edition -> Nullable<BigInt>,
+        privacy_edition -> Nullable<BigInt>,
     }
 }
 
@@ -538,6 +540,28 @@ diesel::table! {
         position -> BigInt,
         published -> Bool,
         updated_at -> Timestamp,
+        kind -> Text,
+        version -> BigInt,
+        publish_at -> Timestamp,
+    }
+}
+
+diesel::table! {
+    page_edition (page_id, number) {
+        page_id -> BigInt,
+        number -> BigInt,
+        published_at -> Timestamp,
+        actor -> Text,
+    }
+}
+
+diesel::table! {
+    page_edition_text (page_id, number, locale) {
+        page_id -> BigInt,
+        number -> BigInt,
+        locale -> Text,
+        title -> Text,
+        body -> Text,
     }
 }
 
@@ -548,6 +572,7 @@ diesel::table! {
         title -> Text,
         description -> Text,
         body -> Text,
+        seo_title -> Text,
     }
 }
 
@@ -822,6 +847,15 @@ diesel::table! {
         idempotency_key -> Text,
         reference -> Text,
         amount -> BigInt,
+    }
+}
+
+diesel::table! {
+    redirect (id) {
+        id -> BigInt,
+        from_path -> Text,
+        to_address -> Text,
+        made_at -> Timestamp,
     }
 }
 
@@ -1111,6 +1145,7 @@ diesel::joinable!(order_return_line -> order_line (order_line_id));
 diesel::joinable!(order_return_line -> order_return (order_return_id));
 diesel::joinable!(order_tax -> orders (order_id));
 diesel::joinable!(orders -> customer (customer_id));
+diesel::joinable!(page_edition -> page (page_id));
 diesel::joinable!(page_text -> page (page_id));
 diesel::joinable!(payment -> orders (order_id));
 diesel::joinable!(payment_dispute -> payment (payment_id));
@@ -1213,6 +1248,8 @@ diesel::allow_tables_to_appear_in_same_query!(
     order_tax,
     orders,
     page,
+    page_edition,
+    page_edition_text,
     page_text,
     payment,
     payment_dispute,
@@ -1236,6 +1273,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     promotion_target,
     promotion_text,
     redemption,
+    redirect,
     refund,
     refund_line,
     rehearsal,

@@ -7,6 +7,7 @@ use std::collections::BTreeMap;
 use crate::catalog::model::Kind;
 use crate::language::{Language, LocalText};
 use crate::values::{Quantity, Slug};
+use crate::web::PageKind;
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -177,8 +178,10 @@ pub(super) struct Promise {
 #[serde(deny_unknown_fields)]
 pub(super) struct Page {
     pub handle: Slug,
+    #[serde(default)]
+    pub kind: PageKind,
     pub title: LocalText,
     pub description: LocalText,
-    /// Lines.
+    /// Lines of Markdown.
     pub body: BTreeMap<Language, Vec<String>>,
 }

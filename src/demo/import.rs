@@ -6,12 +6,15 @@ use std::collections::BTreeMap;
 
 use super::catalog_file::{self as goods, CatalogFile};
 use super::rules;
+use crate::audit::Who;
 use crate::catalog::model::{
     Kind, NewAttribute, NewCategory, NewProduct, NewValue, NewVariant, Status,
 };
 use crate::catalog::writes;
+use crate::content;
 use crate::content::model::{BlockKind, BlockLink, BlockWords, Fact, Promise};
-use crate::content::queries::{NewPage, insert_block, insert_page};
+use crate::content::queries::insert_block;
+use crate::content::sheet::{Sheet, Words};
 use crate::db::Conn;
 use crate::db::schema::product;
 use crate::error::{Error, Result};
@@ -323,19 +326,25 @@ impl Import {
     }
 
     fn pages(&self, conn: &mut Conn, pages: &[goods::Page]) -> Result<()> {
-        for (position, page) in (0..).zip(pages) {
-            let mut body = LocalText::default();
-            for (language, lines) in &page.body {
-                body.set(*language, lines.join("\n"));
-            }
-            let new = NewPage {
-                slug: &page.handle,
-                position,
-                title: &page.title,
-                description: &page.description,
-                body: &body,
+        for page in pages {
+            let texts = page.body.iter().map(|(language, lines)| {
+                let words = Words {
+                    title: page.title.get(*language, *language).to_owned(),
+                    body: lines.join("\n"),
+                    seo_title: String::new(),
+                    description: page.description.get(*language, *language).to_owned(),
+                };
+                (*language, words)
+            });
+            let sheet = Sheet {
+                kind: page.kind,
+                slug: page.handle.clone(),
+                published: true,
+                publish_at: self.now,
+                texts: texts.collect(),
             };
-            insert_page(conn, &new, self.now)?;
+            let id = content::keep::insert(conn, &sheet, self.now)?;
+            content::editions::keep(conn, (id, &sheet), &Who::shopper(self.now))?;
         }
         Ok(())
     }

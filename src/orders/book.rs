@@ -93,6 +93,8 @@ pub struct Details {
     /// As `Handover` has it.
     pub delivery_kind: String,
     pub delivery_name: String,
+    /// The edition of the shop's terms that she agreed to.
+    pub terms_edition: Option<i64>,
 }
 
 pub fn details_of(conn: &mut Conn, order: OrderId) -> Result<Details> {

@@ -45,6 +45,9 @@ pub struct NewOrder {
     pub quote_request: String,
     /// JSON: what it came to.
     pub bill: String,
+    /// The editions of the shop's terms and of its privacy page that it was placed under.
+    pub terms_edition: Option<i64>,
+    pub privacy_edition: Option<i64>,
 }
 
 /// A row of `order_line`, but for the order that it belongs to.

@@ -274,7 +274,7 @@ pub const TABLES: &[Table] = &[
         "id number status payment_status fulfilment_status placed_at locale payment_method delivery_name \
          delivery_kind delivery_code delivery_rule chargeable_weight_g deliver_from deliver_until currency \
          prices_include_tax goods_amount discount_amount delivery_amount fee_amount tax_amount rounding_amount \
-         total_amount quote_request bill version pay_until customer_id country",
+         total_amount quote_request bill version pay_until customer_id country terms_edition privacy_edition",
     ),
     // Whom limits count.
     shops("allowance", &[of(Anybody, Kept(Ground::Hidden), "subject")], "used_until"),
@@ -333,8 +333,14 @@ pub const TABLES: &[Table] = &[
     plain("option_type_text", "option_type_id locale name"),
     plain("option_value", "id option_type_id code position swatch"),
     plain("option_value_text", "option_value_id locale name"),
-    plain("page", "id slug position published updated_at"),
-    plain("page_text", "page_id locale title description body"),
+    plain("page", "id slug position published updated_at kind version publish_at"),
+    shops(
+        "page_edition",
+        &[of(Staff, Kept(Ground::Staff), "actor")],
+        "page_id number published_at",
+    ),
+    plain("page_edition_text", "page_id number locale title body"),
+    plain("page_text", "page_id locale title description body seo_title"),
     plain(
         "price",
         "id variant_id currency amount compare_at starts_at ends_at specificity customer_group min_quantity",
@@ -367,6 +373,7 @@ pub const TABLES: &[Table] = &[
     plain("promotion_code", "code promotion_id"),
     plain("promotion_target", "id promotion_id category_id product_id variant_id"),
     plain("promotion_text", "promotion_id locale name"),
+    plain("redirect", "id from_path to_address made_at"),
     plain("related_product", "product_id related_id position"),
     plain("search_term", "term product_id weight"),
     plain("shop_version", "id version"),

@@ -6,11 +6,13 @@
 
 mod facets;
 mod filters;
+mod handle;
 mod queries;
 mod terms;
 
 pub use facets::{Facet, FacetValue};
 pub use filters::{Chosen, Filters, Sort};
+pub use handle::{free, free_handle, handle_of};
 pub use queries::{MORE_THAN_FEW, Products, few, index_product, keep, keep_in_scope, visible};
 pub use terms::{fold, words};
 

@@ -7,15 +7,14 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::countries;
+use super::pages::{self, MenuPage, PageKind};
 use super::picture::Picture;
 use super::rules::Rules;
 use super::vocabulary::Vocabulary;
 use crate::db::Conn;
-use crate::db::schema::{
-    category, category_text, media, page, page_text, product, product_category,
-};
+use crate::db::schema::{category, category_text, media, product, product_category};
 use crate::error::Result;
-use crate::ids::{CategoryId, PageId};
+use crate::ids::CategoryId;
 use crate::language::{Language, LocalText};
 use crate::money::Money;
 use crate::pricing::Amount;
@@ -25,8 +24,6 @@ use crate::values::Country;
 
 /// How many categories the menu holds at most, all levels together.
 const MENU_LIMIT: i64 = 500;
-/// How many static pages the footer links to at most.
-const PAGES_LIMIT: i64 = 30;
 
 /// A moment's picture of what all pages share. Replaced whole when the shop's version moves on.
 #[derive(Debug, Clone)]
@@ -69,12 +66,6 @@ pub struct MenuCategory {
     pub size: i64,
 }
 
-#[derive(Debug, Clone)]
-pub struct MenuPage {
-    pub slug: String,
-    pub title: LocalText,
-}
-
 impl Frame {
     /// Reads everything anew.
     pub fn load(conn: &mut Conn) -> Result<Self> {
@@ -89,7 +80,7 @@ impl Frame {
             settings,
             rules,
             categories: load_categories(conn)?,
-            pages: load_pages(conn)?,
+            pages: pages::load(conn)?,
             vocabulary: Vocabulary::load(conn)?,
         })
     }
@@ -116,6 +107,11 @@ impl Frame {
             true => Cow::Borrowed(path),
             false => Cow::Owned(format!("/{}{path}", language.code())),
         }
+    }
+
+    /// The page of that kind, if the shop shows one.
+    pub fn legal_page(&self, kind: PageKind) -> Option<&MenuPage> {
+        self.pages.iter().find(|page| page.kind == kind)
     }
 
     pub fn find_category(&self, id: CategoryId) -> Option<&MenuCategory> {
@@ -187,24 +183,6 @@ fn category_sizes(conn: &mut Conn) -> Result<BTreeMap<CategoryId, i64>> {
     Ok(rows.into_iter().collect())
 }
 
-fn load_pages(conn: &mut Conn) -> Result<Vec<MenuPage>> {
-    let mut titles = texts::<PageId>(
-        page_text::table
-            .select((page_text::page_id, page_text::locale, page_text::title))
-            .load(conn)?,
-    );
-    let rows: Vec<(PageId, String)> = page::table
-        .filter(page::published.eq(true))
-        .order((page::position, page::id))
-        .limit(PAGES_LIMIT)
-        .select((page::id, page::slug))
-        .load(conn)?;
-    let pages = rows
-        .into_iter()
-        .map(|(id, slug)| MenuPage { title: titles.remove(&id).unwrap_or_default(), slug });
-    Ok(pages.collect())
-}
-
 /// What a parcel costs that is as light as can be, by the cheapest way to the shop's own place.
 fn promise(rules: &Rules, settings: &ShopSettings) -> Option<DeliveryPromise> {
     let methods = rules.methods_at(&settings.place(), settings.currency);
@@ -222,7 +200,7 @@ fn promise(rules: &Rules, settings: &ShopSettings) -> Option<DeliveryPromise> {
 }
 
 /// Gathers rows of (id, locale, text); a language that this version does not speak is left out.
-pub(super) fn texts<Id: Ord>(rows: Vec<(Id, String, String)>) -> BTreeMap<Id, LocalText> {
+pub fn texts<Id: Ord>(rows: Vec<(Id, String, String)>) -> BTreeMap<Id, LocalText> {
     let mut texts: BTreeMap<Id, LocalText> = BTreeMap::new();
     for (id, locale, text) in rows {
         if let Some(language) = Language::parse(&locale) {

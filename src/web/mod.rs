@@ -21,6 +21,7 @@ pub mod media;
 pub mod origin;
 pub mod pack;
 pub mod pager;
+pub mod pages;
 pub mod picture;
 pub mod query;
 pub mod rotation;
@@ -34,6 +35,7 @@ pub mod vocabulary;
 
 pub use choice::Choice;
 pub use html::{Html, moved, see_other};
+pub use pages::PageKind;
 pub use picture::Picture;
 pub use query::{Form, Query};
 pub use rules::Rules;

@@ -6,6 +6,7 @@ use std::borrow::{Borrow, Cow};
 use std::sync::Arc;
 
 use super::frame::Frame;
+use super::pages::{MenuPage, PageKind};
 use super::shop::Shop;
 use super::texts::{self, Texts};
 use super::visit::Visit;
@@ -301,16 +302,23 @@ impl Shell {
 
     /// The static pages.
     pub fn pages(&self) -> Vec<Link> {
-        let pages = self.frame.pages.iter();
-        pages
-            .map(|page| {
-                let path = format!("/pages/{}", page.slug);
-                Link {
-                    is_current: self.path == path,
-                    text: self.local(&page.title).to_owned(),
-                    href: self.href(&path).into_owned(),
-                }
-            })
-            .collect()
+        self.frame.pages.iter().map(|page| self.page(page)).collect()
+    }
+
+    fn page(&self, page: &MenuPage) -> Link {
+        let path = page.kind.path(&page.slug);
+        Link {
+            is_current: self.path == path,
+            text: self.local(&page.title).to_owned(),
+            href: self.href(&path).into_owned(),
+        }
+    }
+
+    pub fn terms(&self) -> Option<Link> {
+        self.frame.legal_page(PageKind::Terms).map(|page| self.page(page))
+    }
+
+    pub fn privacy(&self) -> Option<Link> {
+        self.frame.legal_page(PageKind::Privacy).map(|page| self.page(page))
     }
 }

@@ -87,6 +87,7 @@ fn view(shell: &Desk, entry: &Entry) -> EntryView {
         ("customer", id) => shell.with("entity-customer", "id", id),
         ("product", id) => shell.with("entity-product", "id", id),
         ("variant", sku) => sku.to_owned(),
+        ("page", id) => shell.with("entity-page", "id", id),
         ("role", id) => shell.with("entity-role", "id", id),
         _ => shell.t("entity-shop").to_owned(),
     };

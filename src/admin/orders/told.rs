@@ -133,6 +133,7 @@ pub(super) fn person(shell: &Desk, sheet: &Sheet) -> Vec<(&'static str, String)>
     let details = &sheet.details;
     let method = Payment::parse(&sheet.order.payment_method);
     let language = Language::parse(&details.locale).map(Language::own_name).unwrap_or_default();
+    let terms = details.terms_edition.map(|number| shell.count("page-edition", number));
     let rows = [
         ("admin-email", sheet.order.email.clone()),
         ("order-phone", details.phone.clone()),
@@ -142,6 +143,7 @@ pub(super) fn person(shell: &Desk, sheet: &Sheet) -> Vec<(&'static str, String)>
             method.map(|method| shell.t(method.text()).to_owned()).unwrap_or_default(),
         ),
         ("orders-fulfilment", details.delivery_name.clone()),
+        ("orders-terms", terms.unwrap_or_default()),
     ];
     rows.into_iter().filter(|(_, value)| !value.is_empty()).collect()
 }

@@ -63,6 +63,8 @@ fn order(request: &Request, bill: &Bill, language: Language) -> NewOrder {
         total_amount: totals.payable,
         quote_request: serde_json::to_string(request).unwrap(),
         bill: serde_json::to_string(bill).unwrap(),
+        terms_edition: None,
+        privacy_edition: None,
     }
 }
 

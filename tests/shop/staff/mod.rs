@@ -5,6 +5,7 @@ mod home;
 mod mistakes;
 mod orders;
 mod packing;
+mod pages;
 mod people;
 mod permissions;
 mod products;

@@ -66,12 +66,16 @@ async fn a_visitor_who_only_looks_has_no_cookie(shop: TestShop) {
 }
 
 /// Addresses whose pages are the same for everybody, or files: what is not listed here is personal.
-const PUBLIC: [&str; 13] = [
+const PUBLIC: [&str; 17] = [
     "/",
     "/categories/{slug}",
     "/products/{slug}",
     "/search",
     "/pages/{slug}",
+    "/pages/{slug}/editions/{edition}",
+    "/articles",
+    "/articles.xml",
+    "/articles/{slug}",
     "/static/{name:.*}",
     "/favicon.ico",
     "/media/{file}",

@@ -1,0 +1,13 @@
+DROP TABLE redirect;
+ALTER TABLE orders DROP COLUMN privacy_edition;
+ALTER TABLE orders DROP COLUMN terms_edition;
+DROP TABLE page_edition_text;
+DROP TABLE page_edition;
+ALTER TABLE page_text DROP COLUMN seo_title;
+DROP INDEX page_kind_updated_at;
+DROP INDEX page_updated_at;
+DROP INDEX page_kind_publish_at;
+DROP INDEX page_legal;
+ALTER TABLE page DROP COLUMN publish_at;
+ALTER TABLE page DROP COLUMN version;
+ALTER TABLE page DROP COLUMN kind;
