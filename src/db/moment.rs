@@ -12,6 +12,9 @@ type Manager = <Conn as Connection>::TransactionManager;
 pub(super) fn begin<C: std::ops::DerefMut<Target = Conn>>(conns: &mut [C]) -> QueryResult<()> {
     let mut moment = None;
     for conn in conns {
+        if let Conn::Sqlite(conn) = &mut **conn {
+            sqlite::map_whole_file(conn)?;
+        }
         Manager::begin_transaction(&mut **conn)?;
         match &mut **conn {
             Conn::Sqlite(conn) => sqlite::see(conn)?,

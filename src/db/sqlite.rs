@@ -55,6 +55,11 @@ pub(super) fn is_stuck(error: &DieselError) -> bool {
     STUCK.contains(&info.message())
 }
 
+/// For a walk through all of a large file: its pages are read where they lie, and not copied one by one.
+pub(super) fn map_whole_file(conn: &mut SqliteConnection) -> QueryResult<()> {
+    conn.batch_execute("PRAGMA mmap_size = 1099511627776")
+}
+
 /// Sees the database from now on as it is now: a transaction only does so from its first look on.
 pub(super) fn see(conn: &mut SqliteConnection) -> QueryResult<()> {
     conn.batch_execute("SELECT 1 FROM sqlite_schema LIMIT 1")
