@@ -5,6 +5,7 @@
 //! a shop is never started twice to find out what is wrong. Owns no tables; the only files it writes
 //! hold the [`Keys`].
 
+mod bucket;
 mod database;
 mod file;
 mod hosts;
@@ -25,6 +26,7 @@ use std::collections::BTreeMap;
 use std::net::{IpAddr, Ipv4Addr};
 use std::path::PathBuf;
 
+pub use bucket::Bucket;
 pub use database::{Database, Secret};
 pub use gateways::{MidtransAccount, StripeAccount};
 pub use hosts::Hosts;
@@ -69,6 +71,8 @@ pub struct Settings {
     pub workers: usize,
     /// Database connections kept open, 2 to 1000. Default: twice the number of cores.
     pub database_connections: u32,
+    /// Where pictures and other files are kept. Default: none, in [`Settings::data_dir`].
+    pub files: Option<Bucket>,
     /// The server that sends mails. Default: none, mails are kept in [`Settings::data_dir`].
     pub smtp: Option<Smtp>,
     /// What mails come from. Default: the shop's own e-mail address.
@@ -131,6 +135,7 @@ fn settle(sources: &mut Sources) -> Settings {
         limits: sources.settle("limits", limits::read).unwrap_or_default(),
         workers: workers.unwrap_or(cores.min(1024)),
         database_connections: wanted_connections.unwrap_or(connections),
+        files: sources.settle("files_url", bucket::read),
         smtp: sources.settle("smtp_url", smtp::read),
         mail_from: sources.settle("mail_from", values::email),
         password_cost: sources
@@ -172,6 +177,7 @@ impl Settings {
             ("limits", self.limits.to_string()),
             ("workers", self.workers.to_string()),
             ("database_connections", self.database_connections.to_string()),
+            ("files_url", shown(self.files.as_ref())),
             ("smtp_url", shown(self.smtp.as_ref())),
             ("mail_from", shown(self.mail_from.as_ref().map(Email::as_str))),
             ("password_cost", self.password_cost.to_string()),
@@ -194,6 +200,11 @@ impl Settings {
     fn origin(&self, name: &str) -> Origin {
         self.origins.get(name).cloned().unwrap_or(Origin::Default)
     }
+}
+
+/// What is sent there goes over no wire.
+fn is_this_machine(host: &str) -> bool {
+    matches!(host, "localhost" | "127.0.0.1" | "[::1]")
 }
 
 fn shown(value: Option<impl ToString>) -> String {

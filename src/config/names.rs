@@ -1,7 +1,7 @@
 //! The names of the settings, and the nearest one to a name that does not exist.
 
 /// Every setting by its name in `etalase.toml`; the variable is `ETALASE_` and the name in capitals.
-pub(super) const NAMES: [&str; 22] = [
+pub(super) const NAMES: [&str; 23] = [
     "data_dir",
     "database_url",
     "host",
@@ -12,6 +12,7 @@ pub(super) const NAMES: [&str; 22] = [
     "limits",
     "workers",
     "database_connections",
+    "files_url",
     "smtp_url",
     "mail_from",
     "password_cost",

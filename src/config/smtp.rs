@@ -5,6 +5,7 @@ use std::fmt;
 use url::Url;
 
 use super::database::Secret;
+use super::is_this_machine;
 
 /// How a connection to the mail server is kept secret.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -80,8 +81,4 @@ fn login(url: &Url) -> Option<Option<Login>> {
             Some(Some(Login { user: text(user)?, password: Secret::new(text(password)?) }))
         }
     }
-}
-
-fn is_this_machine(host: &str) -> bool {
-    matches!(host, "localhost" | "127.0.0.1" | "[::1]")
 }

@@ -11,8 +11,9 @@ use super::values;
 const PREFIX: &str = "ETALASE_";
 const DATABASE_URL: &str = "DATABASE_URL";
 /// Secrets can be handed over as files, whose names these variables hold.
-const FILES: [(&str, &str); 5] = [
+const FILES: [(&str, &str); 6] = [
     ("ETALASE_DATABASE_URL_FILE", "database_url"),
+    ("ETALASE_FILES_URL_FILE", "files_url"),
     ("ETALASE_SMTP_URL_FILE", "smtp_url"),
     ("ETALASE_STRIPE_KEY_FILE", "stripe_key"),
     ("ETALASE_STRIPE_WEBHOOK_SECRETS_FILE", "stripe_webhook_secrets"),

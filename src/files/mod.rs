@@ -1,6 +1,9 @@
-//! Where files are kept that are too large for the database: a folder of the data directory. Owns no
-//! table. A file has a name such as `originals/mug-3f2a9c1b.jpg`, is written once, whole, and never
-//! changed; when [`Files::keep`] returns, it is on disk.
+//! Where files are kept that are too large for the database: a folder of the data directory, or a bucket
+//! of a store that speaks S3 (`bucket.rs`). Owns no table. A file has a name such as
+//! `originals/mug-3f2a9c1b.jpg`, is written once, whole, and never changed; when [`Files::keep`] returns,
+//! it is on disk, or in the store.
+
+mod bucket;
 
 use actix_web::web::Bytes;
 use chrono::NaiveDateTime;
@@ -21,8 +24,15 @@ pub struct Files(Arc<dyn ObjectStore>);
 
 impl Files {
     /// # Errors
-    /// `Internal` when the folder can be neither found nor made.
+    /// `Internal` when the folder can be neither found nor made. A store is not asked yet.
     pub fn open(settings: &Settings) -> Result<Self> {
+        match &settings.files {
+            Some(bucket) => Ok(Self(Arc::new(bucket::open(bucket).map_err(failed)?))),
+            None => Self::in_folder(settings),
+        }
+    }
+
+    fn in_folder(settings: &Settings) -> Result<Self> {
         let folder = settings.data_dir.join("media");
         std::fs::create_dir_all(&folder)
             .map_err(|error| Error::internal(format!("{}: {error}", folder.display())))?;

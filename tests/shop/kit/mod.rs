@@ -17,6 +17,7 @@
 // `unwrap` and `panic!` are how a test fails.
 #![allow(clippy::unwrap_used, clippy::panic)]
 
+pub mod bucket;
 pub mod colleague;
 mod controls;
 pub mod database;

@@ -2,6 +2,7 @@
 
 mod adding;
 mod arranging;
+mod bucket;
 mod keeping;
 
 use diesel::prelude::*;
@@ -68,13 +69,16 @@ async fn made(shop: &TestShop) {
 
 /// The files in the shop's folder of pictures.
 fn kept(shop: &TestShop) -> Vec<String> {
-    let folder = shop.settings.data_dir.join("media");
+    kept_in(&shop.settings.data_dir.join("media"))
+}
+
+fn kept_in(folder: &std::path::Path) -> Vec<String> {
     let names = |folder: &std::path::Path, before: &str| {
         let entries = std::fs::read_dir(folder).into_iter().flatten().flatten();
         let files = entries.filter(|entry| entry.path().is_file());
         files.map(|it| format!("{before}{}", it.file_name().to_string_lossy())).collect::<Vec<_>>()
     };
-    let mut all = names(&folder, "");
+    let mut all = names(folder, "");
     all.extend(names(&folder.join("originals"), "originals/"));
     all.sort();
     all
