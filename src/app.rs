@@ -10,7 +10,7 @@ use actix_web::{App, HttpServer, web};
 use std::net::TcpListener;
 use std::sync::Arc;
 
-use crate::admin::mistake;
+use crate::admin::{closed, mistake};
 use crate::alerts;
 use crate::config::{Keys, Purpose, Settings, Switch};
 use crate::content::redirects;
@@ -125,6 +125,7 @@ pub fn serve(
             // The last one wrapped is the first to see a request.
             .wrap(from_fn(redirects::follow))
             .wrap(from_fn(head::as_get))
+            .wrap(from_fn(closed::check))
             .wrap(from_fn(rotation::renew))
             .wrap(session(&keys, is_https))
             .wrap(from_fn(rotation::accept))

@@ -57,6 +57,19 @@ impl Error {
         use diesel::result::{DatabaseErrorKind::UniqueViolation, Error as DieselError};
         matches!(self, Self::Database(DieselError::DatabaseError(UniqueViolation, _)))
     }
+
+    /// Whether something was to be deleted that another row names.
+    pub fn is_in_use(&self) -> bool {
+        use diesel::result::{DatabaseErrorKind::ForeignKeyViolation, Error as DieselError};
+        match self {
+            Self::Database(DieselError::DatabaseError(ForeignKeyViolation, _)) => true,
+            // SQLite calls a key with `ON DELETE RESTRICT` a trigger.
+            Self::Database(DieselError::DatabaseError(_, why)) => {
+                why.message() == "FOREIGN KEY constraint failed"
+            }
+            _ => false,
+        }
+    }
 }
 
 impl ResponseError for Error {

@@ -48,6 +48,7 @@ pub mod checkout;
 pub mod customers;
 pub mod rules;
 pub mod demo;
+pub mod opening;
 pub mod reports;
 pub mod admin;
 pub mod routes;

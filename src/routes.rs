@@ -123,6 +123,20 @@ pub fn back_office() -> Vec<Door> {
         Door::at("/admin/pages/{id}/preview").with_long_forms().post(admin::pages::preview::show),
         Door::at("/admin/pages/{id}/remove").post(admin::pages::remove::remove),
         Door::at("/admin/pages/{id}/editions/{edition}").get(admin::pages::edition::show),
+        Door::at("/admin/start").get(admin::start::show::show),
+        Door::at("/admin/start/open").post(admin::start::open::open),
+        Door::at("/admin/start/close").post(admin::start::open::close),
+        Door::at("/admin/start/goods").post(admin::start::goods::add),
+        Door::at("/admin/start/goods/remove").post(admin::start::goods::remove),
+        Door::at("/admin/start/delivery")
+            .get(admin::start::delivery::show)
+            .post(admin::start::delivery::save),
+        Door::at("/admin/start/product")
+            .get(admin::start::product::show)
+            .post(admin::start::product::save),
+        Door::at("/admin/start/{step}")
+            .get(admin::start::questions::show)
+            .post(admin::start::questions::save),
         Door::at("/admin/staff").get(staff::list::show),
         Door::at("/admin/staff/second-factor").post(staff::list::require),
         Door::at("/admin/staff/new").get(staff::invite::show).post(staff::invite::send),

@@ -10,7 +10,9 @@ pub use paying::CashOnDelivery;
 use chrono_tz::Tz;
 use diesel::prelude::*;
 use serde::{Deserialize, Serialize};
+use serde_json::{Map, Value};
 
+use crate::audit::{self, Action, Deed, Entity, Who};
 use crate::db::Conn;
 use crate::db::schema::{setting, shop_version};
 use crate::error::{Error, Result};
@@ -24,6 +26,8 @@ use crate::values::{Country, Place};
 #[serde(default, deny_unknown_fields)]
 pub struct ShopSettings {
     pub name: String,
+    /// Whether shoppers may come in; else they see that the shop is closed.
+    pub open: bool,
     pub tagline: LocalText,
     pub description: LocalText,
     /// A line above every page; empty for none.
@@ -82,6 +86,7 @@ impl Default for ShopSettings {
     fn default() -> Self {
         Self {
             name: "Etalase".into(),
+            open: false,
             tagline: LocalText::default(),
             description: LocalText::default(),
             announcement: LocalText::default(),
@@ -174,15 +179,63 @@ pub fn save(conn: &mut Conn, settings: &ShopSettings) -> Result<()> {
     if settings.invoicing.prefix == settings.invoicing.credit_note_prefix {
         return Err(Error::internal("invoices and credit notes need prefixes of their own"));
     }
-    let values =
-        serde_json::to_value(settings).map_err(|error| Error::internal(error.to_string()))?;
+    let values = fields(settings)?;
     diesel::delete(setting::table).execute(conn)?;
-    for (key, value) in values.as_object().into_iter().flatten() {
+    for (key, value) in values {
         diesel::insert_into(setting::table)
             .values((setting::key.eq(key), setting::value.eq(value.to_string())))
             .execute(conn)?;
     }
     announce(conn)
+}
+
+/// Changes settings in somebody's name, one after the other: two who change different ones at once
+/// both have their way. What `change` refuses is not saved.
+///
+/// # Errors
+/// As for [`save`]; what was refused is the inner result.
+pub fn change<E>(
+    conn: &mut Conn,
+    who: &Who,
+    change: impl FnOnce(&mut ShopSettings) -> Result<(), E>,
+) -> Result<Result<(), E>> {
+    // PostgreSQL holds the row until the end of the transaction.
+    announce(conn)?;
+    let before = load(conn)?;
+    let mut after = before.clone();
+    if let Err(refused) = change(&mut after) {
+        return Ok(Err(refused));
+    }
+    let (before, now) = differing(&before, &after)?;
+    if !now.is_empty() {
+        save(conn, &after)?;
+        let (action, entity) = (Action::SettingsChanged, Entity::Shop);
+        audit::write(
+            conn,
+            who,
+            &Deed { action, entity, before: before.into(), after: now.into() },
+        )?;
+    }
+    Ok(Ok(()))
+}
+
+/// The settings that differ, as they were and as they are.
+fn differing(
+    before: &ShopSettings,
+    after: &ShopSettings,
+) -> Result<(Map<String, Value>, Map<String, Value>)> {
+    let mut was = fields(before)?;
+    let mut is = fields(after)?;
+    is.retain(|key, value| was.get(key) != Some(value));
+    was.retain(|key, _| is.contains_key(key));
+    Ok((was, is))
+}
+
+fn fields(settings: &ShopSettings) -> Result<Map<String, Value>> {
+    match serde_json::to_value(settings) {
+        Ok(Value::Object(fields)) => Ok(fields),
+        other => Err(Error::internal(format!("settings are no object: {other:?}"))),
+    }
 }
 
 /// Moves the shop's version on, so that every instance reads anew what it keeps in memory.

@@ -10,6 +10,7 @@ mod allowed;
 pub mod audit;
 mod caller;
 mod chart;
+pub mod closed;
 mod desk;
 mod door;
 pub mod entrance;
@@ -30,7 +31,9 @@ mod reader;
 pub mod roles;
 pub mod search;
 mod sent;
+pub mod settings;
 pub mod staff;
+pub mod start;
 mod tasks;
 
 pub use allowed::Allowed;

@@ -49,6 +49,11 @@ pub(super) async fn load<R: Rule>(staff: &Allowed<R>, shell: &Desk) -> Result<Ve
     };
     let counted = visit.shop.db.read(move |conn| count(conn, sight)).await?;
     let mut tasks = tasks(shell, &counted);
+    if sight.shop && !visit.frame.settings.open {
+        let (text, href) =
+            (shell.t("task-closed").to_owned(), shell.href("/admin/start").into_owned());
+        tasks.insert(0, Task { icon: "store", tone: "warn", text, href });
+    }
     if sight.shop && visit.shop.has_unnamed_proxy() {
         let text = shell.t("admin-unnamed-proxy").to_owned();
         tasks.push(Task { icon: "circle-alert", tone: "bad", text, href: String::new() });

@@ -114,6 +114,8 @@ actions! {
     RoleRemoved = "role-removed",
     SettingsChanged = "settings-changed",
     RulesApplied = "rules-applied",
+    DemoGoodsAdded = "demo-goods-added",
+    DemoGoodsRemoved = "demo-goods-removed",
     /// Money was received by hand.
     OrderPaid = "order-paid",
     OrderReady = "order-ready",

@@ -9,6 +9,7 @@ pub mod card;
 pub mod category;
 pub mod choice;
 pub mod copy;
+pub mod discard;
 mod gone;
 pub mod grid;
 pub mod handle;

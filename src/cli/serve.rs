@@ -40,7 +40,6 @@ pub(super) fn open(settings: &Settings) -> Outcome {
                  none: limits by address do not work (docs/limits.md)"
             );
         }
-        invite_first_owner(&shop, settings).await?;
         let (close, closing) = watch::channel(false);
         let crew = match settings.jobs {
             Switch::On => Some(tokio::spawn(app::crew(&shop, settings).run(closing))),
@@ -52,8 +51,9 @@ pub(super) fn open(settings: &Settings) -> Outcome {
             close.send_replace(true);
         };
         let gateways = app::gateways(&shop.db, settings);
-        let server = app::serve((shop, gateways), settings, listener, closes)?;
-        println!("{} is open at {}", env!("CARGO_PKG_NAME"), settings.public_url.as_str());
+        let server = app::serve((shop.clone(), gateways), settings, listener, closes)?;
+        println!("{} answers at {}", env!("CARGO_PKG_NAME"), settings.public_url.as_str());
+        invite_first_owner(&shop, settings).await?;
         server.await?;
         if let Some(crew) = crew {
             crew.await?;
@@ -68,7 +68,7 @@ async fn invite_first_owner(shop: &Shop, settings: &Settings) -> Outcome {
     let invite = move |conn: &mut _| staff::first_owner_link(conn, language, now());
     if let Some(token) = shop.db.write(invite).await? {
         let address = format!("{}/admin/join/{}", settings.public_url.as_str(), token.expose());
-        println!("nobody works here yet; the owner begins at {address} (once, within a day)");
+        println!("set it up here, once, within a day: {address}");
     }
     Ok(())
 }

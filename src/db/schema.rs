@@ -211,6 +211,13 @@ diesel::table! {
 }
 
 diesel::table! {
+    demo_thing (kind, thing_id) {
+        kind -> Text,
+        thing_id -> BigInt,
+    }
+}
+
+diesel::table! {
     erasure (order_id) {
         order_id -> BigInt,
         asked_at -> Timestamp,
@@ -352,6 +359,13 @@ diesel::table! {
         media_id -> BigInt,
         locale -> Text,
         alt -> Text,
+    }
+}
+
+diesel::table! {
+    opening_step (code) {
+        code -> Text,
+        answered_at -> Timestamp,
     }
 }
 
@@ -1224,6 +1238,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     delivery_method,
     delivery_method_text,
     delivery_tier,
+    demo_thing,
     erasure,
     home_block,
     home_block_text,
@@ -1235,6 +1250,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     mail,
     media,
     media_text,
+    opening_step,
     option_type,
     option_type_text,
     option_value,

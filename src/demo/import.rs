@@ -5,6 +5,7 @@ use diesel::prelude::*;
 use std::collections::BTreeMap;
 
 use super::catalog_file::{self as goods, CatalogFile};
+use super::goods::in_currency;
 use super::rules;
 use crate::audit::Who;
 use crate::catalog::model::{
@@ -55,37 +56,33 @@ fn fill(conn: &mut Conn, now: NaiveDateTime) -> Result<()> {
     rules::apply(conn, &rules::SHOP, now)?;
     let file = file()?;
     let mut import = Import::new(settings::load(conn)?.currency, now);
-    import.groups(conn, &file)?;
-    for product in &file.products {
-        import.product(conn, product)?;
-    }
-    import.related(conn, &file.products)?;
+    import.goods(conn, &file)?;
     import.home(conn, &file.home)?;
     import.pages(conn, &file.pages)?;
     rules::apply(conn, &rules::GOODS, now)
 }
 
-fn file() -> Result<CatalogFile> {
+pub(super) fn file() -> Result<CatalogFile> {
     serde_json::from_str(FILE)
         .map_err(|error| Error::internal(format!("demo/catalog.json: {error}")))
 }
 
 /// What has been put in so far, by its name in the file.
-struct Import {
+pub(super) struct Import {
     currency: Currency,
     now: NaiveDateTime,
     media: BTreeMap<String, MediaId>,
-    categories: BTreeMap<Slug, CategoryId>,
-    brands: BTreeMap<Slug, BrandId>,
-    attributes: BTreeMap<String, (Kind, AttributeId)>,
+    pub categories: BTreeMap<Slug, CategoryId>,
+    pub brands: BTreeMap<Slug, BrandId>,
+    pub attributes: BTreeMap<String, (Kind, AttributeId)>,
     choices: BTreeMap<(AttributeId, String), ChoiceId>,
-    options: BTreeMap<String, OptionTypeId>,
+    pub options: BTreeMap<String, OptionTypeId>,
     values: BTreeMap<(OptionTypeId, String), OptionValueId>,
-    products: BTreeMap<Slug, ProductId>,
+    pub products: BTreeMap<Slug, ProductId>,
 }
 
 impl Import {
-    fn new(currency: Currency, now: NaiveDateTime) -> Self {
+    pub fn new(currency: Currency, now: NaiveDateTime) -> Self {
         Self {
             currency,
             now,
@@ -98,6 +95,15 @@ impl Import {
             values: BTreeMap::new(),
             products: BTreeMap::new(),
         }
+    }
+
+    /// Everything that is sold, with the groups that it stands in.
+    pub fn goods(&mut self, conn: &mut Conn, file: &CatalogFile) -> Result<()> {
+        self.groups(conn, file)?;
+        for product in &file.products {
+            self.product(conn, product)?;
+        }
+        self.related(conn, &file.products)
     }
 
     fn groups(&mut self, conn: &mut Conn, file: &CatalogFile) -> Result<()> {
@@ -159,6 +165,11 @@ impl Import {
         }
         let image = media::find_demo_image(&picture.stem)
             .ok_or_else(|| Error::internal(format!("no demo picture {}", picture.stem)))?;
+        // The demo's goods were taken out, and their pictures are still there.
+        if let Some(id) = pictures::find_named(conn, image.name)? {
+            self.media.insert(picture.stem.clone(), id);
+            return Ok(id);
+        }
         let widths: Vec<String> = image.widths.iter().map(ToString::to_string).collect();
         let new = NewPicture {
             name: image.name,
@@ -252,7 +263,7 @@ impl Import {
 
     /// What is reduced has had its price before since it was published, and the other for some days.
     fn prices(&self, variant: &goods::Variant) -> Vec<NewPrice> {
-        let money = |amount| Money::new(amount, self.currency);
+        let money = |amount| Money::new(in_currency(amount, self.currency), self.currency);
         let mut prices = match variant.compare_at_price {
             None => vec![NewPrice::plain(money(variant.price))],
             Some(was) => vec![

@@ -51,6 +51,11 @@ impl Gateways {
         own.map(|gateway| gateway.payment().code()).collect()
     }
 
+    /// On whose pages is paid.
+    pub fn online(&self) -> impl Iterator<Item = Payment> {
+        self.0.iter().map(|gateway| gateway.payment()).filter(|payment| !payment.is_by_hand())
+    }
+
     /// Where pages of gateways are, all together.
     pub fn page_origins(&self) -> Vec<String> {
         self.0.iter().flat_map(|gateway| gateway.page_origins()).collect()

@@ -21,5 +21,7 @@ mod sweep;
 pub use arrange::{Move, remove, shift};
 pub use intake::{MOST, take_in};
 pub use model::{MOST_PICTURES, NewPicture, PictureMistake, PictureRow, Status, Words};
-pub use queries::{find_of, insert_ready, of_product, set_words, show_by, words_for_change};
+pub use queries::{
+    find_named, find_of, insert_ready, of_product, set_words, show_by, words_for_change,
+};
 pub use sweep::works;

@@ -40,6 +40,12 @@ pub fn insert_ready(conn: &mut Conn, new: &NewPicture<'_>) -> Result<MediaId> {
     Ok(id)
 }
 
+/// The picture of this name.
+pub fn find_named(conn: &mut Conn, name: &str) -> Result<Option<MediaId>> {
+    let found = media::table.filter(media::name.eq(name)).select(media::id);
+    Ok(found.first(conn).optional()?)
+}
+
 /// Writes a picture that was uploaded: it has no widths yet.
 pub(super) fn insert(conn: &mut Conn, new: &Arrival) -> Result<MediaId> {
     Ok(diesel::insert_into(media::table)

@@ -33,6 +33,7 @@ pub(super) fn read(spot: &Spot<'_>, settings: &mut ShopSettings) -> Result<(), W
     if wanted.name.trim().is_empty() {
         fields.wrong("name", "must not be empty");
     }
+    set(&fields, "open", &mut wanted.open);
     set(&fields, "tagline", &mut wanted.tagline);
     set(&fields, "description", &mut wanted.description);
     set(&fields, "announcement", &mut wanted.announcement);
@@ -119,6 +120,7 @@ pub(super) fn entries(settings: &ShopSettings) -> Vec<Entry> {
     let ground = &ground(settings);
     let ShopSettings {
         name,
+        open,
         tagline,
         description,
         announcement,
@@ -149,6 +151,7 @@ pub(super) fn entries(settings: &ShopSettings) -> Vec<Entry> {
     } = settings;
     let entry = Entry::new("settings", "", &["settings"])
         .with("name", name, ground)
+        .with("open", open, ground)
         .with("tagline", tagline, ground)
         .with("description", description, ground)
         .with("announcement", announcement, ground)

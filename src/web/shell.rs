@@ -63,6 +63,8 @@ pub struct Shell {
     /// What the search field shows.
     pub searched: String,
     pub path: String,
+    /// Whether the shop is closed and only staff see this page.
+    pub is_preview: bool,
     query: String,
     frame: Arc<Frame>,
     language: Language,
@@ -94,6 +96,7 @@ impl Shell {
             customer: visit.customer.as_ref().map(|it| it.name.clone()).unwrap_or_default(),
             searched: String::new(),
             path: visit.path.clone(),
+            is_preview: visit.is_preview,
             query: visit.raw_query().to_owned(),
             frame: visit.frame.clone(),
             language: visit.language,
@@ -111,6 +114,7 @@ impl Shell {
             customer: String::new(),
             searched: String::new(),
             path: "/".into(),
+            is_preview: false,
             query: String::new(),
             frame: shop.frame(),
             language,

@@ -35,6 +35,8 @@ macro_rules! sources {
             include_str!(concat!("../../locales/", $language, "/desk.ftl")),
             include_str!(concat!("../../locales/", $language, "/content.ftl")),
             include_str!(concat!("../../locales/", $language, "/account.ftl")),
+            include_str!(concat!("../../locales/", $language, "/start.ftl")),
+            include_str!(concat!("../../locales/", $language, "/settings.ftl")),
         ]
     };
 }

@@ -22,6 +22,10 @@ use crate::limits::{self, Charge, Limit};
 use crate::sessions::{self, SignedIn};
 use crate::values::Slug;
 
+/// Marks the request of somebody of the staff who looks at the closed shop.
+#[derive(Debug, Clone, Copy)]
+pub struct Preview;
+
 /// One visitor's request: the shop that she is in, her language, her session, her address line.
 pub struct Visit {
     pub shop: web::Data<Shop>,
@@ -36,6 +40,8 @@ pub struct Visit {
     pub customer: Option<SignedIn>,
     /// The instant of this request (UTC): prices and publication are those of now.
     pub now: NaiveDateTime,
+    /// Whether the shop is closed and only staff get here.
+    pub is_preview: bool,
     query: String,
 }
 
@@ -71,6 +77,7 @@ impl Visit {
             client: Client::of(request),
             customer: request.extensions().get().cloned(),
             now: now(),
+            is_preview: request.extensions().get::<Preview>().is_some(),
             frame,
             shop,
         })

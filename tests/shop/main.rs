@@ -27,6 +27,7 @@ mod kit;
 mod limits;
 mod mail;
 mod newsletter;
+mod opening;
 mod orders;
 mod payments;
 mod pictures;

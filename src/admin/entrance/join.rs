@@ -29,14 +29,22 @@ pub async fn join(caller: Caller, token: Path<String>, form: Form) -> Result<Htt
         Ok(new) => new,
         Err(mistakes) => return page(&caller, &token, &link, &form, &mistakes).answer(),
     };
-    let who = caller.who(Actor::Nobody);
+    let (who, first) = (caller.who(Actor::Nobody), first_page(&link));
     let join = move |conn: &mut _| match staff::join(conn, &who, &link, &new)? {
         Some(id) => known_of(conn, id),
         None => Ok(None),
     };
     match caller.visit.shop.db.write(join).await? {
-        Some(known) => enter(&caller, known, None, "/admin").await,
+        Some(known) => enter(&caller, known, None, first).await,
         None => gone(&caller).answer(),
+    }
+}
+
+/// The owner begins with what a new shop is asked.
+fn first_page(link: &Link) -> &'static str {
+    match link.owner {
+        Owner::Nobody => "/admin/start/name",
+        _ => "/admin",
     }
 }
 

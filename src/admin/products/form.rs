@@ -12,7 +12,7 @@ use crate::web::frame::Frame;
 use crate::web::{Form, dates};
 
 /// The most letters of a name, and of what stands below it.
-pub(super) const LONGEST_NAME: usize = 200;
+pub(in crate::admin) const LONGEST_NAME: usize = 200;
 /// The most letters of a description: a form has at most 64 kB, and several languages.
 pub(super) const LONGEST_TEXT: usize = 10_000;
 pub(super) const LONGEST_SEO: usize = 400;

@@ -2,7 +2,7 @@
 
 pub mod deeds;
 pub mod edit;
-mod form;
+pub(super) mod form;
 mod grid;
 pub mod list;
 pub mod make;

@@ -2,17 +2,16 @@
 
 use actix_web::HttpResponse;
 use askama::Template;
+use std::convert::Infallible;
 
 use super::state;
 use crate::admin::Allowed;
 use crate::admin::desk::Desk;
 use crate::admin::roles::words;
-use crate::audit::{self, Action, Deed, Entity};
 use crate::error::Result;
 use crate::settings;
 use crate::staff::{Account, Permission, list, to};
 use crate::web::{Form, Html, see_other};
-use serde_json::json;
 
 #[derive(Template)]
 #[template(path = "admin/staff/list.html")]
@@ -65,15 +64,12 @@ fn view(shell: &Desk, account: &Account) -> PersonView {
 pub async fn require(staff: Allowed<to::ChangeSettings>, form: Form) -> Result<HttpResponse> {
     let (who, wanted) = (staff.who(), form.find("required").is_some());
     let write = move |conn: &mut _| {
-        let mut settings = settings::load(conn)?;
-        let of = |required: bool| json!({ "second_factor_required": required });
-        let before = of(settings.second_factor_required);
-        settings.second_factor_required = wanted;
-        settings::save(conn, &settings)?;
-        let (action, entity) = (Action::SettingsChanged, Entity::Shop);
-        audit::write(conn, &who, &Deed { action, entity, before, after: of(wanted) })
+        settings::change(conn, &who, |settings| {
+            settings.second_factor_required = wanted;
+            Ok::<(), Infallible>(())
+        })
     };
-    staff.visit().shop.db.write(write).await?;
+    let Ok(()) = staff.visit().shop.db.write(write).await?;
     staff.visit().shop.refresh().await?;
     Ok(see_other(&staff.visit().href("/admin/staff")))
 }

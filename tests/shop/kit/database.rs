@@ -39,6 +39,13 @@ impl FreshDatabase {
         }
     }
 
+    /// Migrated, and otherwise as a new shop begins.
+    pub fn migrated(dbms: Dbms) -> Self {
+        let fresh = Self::empty(dbms);
+        db::migrate(&fresh.database).unwrap();
+        fresh
+    }
+
     /// Migrated, and filled with the demo shop's goods.
     pub fn filled(dbms: Dbms) -> Self {
         match dbms {

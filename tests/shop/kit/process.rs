@@ -76,7 +76,7 @@ impl Running {
         let mut child = command.stdout(Stdio::piped()).stderr(log).spawn().unwrap();
         let mut stdout = BufReader::new(child.stdout.take().expect("it is piped"));
         let mut line = String::new();
-        while !line.contains("is open at") {
+        while !line.contains("answers at") {
             line.clear();
             assert_ne!(stdout.read_line(&mut line).unwrap(), 0, "the shop does not open");
         }

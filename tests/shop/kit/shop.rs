@@ -41,6 +41,11 @@ impl TestShop {
         Self::open_with(FreshDatabase::filled(dbms), |_| {}).await
     }
 
+    /// One that nobody has set up yet: closed, and with nothing in it.
+    pub async fn open_new(dbms: Dbms) -> Self {
+        Self::open_with(FreshDatabase::migrated(dbms), |_| {}).await
+    }
+
     /// Behind a proxy that speaks https.
     pub async fn open_https(dbms: Dbms) -> Self {
         let fresh = FreshDatabase::filled(dbms);

@@ -1,0 +1,26 @@
+# The merchant's settings: src/admin/settings/.
+settings-meanwhile = Somebody else has saved these settings while you were at it. Nothing of yours is lost, and nothing was overwritten: look at what changed and save again.
+setting-name = Name of the shop
+setting-name-missing = Enter a name.
+setting-email = E-mail for shoppers
+setting-email-hint = It stands on the pages and mails of the shop, and new orders are told here.
+setting-country = Country
+setting-time-zone = Time zone
+setting-time-zone-hint = Days, opening times of sales and promises such as “tomorrow” go by this clock.
+setting-currency = Currency
+setting-currency-hint = Choose it before you enter prices: prices in another currency stay, and are not used.
+setting-prices = Your prices are
+setting-prices-with = with tax: shoppers pay what the page says
+setting-prices-without = without tax: it is added at the checkout
+setting-prices-hint = Which taxes there are is set up under tax rates.
+setting-language = The shop’s own language
+setting-language-hint = Its addresses have no prefix.
+setting-speaks = Speaks
+setting-speaks-language = The shop speaks { $language }
+setting-bank = Bank
+setting-bank-hint = For bank transfers: shoppers see the account when they have ordered, and you confirm what has arrived. Leave all three empty for none.
+setting-number = Account number
+setting-holder = Account holder
+setting-account-whole = Enter bank, number and holder, or none of them.
+setting-cash = Cash on delivery
+setting-cash-hint = The courier takes the money, in { $country }.

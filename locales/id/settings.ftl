@@ -1,0 +1,26 @@
+# Pengaturan milik pedagang: src/admin/settings/.
+settings-meanwhile = Orang lain menyimpan pengaturan ini saat Anda mengubahnya. Tidak ada isian Anda yang hilang dan tidak ada yang tertimpa: periksa perubahannya, lalu simpan lagi.
+setting-name = Nama toko
+setting-name-missing = Isi namanya.
+setting-email = Email untuk pembeli
+setting-email-hint = Tertera di halaman dan email toko, dan pesanan baru dikabarkan ke sini.
+setting-country = Negara
+setting-time-zone = Zona waktu
+setting-time-zone-hint = Hari, waktu promo, dan janji seperti “besok” mengikuti jam ini.
+setting-currency = Mata uang
+setting-currency-hint = Pilih sebelum mengisi harga: harga dalam mata uang lain tetap ada, tetapi tidak dipakai.
+setting-prices = Harga Anda
+setting-prices-with = termasuk pajak: pembeli membayar seperti yang tertera
+setting-prices-without = belum termasuk pajak: ditambahkan saat pembayaran
+setting-prices-hint = Pajak apa saja yang berlaku diatur di tarif pajak.
+setting-language = Bahasa utama toko
+setting-language-hint = Alamat halamannya tanpa awalan.
+setting-speaks = Melayani
+setting-speaks-language = Toko melayani dalam { $language }
+setting-bank = Bank
+setting-bank-hint = Untuk transfer bank: pembeli melihat rekening setelah memesan, dan Anda mengonfirmasi uang yang masuk. Kosongkan ketiganya jika tidak ada.
+setting-number = Nomor rekening
+setting-holder = Atas nama
+setting-account-whole = Isi bank, nomor, dan nama pemilik, atau kosongkan semuanya.
+setting-cash = Bayar di tempat
+setting-cash-hint = Kurir menerima uangnya, di { $country }.
