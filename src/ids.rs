@@ -181,6 +181,8 @@ ids! {
     PaymentId,
     /// A row of `refund`.
     RefundId,
+    /// A row of `stocktake`: a count sheet.
+    StocktakeId,
     /// A row of `staff`.
     StaffId,
     /// A row of `staff_role`: one that the shop made itself.

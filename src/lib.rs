@@ -33,6 +33,7 @@ pub mod prices;
 pub mod search;
 pub mod content;
 pub mod catalog;
+pub mod stocktake;
 pub mod cart;
 pub mod wishes;
 pub mod alerts;

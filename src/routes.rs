@@ -3,7 +3,7 @@
 
 use actix_web::web::{PayloadConfig, ServiceConfig, get, post, resource};
 
-use crate::admin::{self, Door, account, audit, entrance, home, roles, staff};
+use crate::admin::{self, Door, account, audit, entrance, home, roles, staff, stock};
 use crate::payments::notices;
 use crate::web::{assets, health};
 use crate::{
@@ -137,6 +137,24 @@ pub fn back_office() -> Vec<Door> {
         Door::at("/admin/start/{step}")
             .get(admin::start::questions::show)
             .post(admin::start::questions::save),
+        Door::at("/admin/stock").get(stock::list::show),
+        Door::at("/admin/stock/levels.csv").get(stock::file::show),
+        Door::at("/admin/stock/counts")
+            .get(stock::counts::list::show)
+            .post(stock::counts::make::make),
+        Door::at("/admin/stock/counts/{sheet}")
+            .get(stock::counts::sheet::show)
+            .post(stock::counts::typing::save),
+        Door::at("/admin/stock/counts/{sheet}/print").get(stock::counts::print::show),
+        Door::at("/admin/stock/counts/{sheet}/sheet.csv").get(stock::counts::file::show),
+        Door::at("/admin/stock/counts/{sheet}/file").post(stock::counts::upload::take),
+        Door::at("/admin/stock/counts/{sheet}/differences").get(stock::counts::differences::show),
+        Door::at("/admin/stock/counts/{sheet}/book").post(stock::counts::book::book),
+        Door::at("/admin/stock/counts/{sheet}/remove").post(stock::counts::remove::remove),
+        Door::at("/admin/stock/{id}").get(stock::show::show),
+        Door::at("/admin/stock/{id}/deliveries").post(stock::moves::receive),
+        Door::at("/admin/stock/{id}/corrections").post(stock::moves::adjust),
+        Door::at("/admin/stock/{id}/limits").post(stock::moves::limit),
         Door::at("/admin/staff").get(staff::list::show),
         Door::at("/admin/staff/second-factor").post(staff::list::require),
         Door::at("/admin/staff/new").get(staff::invite::show).post(staff::invite::send),

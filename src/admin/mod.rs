@@ -34,6 +34,7 @@ mod sent;
 pub mod settings;
 pub mod staff;
 pub mod start;
+pub mod stock;
 mod tasks;
 
 pub use allowed::Allowed;

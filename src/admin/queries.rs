@@ -2,15 +2,14 @@
 
 use diesel::prelude::*;
 
-use crate::db::schema::{customer, job, product, product_text, search_term, stock, variant};
+use crate::db::schema::{customer, job, product, product_text, search_term, variant};
 use crate::db::{Conn, any_of, begins_with, last_word_begins_with, within};
 use crate::error::Result;
-use crate::ids::{CustomerId, ProductId, VariantId};
+use crate::ids::{CustomerId, ProductId};
 use crate::language::Language;
 use crate::orders::Waits;
 use crate::orders::lists::{self, FEWEST_LETTERS, Wanted};
 use crate::search;
-use crate::stock::available;
 
 /// Whatever waits is counted up to here.
 pub(super) const MOST: i64 = 1_000;
@@ -29,18 +28,6 @@ pub(super) fn waiting(conn: &mut Conn) -> Result<Vec<(Waits, i64)>> {
 pub(super) fn failed_jobs(conn: &mut Conn) -> Result<i64> {
     let failed = job::table.filter(job::failed_at.is_not_null()).limit(MOST);
     let ids: Vec<i64> = failed.select(job::id).load(conn)?;
-    Ok(i64::try_from(ids.len()).unwrap_or(MOST))
-}
-
-/// Variants on sale of which so few or fewer can be had.
-pub(super) fn low_stock(conn: &mut Conn, few: i64) -> Result<i64> {
-    let low = stock::table
-        .inner_join(variant::table.inner_join(product::table))
-        .filter(available().le(few))
-        .filter(variant::active.eq(true))
-        .filter(product::status.eq("active"))
-        .limit(MOST);
-    let ids: Vec<VariantId> = low.select(stock::variant_id).load(conn)?;
     Ok(i64::try_from(ids.len()).unwrap_or(MOST))
 }
 

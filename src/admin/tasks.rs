@@ -5,6 +5,7 @@ use fluent_bundle::FluentValue;
 use super::Allowed;
 use super::desk::Desk;
 use super::queries::{self, MOST};
+use crate::catalog::levels;
 use crate::db::Conn;
 use crate::error::Result;
 use crate::orders::Waits;
@@ -29,7 +30,7 @@ struct Sight {
     shop: bool,
 }
 
-const LOW: &str = "/admin/products?stock=low";
+const LOW: &str = "/admin/stock?state=low";
 
 /// What was counted.
 #[derive(Default)]
@@ -67,7 +68,7 @@ fn count(conn: &mut Conn, sight: Sight) -> Result<Counted> {
         counted.orders = queries::waiting(conn)?;
     }
     if let Some(few) = sight.low {
-        counted.low = queries::low_stock(conn, few)?;
+        counted.low = levels::count_low(conn, few, MOST)?;
     }
     if sight.shop {
         counted.jobs = queries::failed_jobs(conn)?;

@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
 
 use crate::db::schema::audit_entry;
-use crate::ids::{CustomerId, PageId, ProductId, RoleId, StaffId};
+use crate::ids::{CustomerId, PageId, ProductId, RoleId, StaffId, StocktakeId};
 
 /// Who does something.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -137,7 +137,12 @@ actions! {
     StockAdjusted = "stock-adjusted",
     /// A stocktake was taken over.
     StockCounted = "stock-counted",
+    /// How many of a thing may be backordered, and at how many it runs low.
     BackorderSet = "backorder-set",
+    CountSheetMade = "count-sheet-made",
+    /// Counts were typed into a sheet, or came with a file.
+    CountsTyped = "counts-typed",
+    CountSheetRemoved = "count-sheet-removed",
     ProductMade = "product-made",
     ProductChanged = "product-changed",
     VariantChanged = "variant-changed",
@@ -164,6 +169,8 @@ pub enum Entity {
     /// By its SKU.
     Variant(String),
     Page(PageId),
+    /// A count sheet.
+    Stocktake(StocktakeId),
     /// The shop's settings and rules.
     Shop,
 }
@@ -179,6 +186,7 @@ impl Entity {
             Self::Product(id) => ("product", id.to_string()),
             Self::Page(id) => ("page", id.to_string()),
             Self::Variant(sku) => ("variant", sku.clone()),
+            Self::Stocktake(id) => ("stocktake", id.to_string()),
             Self::Shop => ("shop", String::new()),
         }
     }

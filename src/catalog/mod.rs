@@ -15,6 +15,8 @@ pub mod grid;
 pub mod handle;
 pub mod home;
 pub mod keep;
+pub mod labels;
+pub mod levels;
 pub mod listing;
 pub mod matrix;
 pub mod model;

@@ -3,17 +3,17 @@
 mod count;
 
 use clap::Subcommand;
-use serde_json::{Value, json};
 use std::path::PathBuf;
 
 use super::order::Who;
 use super::{Failure, Outcome};
-use crate::audit::{self, Action, Deed, Entity};
+use crate::audit;
+use crate::catalog::levels::{self, Entry, State};
 use crate::config::Settings;
 use crate::db::{Conn, Db};
 use crate::error::{Error, Result};
 use crate::ids::VariantId;
-use crate::stock::{self, Actor, Cause, Level, Move};
+use crate::stock::{self, Correction, Delivery, Level, Limits, Move, once};
 
 #[derive(Subcommand)]
 pub enum Command {
@@ -104,30 +104,30 @@ pub fn run(settings: &Settings, command: &Command) -> Outcome {
             Command::List { low, after, most } => list(&db, (*low, after.clone()), *most).await,
             Command::Ledger { sku, before, most } => ledger(&db, sku, *before, *most).await,
             Command::Receive { sku, units, reference, by } => {
-                let (units, reference) = (*units, reference.trim().to_owned());
-                let told = json!({ "units": units, "reference": reference });
+                let delivery = Delivery { units: *units, reference: reference.trim().to_owned() };
                 let step = move |conn: &mut Conn, variant, who: &audit::Who| {
-                    receive(conn, variant, (units, &reference), who)
+                    stock::take_in(conn, variant, (&delivery, &once()), who).map(|()| true)
                 };
-                let done = act(&db, sku, (by, Action::StockReceived, told), step).await;
+                let done = act(&db, sku, by, step).await;
                 done.map_err(|failure| said_twice(failure, "this delivery was received before"))
             }
             Command::Adjust { sku, difference, reason, by } => {
-                let (difference, reason) = (*difference, named(reason)?);
-                let told = json!({ "units": difference, "reason": reason });
+                let correction = Correction { by: *difference, reason: named(reason)? };
                 let step = move |conn: &mut Conn, variant, who: &audit::Who| {
-                    adjust(conn, variant, (difference, &reason), who)
+                    let put_right =
+                        |conn| stock::put_right(conn, variant, (&correction, &once()), who);
+                    Ok(correction.by != 0 && put_right(conn)?)
                 };
-                act(&db, sku, (by, Action::StockAdjusted, told), step).await
+                act(&db, sku, by, step).await
             }
             Command::Backorder { sku, limit, by } => {
-                let limit = *limit;
-                let told = json!({ "limit": limit });
+                let backorder = *limit;
                 let step = move |conn: &mut Conn, variant, who: &audit::Who| {
-                    stock::open_if_new(conn, variant, who.at)?;
-                    stock::backorder(conn, variant, limit).map(|()| true)
+                    let Some(level) = stock::find_level(conn, variant)? else { return Ok(false) };
+                    let wanted = Limits { backorder, ..level.limits };
+                    stock::limit(conn, variant, (level.limits, wanted), who)
                 };
-                act(&db, sku, (by, Action::BackorderSet, told), step).await
+                act(&db, sku, by, step).await
             }
             Command::Sheet { out } => count::sheet(&db, out).await,
             Command::Stocktake { sheet, dry_run, reason, by } => {
@@ -138,14 +138,19 @@ pub fn run(settings: &Settings, command: &Command) -> Outcome {
 }
 
 async fn list(db: &Db, (at_most, after): (Option<i64>, String), most: i64) -> Outcome {
-    let wanted = stock::Wanted { at_most, after };
-    let levels = db.read_long(move |conn| stock::levels(conn, &wanted, most)).await?;
+    let levels = move |conn: &mut Conn| {
+        let after = levels::after_sku(conn, &after, at_most.is_some())?;
+        let wanted =
+            levels::Wanted { state: at_most.map(State::AtMost), after, ..Default::default() };
+        levels::list(conn, &wanted, most)
+    };
+    let levels = db.read_long(levels).await?;
     println!(
         "{:24}  {:>9}  {:>9}  {:>9}  {:>9}",
         "sku", "on hand", "reserved", "available", "beyond"
     );
-    for Level { sku, on_hand, reserved, backorder_limit } in levels {
-        let available = on_hand - reserved;
+    for Entry { sku, on_hand, reserved, limits, .. } in levels {
+        let (available, backorder_limit) = (on_hand - reserved, limits.backorder);
         println!("{sku:24}  {on_hand:>9}  {reserved:>9}  {available:>9}  {backorder_limit:>9}");
     }
     Ok(())
@@ -169,58 +174,24 @@ async fn ledger(db: &Db, sku: &str, before: Option<i64>, most: i64) -> Outcome {
 
 const NO_SKU: &str = "there is no such SKU";
 
-fn receive(
-    conn: &mut Conn,
-    variant: VariantId,
-    (units, reference): (i64, &str),
-    who: &audit::Who,
-) -> Result<bool> {
-    stock::open_if_new(conn, variant, who.at)?;
-    let name = match reference {
-        "" => format!("delivery:{}", once()),
-        reference => format!("delivery:{variant}:{reference}"),
-    };
-    let cause = Cause { name, reason: reference, actor: &Actor::of(who), at: who.at };
-    stock::receive(conn, variant, units, &cause).map(|()| true)
-}
-
-fn adjust(
-    conn: &mut Conn,
-    variant: VariantId,
-    (difference, reason): (i64, &str),
-    who: &audit::Who,
-) -> Result<bool> {
-    stock::open_if_new(conn, variant, who.at)?;
-    let name = format!("adjustment:{}", once());
-    let cause = Cause { name, reason, actor: &Actor::of(who), at: who.at };
-    Ok(difference != 0 && stock::adjust(conn, variant, difference, &cause)?)
-}
-
-/// Does it in one transaction and writes it down; says what the level is then.
+/// Does it in one transaction; says what the level is then.
 async fn act(
     db: &Db,
     sku: &str,
-    (by, action, told): (&Who, Action, Value),
+    by: &Who,
     step: impl Fn(&mut Conn, VariantId, &audit::Who) -> Result<bool> + Send + 'static,
 ) -> Outcome {
     let (who, sku) = (by.answers(), sku.to_owned());
     let done = db.write(move |conn| {
         let Some(variant) = stock::find_sku(conn, &sku)? else { return Ok(Err(NO_SKU)) };
-        if !step(conn, variant, &who)? {
-            return Ok(Err("there is nothing to correct, or fewer lie there than that"));
+        match step(conn, variant, &who)? {
+            true => Ok(Ok(stock::find_level(conn, variant)?.ok_or(Error::NotFound)?)),
+            false => Ok(Err("there is nothing to correct, or fewer lie there than that")),
         }
-        let entity = Entity::Variant(sku.clone());
-        audit::write(conn, &who, &Deed { action, entity, before: json!({}), after: told.clone() })?;
-        Ok(Ok(stock::level(conn, variant)?))
     });
     let Level { sku, on_hand, reserved, .. } = done.await??;
     println!("{sku}: {on_hand} on hand, {reserved} reserved");
     Ok(())
-}
-
-/// Names what is done but once.
-fn once() -> String {
-    format!("{:016x}", rand::random::<u64>())
 }
 
 fn named(reason: &str) -> std::result::Result<String, &'static str> {

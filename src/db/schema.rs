@@ -1006,6 +1006,7 @@ diesel::table! {
         reserved -> BigInt,
         backorder_limit -> BigInt,
         fell_low_at -> Nullable<Timestamp>,
+        low_at -> Nullable<BigInt>,
     }
 }
 
@@ -1034,6 +1035,37 @@ diesel::table! {
         reason -> Text,
         actor -> Text,
         moved_at -> Timestamp,
+    }
+}
+
+diesel::table! {
+    stocktake (id) {
+        id -> BigInt,
+        name -> Text,
+        status -> Text,
+        version -> BigInt,
+        lines -> BigInt,
+        counted -> BigInt,
+        currency -> Text,
+        since_move -> BigInt,
+        made_at -> Timestamp,
+        made_by -> Text,
+        booked_at -> Nullable<Timestamp>,
+        booked_by -> Text,
+    }
+}
+
+diesel::table! {
+    stocktake_line (stocktake_id, number) {
+        stocktake_id -> BigInt,
+        number -> BigInt,
+        variant_id -> BigInt,
+        counted -> Nullable<BigInt>,
+        expected -> Nullable<BigInt>,
+        unit_amount -> Nullable<BigInt>,
+        counted_at -> Nullable<Timestamp>,
+        counted_by -> Text,
+        outcome -> Nullable<Text>,
     }
 }
 
@@ -1209,6 +1241,8 @@ diesel::joinable!(staff -> staff_role (role_id));
 diesel::joinable!(staff_recovery_code -> staff (staff_id));
 diesel::joinable!(stock -> variant (variant_id));
 diesel::joinable!(stock_alert -> variant (variant_id));
+diesel::joinable!(stocktake_line -> stocktake (stocktake_id));
+diesel::joinable!(stocktake_line -> variant (variant_id));
 diesel::joinable!(tax_rate -> zone (zone_id));
 diesel::joinable!(variant -> media (media_id));
 diesel::joinable!(variant -> product (product_id));
@@ -1307,6 +1341,8 @@ diesel::allow_tables_to_appear_in_same_query!(
     stock,
     stock_alert,
     stock_move,
+    stocktake,
+    stocktake_line,
     subscriber,
     tax_rate,
     variant,

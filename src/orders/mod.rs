@@ -9,6 +9,7 @@
 mod audited;
 pub mod book;
 mod cancellable;
+mod causes;
 pub mod lists;
 mod model;
 mod moves;
@@ -26,6 +27,7 @@ mod waits;
 
 pub use audited::audited;
 pub use cancellable::{Cancellable, cancellable};
+pub use causes::numbers_of;
 pub use model::{Address, AddressKind, Ending, Handover, OrderNumber, Payment};
 pub use moves::{
     Held, MoveError, Moved, complete, end, hold, move_fulfilment, move_order, move_payment, pay_by,

@@ -305,6 +305,16 @@ pub const TABLES: &[Table] = &[
         &[of(Staff, Kept(Ground::Staff), "reason actor")],
         "id variant_id kind on_hand reserved cause moved_at",
     ),
+    shops(
+        "stocktake",
+        &[of(Staff, Kept(Ground::Staff), "made_by booked_by")],
+        "id name status version lines counted currency since_move made_at booked_at",
+    ),
+    shops(
+        "stocktake_line",
+        &[of(Staff, Kept(Ground::Staff), "counted_by")],
+        "stocktake_id number variant_id counted expected unit_amount counted_at outcome",
+    ),
     // Whose bank account money goes to, and who is told of orders.
     shops("setting", &[of(Staff, Kept(Ground::Staff), "value")], "key"),
     // What the shop sells, and how.
@@ -379,7 +389,7 @@ pub const TABLES: &[Table] = &[
     plain("related_product", "product_id related_id position"),
     plain("search_term", "term product_id weight"),
     plain("shop_version", "id version"),
-    plain("stock", "variant_id on_hand reserved backorder_limit fell_low_at"),
+    plain("stock", "variant_id on_hand reserved backorder_limit fell_low_at low_at"),
     plain("tax_rate", "id zone_id code tax_class name ppm position valid_from valid_to"),
     plain(
         "variant",

@@ -1,5 +1,5 @@
-//! What runs low: known once when it falls to what the shop calls few, and not again before it has
-//! risen above that.
+//! What runs low: known once when it falls to what it, or else the shop, calls few, and not again
+//! before it has risen above that.
 
 use chrono::{NaiveDateTime, TimeDelta};
 use diesel::prelude::*;
@@ -20,14 +20,17 @@ const GATHERED: TimeDelta = TimeDelta::minutes(5);
 /// Follows a move, in its transaction: so many could be had before it, so many can be after.
 pub(super) fn follow(
     conn: &mut Conn,
-    variant: VariantId,
+    (variant, low_at): (VariantId, Option<i64>),
     (before, after): (i64, i64),
     at: NaiveDateTime,
 ) -> Result<()> {
     if before == after {
         return Ok(());
     }
-    let few = settings::low_stock(conn)?;
+    let few = match low_at {
+        Some(few) => few,
+        None => settings::low_stock(conn)?,
+    };
     match (before <= few, after <= few) {
         (false, true) => {
             mark(conn, variant, Some(at))?;

@@ -30,14 +30,29 @@ impl Supply {
     }
 }
 
-/// The three numbers of a variant, by its SKU.
+/// The three numbers of a variant, by its SKU, and its limits.
 #[derive(Debug, Clone, PartialEq, Eq, Queryable)]
 pub struct Level {
     pub sku: String,
     pub on_hand: i64,
     pub reserved: i64,
+    pub limits: Limits,
+}
+
+impl Level {
+    /// Below zero while something is on backorder.
+    pub fn available(&self) -> i64 {
+        self.on_hand - self.reserved
+    }
+}
+
+/// What the shop wants of a level.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Queryable)]
+pub struct Limits {
     /// How many may be promised beyond what is there.
-    pub backorder_limit: i64,
+    pub backorder: i64,
+    /// At so many or fewer it runs low; `None` for what the whole shop calls few.
+    pub low_at: Option<i64>,
 }
 
 /// A row of the ledger: what moved, and why.

@@ -31,6 +31,14 @@ pub fn available() -> _ {
     stock::on_hand - stock::reserved
 }
 
+/// What can be had after a move, and at how many the variant runs low, if it says so itself.
+type After = (i64, Option<i64>);
+
+#[auto_type]
+fn after() -> _ {
+    (available(), stock::low_at)
+}
+
 /// Puts a new variant on the shelf, with what lies there already.
 pub fn open(conn: &mut Conn, variant: VariantId, on_hand: i64, cause: &Cause<'_>) -> Result<()> {
     diesel::insert_into(stock::table)
@@ -42,15 +50,8 @@ pub fn open(conn: &mut Conn, variant: VariantId, on_hand: i64, cause: &Cause<'_>
         ))
         .execute(conn)?;
     if on_hand > 0 {
-        note(conn, variant, ("received", on_hand, 0), on_hand, cause)?;
+        note(conn, variant, ("received", on_hand, 0), (on_hand, None), cause)?;
     }
-    Ok(())
-}
-
-/// Lets so many be ordered beyond what is there; 0 for none.
-pub fn backorder(conn: &mut Conn, variant: VariantId, limit: i64) -> Result<()> {
-    let shelf = stock::table.find(variant);
-    diesel::update(shelf).set(stock::backorder_limit.eq(limit)).execute(conn)?;
     Ok(())
 }
 
@@ -66,9 +67,8 @@ pub fn allocate(
     let shelf = stock::table
         .filter(stock::variant_id.eq(variant))
         .filter((available() + stock::backorder_limit).ge(count));
-    let taken = diesel::update(shelf)
-        .set(stock::reserved.eq(stock::reserved + count))
-        .returning(available());
+    let taken =
+        diesel::update(shelf).set(stock::reserved.eq(stock::reserved + count)).returning(after());
     let Some(left) = taken.get_result(conn).optional()? else { return Ok(false) };
     note(conn, variant, ("allocated", 0, count), left, cause)?;
     Ok(true)
@@ -82,9 +82,8 @@ pub fn allocate(
 pub fn release(conn: &mut Conn, variant: VariantId, count: i64, cause: &Cause<'_>) -> Result<()> {
     let shelf =
         stock::table.filter(stock::variant_id.eq(variant)).filter(stock::reserved.ge(count));
-    let released = diesel::update(shelf)
-        .set(stock::reserved.eq(stock::reserved - count))
-        .returning(available());
+    let released =
+        diesel::update(shelf).set(stock::reserved.eq(stock::reserved - count)).returning(after());
     let left = moved(released.get_result(conn).optional()?, variant)?;
     note(conn, variant, ("released", 0, -count), left, cause)
 }
@@ -103,7 +102,7 @@ pub fn ship(conn: &mut Conn, variant: VariantId, count: i64, cause: &Cause<'_>) 
             stock::on_hand.eq(stock::on_hand - count),
             stock::reserved.eq(stock::reserved - count),
         ))
-        .returning(available());
+        .returning(after());
     let Some(left) = shipped.get_result(conn).optional()? else { return Ok(false) };
     note(conn, variant, ("shipped", -count, -count), left, cause)?;
     Ok(true)
@@ -138,10 +137,18 @@ pub fn adjust(
         .filter((stock::on_hand + difference).ge(0));
     let adjusted = diesel::update(shelf)
         .set(stock::on_hand.eq(stock::on_hand + difference))
-        .returning(available());
+        .returning(after());
     let Some(left) = adjusted.get_result(conn).optional()? else { return Ok(false) };
     note(conn, variant, ("adjusted", difference, 0), left, cause)?;
     Ok(true)
+}
+
+/// Whether an adjustment of this cause was made.
+pub(super) fn has_adjusted(conn: &mut Conn, cause: &str) -> Result<bool> {
+    let made = stock_move::table
+        .filter(stock_move::kind.eq("adjusted"))
+        .filter(stock_move::cause.eq(cause));
+    Ok(diesel::select(diesel::dsl::exists(made)).get_result(conn)?)
 }
 
 /// Corrects the count by `difference` if it is still `expected`; else `false`.
@@ -154,7 +161,7 @@ pub(super) fn adjust_from(
     let shelf = stock::table.find(variant).filter(stock::on_hand.eq(expected));
     let adjusted = diesel::update(shelf)
         .set(stock::on_hand.eq(stock::on_hand + difference))
-        .returning(available());
+        .returning(after());
     let Some(left) = adjusted.get_result(conn).optional()? else { return Ok(false) };
     note(conn, variant, ("adjusted", difference, 0), left, cause)?;
     Ok(true)
@@ -168,23 +175,23 @@ fn add(
 ) -> Result<()> {
     let added = diesel::update(stock::table.find(variant))
         .set(stock::on_hand.eq(stock::on_hand + count))
-        .returning(available());
+        .returning(after());
     let left = moved(added.get_result(conn).optional()?, variant)?;
     note(conn, variant, (kind, count, 0), left, cause)
 }
 
-fn moved(left: Option<i64>, variant: VariantId) -> Result<i64> {
+fn moved(left: Option<After>, variant: VariantId) -> Result<After> {
     left.ok_or_else(|| {
         Error::internal(format!("the stock of variant {variant} does not allow the move"))
     })
 }
 
-/// Writes a move into the ledger: `left` can be had after it.
+/// Writes a move into the ledger: so many can be had after it.
 fn note(
     conn: &mut Conn,
     variant: VariantId,
     (kind, on_hand, reserved): (&str, i64, i64),
-    left: i64,
+    (left, low_at): After,
     cause: &Cause<'_>,
 ) -> Result<()> {
     diesel::insert_into(stock_move::table)
@@ -201,5 +208,5 @@ fn note(
         .execute(conn)?;
     let change = (left - on_hand + reserved, left);
     back::follow(conn, variant, change, cause.at)?;
-    low::follow(conn, variant, change, cause.at)
+    low::follow(conn, (variant, low_at), change, cause.at)
 }

@@ -1,44 +1,34 @@
-//! The shelf as whoever runs the shop looks at it: levels, the ledger of one of them, and a count.
+//! The shelf as whoever runs the shop looks at it: a level, its ledger, its limits, and a count.
 
 use chrono::NaiveDateTime;
 use diesel::prelude::*;
+use diesel::sql_types::Bool;
+use std::collections::BTreeMap;
 
-use super::model::{Count, Level, Move};
-use super::queries::{self, Cause, available};
-use crate::db::Conn;
+use super::model::{Count, Level, Limits, Move};
+use super::queries::{self, Cause};
 use crate::db::schema::{stock, stock_move, variant};
+use crate::db::{Conn, any_of};
 use crate::error::Result;
 use crate::ids::VariantId;
 
-/// Which levels are wanted.
-#[derive(Debug, Clone, Default)]
-pub struct Wanted {
-    /// Only what can be had of at most so many.
-    pub at_most: Option<i64>,
-    /// Only what comes after this SKU; empty for all.
-    pub after: String,
-}
-
-/// Levels in the order of their SKUs, at most `most`.
-pub fn levels(conn: &mut Conn, wanted: &Wanted, most: i64) -> Result<Vec<Level>> {
-    let mut found = stock::table
-        .inner_join(variant::table)
-        .filter(variant::sku.gt(&wanted.after))
-        .select((variant::sku, stock::on_hand, stock::reserved, stock::backorder_limit))
-        .into_boxed();
-    if let Some(few) = wanted.at_most {
-        found = found.filter(available().le(few));
-    }
-    Ok(found.order(variant::sku).limit(most).load(conn)?)
-}
-
-/// A variant's level.
-pub fn level(conn: &mut Conn, variant: VariantId) -> Result<Level> {
-    Ok(stock::table
-        .inner_join(variant::table)
-        .filter(stock::variant_id.eq(variant))
-        .select((variant::sku, stock::on_hand, stock::reserved, stock::backorder_limit))
-        .first(conn)?)
+/// A variant's level; nothing lies there of one that has never lain on the shelf. `None` when there
+/// is no such variant.
+pub fn find_level(conn: &mut Conn, variant: VariantId) -> Result<Option<Level>> {
+    type Row = (String, Option<(i64, i64, Limits)>);
+    let found: Option<Row> = variant::table
+        .left_join(stock::table)
+        .filter(variant::id.eq(variant))
+        .select((
+            variant::sku,
+            (stock::on_hand, stock::reserved, (stock::backorder_limit, stock::low_at)).nullable(),
+        ))
+        .first(conn)
+        .optional()?;
+    Ok(found.map(|(sku, numbers)| {
+        let (on_hand, reserved, limits) = numbers.unwrap_or_default();
+        Level { sku, on_hand, reserved, limits }
+    }))
 }
 
 /// The variant with this SKU.
@@ -114,4 +104,66 @@ pub fn open_if_new(conn: &mut Conn, variant: VariantId, at: NaiveDateTime) -> Re
     let actor = super::Actor::shop();
     let cause = Cause { name: String::new(), reason: "", actor: &actor, at };
     queries::open(conn, variant, 0, &cause)
+}
+
+/// Sets the limits of a variant if they are still as somebody has `seen` them; else `false`.
+pub fn set_limits(
+    conn: &mut Conn,
+    variant: VariantId,
+    (seen, wanted): (Limits, Limits),
+) -> Result<bool> {
+    let is_unset = stock::low_at.is_null().and(seen.low_at.is_none().into_sql::<Bool>());
+    let shelf = stock::table
+        .find(variant)
+        .filter(stock::backorder_limit.eq(seen.backorder))
+        .filter(stock::low_at.eq(seen.low_at).or(is_unset.nullable()));
+    let limits = (stock::backorder_limit.eq(wanted.backorder), stock::low_at.eq(wanted.low_at));
+    Ok(diesel::update(shelf).set(limits).execute(conn)? == 1)
+}
+
+/// The end of the ledger.
+pub fn last_move(conn: &mut Conn) -> Result<i64> {
+    let last = stock_move::table.order(stock_move::id.desc()).select(stock_move::id);
+    Ok(last.first(conn).optional()?.unwrap_or_default())
+}
+
+/// What lies on a shelf, and what has come and gone since a row of the ledger: how many, and when.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Lately {
+    pub on_hand: i64,
+    pub moved: Vec<(i64, NaiveDateTime)>,
+}
+
+impl Lately {
+    /// What lay there at an instant after that row.
+    pub fn at(&self, at: NaiveDateTime) -> i64 {
+        let later = self.moved.iter().filter(|(_, moved)| *moved > at);
+        self.on_hand - later.map(|(units, _)| units).sum::<i64>()
+    }
+}
+
+/// One statement, so that no move is seen with half of what it did.
+pub fn lately(
+    conn: &mut Conn,
+    variants: &[VariantId],
+    since: i64,
+) -> Result<BTreeMap<VariantId, Lately>> {
+    let of_shelf = stock_move::variant_id.eq(stock::variant_id);
+    let moved = of_shelf.and(stock_move::id.gt(since)).and(stock_move::on_hand.ne(0));
+    let rows: Vec<(VariantId, i64, Option<(i64, NaiveDateTime)>)> = stock::table
+        .left_join(stock_move::table.on(moved))
+        .filter(any_of(stock::variant_id, variants))
+        .select((
+            stock::variant_id,
+            stock::on_hand,
+            (stock_move::on_hand, stock_move::moved_at).nullable(),
+        ))
+        .load(conn)?;
+    let mut shelves: BTreeMap<VariantId, Lately> = BTreeMap::new();
+    for (variant, on_hand, moved) in rows {
+        let shelf = shelves.entry(variant).or_default();
+        shelf.on_hand = on_hand;
+        shelf.moved.extend(moved);
+    }
+    Ok(shelves)
 }

@@ -3,6 +3,7 @@
 
 pub mod assets;
 pub mod bounds;
+pub mod cells;
 pub mod choice;
 pub mod client;
 pub mod countries;

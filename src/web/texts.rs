@@ -31,6 +31,7 @@ macro_rules! sources {
             include_str!(concat!("../../locales/", $language, "/mail.ftl")),
             include_str!(concat!("../../locales/", $language, "/admin.ftl")),
             include_str!(concat!("../../locales/", $language, "/products.ftl")),
+            include_str!(concat!("../../locales/", $language, "/stock.ftl")),
             include_str!(concat!("../../locales/", $language, "/home.ftl")),
             include_str!(concat!("../../locales/", $language, "/desk.ftl")),
             include_str!(concat!("../../locales/", $language, "/content.ftl")),

@@ -43,10 +43,10 @@ fn refused(shop: &TestShop, arguments: &[&str], why: &str) {
 async fn level(shop: &TestShop, sku: &'static str) -> (i64, i64, i64) {
     let find = move |conn: &mut Conn| {
         let variant = stock::find_sku(conn, sku)?.unwrap();
-        stock::level(conn, variant)
+        Ok(stock::find_level(conn, variant)?.unwrap())
     };
-    let Level { on_hand, reserved, backorder_limit, .. } = shop.with_db(find).await;
-    (on_hand, reserved, backorder_limit)
+    let Level { on_hand, reserved, limits, .. } = shop.with_db(find).await;
+    (on_hand, reserved, limits.backorder)
 }
 
 async fn balances(shop: &TestShop) {
@@ -94,12 +94,16 @@ async fn what_runs_low_is_listed_page_by_page(shop: TestShop) {
     })
     .await;
     let skus = |arguments: &[&str]| -> Vec<String> {
-        let said = done(&shop, &[&["list", "--most", "2"], arguments].concat());
+        let said = done(&shop, &[&["list"], arguments].concat());
         said.lines().skip(1).map(|line| line.split(' ').next().unwrap().to_owned()).collect()
     };
-    assert_eq!(skus(&[]), ["AAA-CUP", "AAA-JUG"]);
+    assert_eq!(skus(&["--most", "2"]), ["AAA-CUP", "AAA-JUG"]);
     assert_eq!(skus(&["--after", "AAA-JUG"])[0], "AAA-POT");
-    assert_eq!(skus(&["--low", "2"])[0], "AAA-JUG");
+    let low = skus(&["--low", "3"]);
+    let place = |sku: &str| low.iter().position(|known| known == sku);
+    assert!(place("AAA-JUG") < place("AAA-CUP"), "the scarcest first: {low:?}");
+    assert_eq!(place("AAA-POT"), None);
+    assert_eq!(skus(&["--low", "3", "--after", "AAA-JUG"]), low[place("AAA-JUG").unwrap() + 1..]);
 }
 
 async fn a_count_corrects_what_nothing_moved_meanwhile(shop: TestShop) {

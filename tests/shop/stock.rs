@@ -9,7 +9,7 @@ use etalase::db::Conn;
 use etalase::db::schema::{stock, stock_move};
 use etalase::error::{Error, Result};
 use etalase::ids::VariantId;
-use etalase::stock::{self as shelf, Actor, Cause};
+use etalase::stock::{self as shelf, Actor, Cause, Limits};
 use etalase::web::visit::now;
 
 both!(
@@ -144,7 +144,8 @@ async fn a_ledger_row_is_never_changed(shop: TestShop) {
 async fn a_backorder_sells_what_comes_in_later(shop: TestShop) {
     shop.with_db(|conn| {
         let id = put(conn, 1)?;
-        shelf::backorder(conn, id, 2)
+        let wanted = Limits { backorder: 2, low_at: None };
+        shelf::set_limits(conn, id, (Limits::default(), wanted)).map(|is_set| assert!(is_set))
     })
     .await;
     let shopper = shop.shopper();

@@ -88,6 +88,7 @@ fn view(shell: &Desk, entry: &Entry) -> EntryView {
         ("product", id) => shell.with("entity-product", "id", id),
         ("variant", sku) => sku.to_owned(),
         ("page", id) => shell.with("entity-page", "id", id),
+        ("stocktake", id) => shell.with("entity-stocktake", "id", id),
         ("role", id) => shell.with("entity-role", "id", id),
         _ => shell.t("entity-shop").to_owned(),
     };

@@ -64,7 +64,7 @@ fn badges(shell: &Desk, order: &Entry) -> Vec<Badge> {
     vec![status, payment, fulfilment]
 }
 
-fn money(shell: &Desk, minor: i64, currency: &str) -> String {
+pub(super) fn money(shell: &Desk, minor: i64, currency: &str) -> String {
     match Currency::from_letters(currency) {
         Some(currency) => shell.money(&Money::new(minor, currency)),
         None => minor.to_string(),

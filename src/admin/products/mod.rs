@@ -41,7 +41,7 @@ fn badge(
 }
 
 /// Slug and name of each category, with those above it, so that two of one name differ.
-fn categories(shell: &Desk) -> Choices {
+pub(super) fn categories(shell: &Desk) -> Choices {
     let frame = shell.frame();
     let named = frame.categories.iter().map(|category| {
         let path: Vec<&str> =
@@ -64,7 +64,7 @@ fn sorted(mut named: Choices) -> Choices {
 }
 
 /// The values of a variant in words, the shop's first option first: "Clay, 350 ml".
-fn named(shell: &Desk, values: &Chosen) -> String {
+pub(super) fn named(shell: &Desk, values: &Chosen) -> String {
     let vocabulary = &shell.frame().vocabulary;
     let mut values: Vec<_> = values.iter().collect();
     values.sort_by_key(|(option, _)| vocabulary.options.get(option).map(|term| term.position));

@@ -6,12 +6,12 @@ use std::fs::File;
 use std::path::Path;
 
 use super::super::order::Who;
-use super::once;
 use crate::audit::{self, Action, Deed, Entity};
+use crate::catalog::levels::{self, After, Entry, Wanted};
 use crate::cli::Outcome;
 use crate::db::{Conn, Db};
 use crate::error::Result;
-use crate::stock::{self, Actor, Cause, Count, Level, Wanted};
+use crate::stock::{self, Actor, Cause, Count, once};
 
 /// So many are read, and so many corrected, at once.
 const AT_ONCE: i64 = 200;
@@ -32,12 +32,12 @@ pub(super) async fn sheet(db: &Db, out: &Path) -> Outcome {
     let mut sheet = csv::Writer::from_writer(file);
     let (mut after, mut rows) = (String::new(), 0);
     loop {
-        let wanted = Wanted { at_most: None, after: after.clone() };
-        let levels = db.read_long(move |conn| stock::levels(conn, &wanted, AT_ONCE)).await?;
+        let wanted = Wanted { after: Some(After::Sku(after.clone())), ..Wanted::default() };
+        let levels = db.read_long(move |conn| levels::list(conn, &wanted, AT_ONCE)).await?;
         let Some(last) = levels.last() else { break };
         after.clone_from(&last.sku);
         rows += levels.len();
-        for Level { sku, on_hand, .. } in levels {
+        for Entry { sku, on_hand, .. } in levels {
             sheet.serialize(Row { sku, on_hand, counted: None })?;
         }
     }

@@ -205,8 +205,8 @@ async fn each_thing_to_do_leads_to_its_list(shop: TestShop) {
     shop.with_db(|conn| goods("saucer").costing(20_000).on_hand(1).put(conn)).await;
     let home = sari.get("/admin").await;
     assert_eq!(low(&home), before + 1);
-    let link = home.attributes(".tasks a[href*='/products']", "href");
-    assert_eq!(link, ["/admin/products?stock=low"]);
+    let link = home.attributes(".tasks a[href*='/stock']", "href");
+    assert_eq!(link, ["/admin/stock?state=low"]);
 }
 
 async fn listed(visitor: &Visitor, query: &str) -> Vec<String> {

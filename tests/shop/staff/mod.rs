@@ -1,5 +1,6 @@
 //! The staff: how they get in, what each may do, and what is written down of it.
 
+mod counting;
 mod entrance;
 mod home;
 mod mistakes;
@@ -10,6 +11,7 @@ mod people;
 mod permissions;
 mod products;
 mod second_factor;
+mod stock;
 mod telling;
 mod typing;
 mod variants;

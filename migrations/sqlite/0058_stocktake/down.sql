@@ -1,0 +1,2 @@
+DROP TABLE stocktake_line;
+DROP TABLE stocktake;
