@@ -4,6 +4,7 @@ use clap::{Parser, Subcommand};
 use std::process::ExitCode;
 
 use etalase::cli;
+use etalase::cli::seed::Size;
 use etalase::config::{self, Flags, Settings};
 use etalase::rules::Mode;
 
@@ -53,6 +54,9 @@ enum Command {
         /// Orders of the last two years, in every state that occurs
         #[arg(long, default_value_t = 0, value_name = "N", value_parser = clap::value_parser!(u32).range(0..=10_000_000))]
         orders: u32,
+        /// Customers with an account, whether they have ordered or not
+        #[arg(long, default_value_t = 0, value_name = "N", value_parser = clap::value_parser!(u32).range(0..=10_000_000))]
+        customers: u32,
     },
     /// Set tax, delivery, promotions, prices and settings from files, all of it or nothing
     Apply {
@@ -126,8 +130,9 @@ fn run(command: &Command, settings: &Settings) -> ExitCode {
         Command::Mail(command) => cli::mail::run(settings, command).map(done),
         Command::Keys(command) => cli::keys::run(settings, command).map(done),
         Command::Migrate => cli::migrate::run(settings).map(done),
-        Command::Seed { products, orders } => {
-            cli::seed::run(settings, *products, *orders).map(done)
+        Command::Seed { products, orders, customers } => {
+            let (products, orders, customers) = (*products, *orders, *customers);
+            cli::seed::run(settings, Size { products, orders, customers }).map(done)
         }
         Command::Verify => cli::verify::run(settings).map(done),
         Command::Stock(command) => cli::stock::run(settings, command).map(done),

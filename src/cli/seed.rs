@@ -18,8 +18,20 @@ const COPIES: u32 = 2_000;
 /// Of every account.
 const PASSWORD: &str = "nothing here is real";
 
-/// Fills an empty shop with so many invented goods and orders.
-pub fn run(settings: &Settings, products: u32, orders: u32) -> Outcome {
+/// How many accounts do.
+const ACCOUNTS: u32 = 5_000;
+
+/// How much there is to be of everything.
+#[derive(Clone, Copy)]
+pub struct Size {
+    pub products: u32,
+    pub orders: u32,
+    pub customers: u32,
+}
+
+/// Fills an empty shop with so many invented goods, customers and orders.
+pub fn run(settings: &Settings, size: Size) -> Outcome {
+    let Size { products, orders, customers } = size;
     serve::prepare(settings)?;
     let db = Db::open(&settings.database, 2)?;
     actix_web::rt::System::new().block_on(async {
@@ -28,6 +40,10 @@ pub fn run(settings: &Settings, products: u32, orders: u32) -> Outcome {
         }
         put_up(&db, products).await?;
         println!("{products} products are on the shelves");
+        if customers > 0 {
+            welcome(&db, settings, customers).await?;
+            println!("{customers} customers have an account");
+        }
         if orders > 0 {
             sell(&db, settings, orders).await?;
             println!("{orders} orders are in the books");
@@ -42,6 +58,21 @@ async fn put_up(db: &Db, products: u32) -> Outcome {
         let last = products.min(first + BATCH);
         let shelves = shelves.clone();
         db.write(move |conn| seed::fill(conn, &shelves, first..last, now())).await?;
+    }
+    Ok(())
+}
+
+/// All have the same password, which is hashed once.
+async fn welcome(db: &Db, settings: &Settings, customers: u32) -> Outcome {
+    let (now, shop) = (now(), app::open_shop(settings).await?);
+    let password = shop.passwords.choose(PASSWORD, Whose::Customer, &[]).await?;
+    let password = password.map_err(|_| "a password that nobody may choose")?;
+    for first in (0..customers).step_by(ACCOUNTS as usize) {
+        let (last, password) = (customers.min(first + ACCOUNTS), password.clone());
+        let open = move |conn: &mut _| {
+            orders::open_accounts(conn, first..last, customers, (&password, now))
+        };
+        db.write(open).await?;
     }
     Ok(())
 }

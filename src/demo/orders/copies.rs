@@ -7,7 +7,7 @@ use serde::Serialize;
 use std::collections::HashSet;
 use std::sync::Arc;
 
-use super::{people, queries};
+use super::{copying, people, queries};
 use crate::db::Conn;
 use crate::error::Result;
 use crate::ids::{OrderId, OrderToken};
@@ -97,7 +97,7 @@ impl Press {
         let copies: Vec<Copy> =
             range.zip(numbers).map(|(n, number)| self.copy(n, number, &mut dice)).collect();
         // What the sweepers would have forgotten by now has never been.
-        queries::make(conn, &copies, &self.password, self.now - jobs::KEPT)
+        copying::make(conn, &copies, &self.password, self.now - jobs::KEPT)
     }
 
     /// Numbers that no order has.

@@ -4,14 +4,21 @@
 //! past their doors, which is what makes a million of them a matter of minutes. `etalase verify` holds
 //! them to what the doors promise.
 
+mod accounts;
 mod copies;
+mod copying;
+mod dialect;
+mod papers;
 mod people;
 mod place;
 mod postgres;
 mod queries;
+mod rows;
+mod sheet;
 mod sqlite;
 mod stories;
 
+pub use accounts::open_accounts;
 pub use copies::{Press, Template};
 pub use place::{Counter, open_counter};
 

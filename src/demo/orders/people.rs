@@ -12,16 +12,25 @@ const LAST: [&str; 16] = [
     "Gunawan", "Lubis", "Permata", "Setiawan", "Tanjung", "Wibowo", "Yulianti",
 ];
 
-/// A shopper's name; the same number has the same one.
+/// A shopper's name; the same number has the same one. Most have two names before their last one.
 pub(super) fn name(number: u64) -> String {
     let part =
         |names: [&'static str; 16], n: u64| names[usize::try_from(n % 16).unwrap_or_default()];
-    format!("{} {}", part(FIRST, number), part(LAST, number / 16))
+    let (first, last) = (part(FIRST, number), part(LAST, number / 16));
+    match part(FIRST, number / 256) {
+        second if number < 256 || second == first => format!("{first} {last}"),
+        second => format!("{first} {second} {last}"),
+    }
 }
 
 /// An address that reaches nobody (RFC 2606).
 pub(super) fn email(number: u64) -> String {
     format!("shopper{number}@example.com")
+}
+
+/// The number of the nth shopper who has an account.
+pub(super) fn with_account(nth: u32) -> u64 {
+    u64::from(nth) * 3
 }
 
 /// One in three has an account.
