@@ -29,6 +29,7 @@ pub mod web;
 pub mod uploads;
 pub mod pictures;
 pub mod stock;
+pub mod blocks;
 pub mod prices;
 pub mod search;
 pub mod content;

@@ -137,6 +137,21 @@ pub fn back_office() -> Vec<Door> {
         Door::at("/admin/start/{step}")
             .get(admin::start::questions::show)
             .post(admin::start::questions::save),
+        Door::at("/admin/customers").get(admin::customers::list::show),
+        Door::at("/admin/customers/blocks")
+            .get(admin::customers::blocks::show)
+            .post(admin::customers::blocks::change),
+        Door::at("/admin/customers/{whom}").get(admin::customers::show::show),
+        Door::at("/admin/customers/{whom}/notes").post(admin::customers::moves::note),
+        Door::at("/admin/customers/{whom}/group").post(admin::customers::moves::group),
+        Door::at("/admin/customers/{whom}/block").post(admin::customers::moves::block),
+        Door::at("/admin/customers/{whom}/merge")
+            .get(admin::customers::merge::show)
+            .post(admin::customers::merge::merge),
+        Door::at("/admin/customers/{whom}/data").post(admin::customers::data::tell),
+        Door::at("/admin/customers/{whom}/erase")
+            .get(admin::customers::erase::show)
+            .post(admin::customers::erase::erase),
         Door::at("/admin/stock").get(stock::list::show),
         Door::at("/admin/stock/levels.csv").get(stock::file::show),
         Door::at("/admin/stock/counts")

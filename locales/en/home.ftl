@@ -71,7 +71,6 @@ chart-billions = billion
 admin-search = Search
 admin-search-what = Search orders, products, customers
 found-products = Products
-found-customers = Customers
 search-more = Show more
 search-nothing = Nothing was found.
 search-advice = Type the number of an order, a name, an e-mail address or a phone number, words of a product or its SKU. Of names and addresses the beginning is enough.

@@ -62,7 +62,6 @@ chart-billions = miliar
 admin-search = Cari
 admin-search-what = Cari pesanan, produk, pelanggan
 found-products = Produk
-found-customers = Pelanggan
 search-more = Tampilkan lagi
 search-nothing = Tidak ada yang ditemukan.
 search-advice = Ketik nomor pesanan, nama, alamat surel, atau nomor telepon, kata-kata produk atau SKU-nya. Untuk nama dan alamat, bagian awalnya sudah cukup.

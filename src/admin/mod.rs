@@ -11,6 +11,7 @@ pub mod audit;
 mod caller;
 mod chart;
 pub mod closed;
+pub mod customers;
 mod desk;
 mod door;
 pub mod entrance;

@@ -2,13 +2,13 @@
 
 use diesel::prelude::*;
 
-use crate::db::schema::{customer, job, product, product_text, search_term, variant};
-use crate::db::{Conn, any_of, begins_with, last_word_begins_with, within};
+use crate::db::schema::{job, product, product_text, search_term, variant};
+use crate::db::{Conn, any_of, within};
 use crate::error::Result;
-use crate::ids::{CustomerId, ProductId};
+use crate::ids::ProductId;
 use crate::language::Language;
 use crate::orders::Waits;
-use crate::orders::lists::{self, FEWEST_LETTERS, Wanted};
+use crate::orders::lists::{self, Wanted};
 use crate::search;
 
 /// Whatever waits is counted up to here.
@@ -97,32 +97,6 @@ fn with_names(
         slug,
     };
     Ok(found.into_iter().map(product).collect())
-}
-
-/// A customer who fits what somebody typed.
-#[derive(Queryable)]
-pub(super) struct FoundCustomer {
-    pub id: CustomerId,
-    pub name: String,
-    pub email: String,
-}
-
-/// Customers whose address, first or last name begins with what was typed, the newest first.
-pub(super) fn customers(conn: &mut Conn, typed: &str, most: i64) -> Result<Vec<FoundCustomer>> {
-    if typed.chars().count() < FEWEST_LETTERS {
-        return Ok(Vec::new());
-    }
-    let of = (customer::id, customer::name, customer::email);
-    let newest = || customer::table.order(customer::id.desc()).limit(most).select(of);
-    let mut found: Vec<FoundCustomer> =
-        newest().filter(begins_with(customer::email, typed)).load(conn)?;
-    found.extend(newest().filter(begins_with(customer::name, typed)).load::<FoundCustomer>(conn)?);
-    let last = newest().filter(last_word_begins_with(customer::name, typed));
-    found.extend(last.load::<FoundCustomer>(conn)?);
-    found.sort_by_key(|customer| std::cmp::Reverse(customer.id));
-    found.dedup_by_key(|customer| customer.id);
-    found.truncate(usize::try_from(most).unwrap_or_default());
-    Ok(found)
 }
 
 /// What a product is called, in the first of these languages that has a name; `None` when there is no

@@ -7,7 +7,8 @@ use askama::Template;
 use super::Allowed;
 use super::desk::Desk;
 use super::orders::sought;
-use super::queries::{self, FoundCustomer, FoundProduct};
+use super::queries::{self, FoundProduct};
+use crate::customers::book::{self, Entry};
 use crate::db::Conn;
 use crate::error::Result;
 use crate::language::Language;
@@ -56,7 +57,7 @@ struct Sight {
 struct Found {
     orders: Option<Vec<Listed>>,
     products: Option<Vec<FoundProduct>>,
-    customers: Option<Vec<FoundCustomer>>,
+    customers: Option<Vec<Entry>>,
 }
 
 pub async fn show(staff: Allowed<to::Enter>) -> Result<HttpResponse> {
@@ -88,7 +89,8 @@ fn load(conn: &mut Conn, sight: Sight, text: Text, language: Language) -> Result
         found.products = Some(queries::products(conn, &text.typed, language, MOST)?);
     }
     if sight.customers {
-        found.customers = Some(queries::customers(conn, &text.typed, MOST)?);
+        let wanted = book::Wanted { text: Some(text.clone()), ..book::Wanted::default() };
+        found.customers = Some(book::list(conn, &wanted, MOST)?);
     }
     if sight.orders {
         let wanted = Wanted { text: Some(text), ..Wanted::default() };
@@ -119,7 +121,7 @@ fn lists(shell: &Desk, found: Found, typed: &str) -> Vec<List> {
     });
     let customers = found.customers.map(|found| {
         let hits = found.into_iter().map(|customer| customer_hit(shell, customer)).collect();
-        list("customers", "found-customers", hits, "/admin/orders")
+        list("customers", "admin-customers", hits, "/admin/customers")
     });
     [orders, products, customers].into_iter().flatten().collect()
 }
@@ -144,11 +146,9 @@ fn product_hit(shell: &Desk, product: FoundProduct) -> Hit {
     }
 }
 
-/// Her orders, which she placed with this address.
-fn customer_hit(shell: &Desk, customer: FoundCustomer) -> Hit {
-    let query: String = form_urlencoded::byte_serialize(customer.email.as_bytes()).collect();
+fn customer_hit(shell: &Desk, customer: Entry) -> Hit {
     Hit {
-        href: shell.href(&format!("/admin/orders?q={query}")).into_owned(),
+        href: shell.href(&format!("/admin/customers/{}", customer.id)).into_owned(),
         text: customer.name,
         note: customer.email,
     }

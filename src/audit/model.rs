@@ -133,6 +133,13 @@ actions! {
     PersonForgotten = "person-forgotten",
     /// A shopper got everything that is known of her.
     PersonTold = "person-told",
+    CustomerNoted = "customer-noted",
+    CustomerGrouped = "customer-grouped",
+    /// She, or whoever a pattern stands for, orders and signs in no more.
+    CustomerBlocked = "customer-blocked",
+    CustomerUnblocked = "customer-unblocked",
+    /// Two accounts of one person became one.
+    CustomersMerged = "customers-merged",
     StockReceived = "stock-received",
     StockAdjusted = "stock-adjusted",
     /// A stocktake was taken over.

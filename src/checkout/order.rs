@@ -2,6 +2,7 @@
 
 use super::form::Placeable;
 use crate::addresses;
+use crate::blocks;
 use crate::cart::{self, Cart, Goods, Item, Offer, Quote, Terms};
 use crate::db::Conn;
 use crate::error::{Error, Result};
@@ -43,11 +44,14 @@ pub enum Outcome {
     /// The shop is not what the shopper saw: a price, a rate, the stock, a code that has been used
     /// up. Nothing was written.
     Changed,
+    /// She orders no more. Nothing was written.
+    ShutOut,
 }
 
 /// Why a try is rolled back.
 enum Halt {
     Changed,
+    ShutOut,
     Error(Error),
 }
 
@@ -77,6 +81,7 @@ impl Placing {
                     let earlier = cart::find_order_of(conn, &self.cart.id)?;
                     return Ok(earlier.map_or(Outcome::Changed, Outcome::Placed));
                 }
+                Err(Halt::ShutOut) => return Ok(Outcome::ShutOut),
                 // The cart's own order, or the number of another: the next round tells.
                 Err(Halt::Error(error)) if error.is_duplicate() => {}
                 Err(Halt::Error(error)) => return Err(error),
@@ -86,6 +91,9 @@ impl Placing {
     }
 
     fn write(&self, conn: &mut Conn) -> Result<OrderToken, Halt> {
+        if blocks::shuts_out(conn, &self.wanted.email, self.customer)? {
+            return Err(Halt::ShutOut);
+        }
         // The frame may be a moment old; an order goes by the rules as they are.
         let view = View { frame: self.view.frame.in_force(conn)?, ..self.view.clone() };
         let items = cart::items(conn, &self.cart.lines, &view)?;

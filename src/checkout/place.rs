@@ -182,6 +182,7 @@ async fn try_to_place(visit: &Visit, desk: &Desk, form: &Form) -> Result<Answer>
     Ok(match visit.shop.db.write(move |conn| placing.run(conn)).await? {
         Outcome::Placed(token) => Answer::Placed(token),
         Outcome::Changed => Answer::conflict(News::Changed),
+        Outcome::ShutOut => Answer::wrong(vec![Mistake::new("email", "checkout-blocked")]),
     })
 }
 

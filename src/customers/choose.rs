@@ -6,11 +6,12 @@ use actix_web::{HttpRequest, HttpResponse};
 use chrono::NaiveDateTime;
 
 use super::dead_link;
-use super::enter::{Entered, Entry, device_of};
+use super::enter::{Entered, Entry, device_of, is_shut_out};
 use super::form::{Field, Sheet, Tick, typed};
 use super::newsletter::agreed;
 use super::password::{mistake, own_words};
 use super::queries::{self, NewCustomer};
+use crate::checkout::Mistake;
 use crate::db::Conn;
 use crate::error::Result;
 use crate::ids::CustomerId;
@@ -41,6 +42,10 @@ pub async fn choose(
     form: Form,
 ) -> Result<HttpResponse> {
     let Some(link) = find(&visit, &token).await? else { return dead_link::page(&visit) };
+    if is_shut_out(&visit, &link.email).await? {
+        let told = Mistake::new("new_password", "account-blocked");
+        return sheet(&link, &token, &form).again(&visit, &[told]);
+    }
     let known = own_words(&visit, &link.email, &link.about);
     let wanted = typed(&form, "new_password");
     let hash = match visit.shop.passwords.choose(wanted, Whose::Customer, &known).await? {

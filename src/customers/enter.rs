@@ -6,6 +6,7 @@ use chrono::NaiveDateTime;
 
 use super::next::own_path;
 use super::queries;
+use crate::blocks;
 use crate::cart::{self, Cart, Joined};
 use crate::db::Conn;
 use crate::error::Result;
@@ -37,6 +38,12 @@ pub(super) struct Entered {
 pub(super) fn device_of(request: &HttpRequest) -> String {
     let said = request.headers().get(USER_AGENT).and_then(|value| value.to_str().ok());
     device(said.unwrap_or_default())
+}
+
+/// Whether nobody comes in with this address any more. She has shown by now that it is hers.
+pub(super) async fn is_shut_out(visit: &Visit, email: &str) -> Result<bool> {
+    let email = email.to_owned();
+    visit.shop.db.read(move |conn| blocks::shuts_out(conn, &email, None)).await
 }
 
 impl Entry {

@@ -1,4 +1,5 @@
-//! Customers and their accounts, under `/account`. Owns the table `customer`; `session`, `link` and
+//! Customers and their accounts, under `/account`. Owns the tables `customer` and
+//! `customer_note`; `session`, `link` and
 //! `customer_address` are rooms of their own, and her cart is the cart's.
 //!
 //! An account begins with a proven mailbox: who registers gives a name and an address, and chooses
@@ -7,6 +8,8 @@
 //! not: the mail says the rest (docs/accounts.md).
 
 pub mod addresses;
+pub mod book;
+pub mod care;
 pub mod choose;
 pub mod confirm;
 pub mod confirmed;

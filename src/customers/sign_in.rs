@@ -2,7 +2,7 @@
 
 use actix_web::{HttpRequest, HttpResponse};
 
-use super::enter::{Entry, device_of};
+use super::enter::{Entry, device_of, is_shut_out};
 use super::form::{Field, Sheet, Tick, typed};
 use super::model::Customer;
 use super::next::own_path;
@@ -51,6 +51,10 @@ pub async fn sign_in(request: HttpRequest, visit: Visit, form: Form) -> Result<H
         return sheet(email, next, stay == Stay::Long).again(&visit, &[wrong]);
     };
     visit.give_back(Limit::SignIn, subject.as_str()).await?;
+    if is_shut_out(&visit, email).await? {
+        let told = Mistake::new("email", "account-blocked");
+        return sheet(email, next, stay == Stay::Long).again(&visit, &[told]);
+    }
     let entry = Entry::new(&visit, stay, device_of(&request));
     let write = move |conn: &mut Conn| {
         if let Some(hash) = &renewed {

@@ -69,6 +69,16 @@ diesel::table! {
 }
 
 diesel::table! {
+    block (pattern) {
+        pattern -> Text,
+        is_many -> Bool,
+        reason -> Text,
+        actor -> Text,
+        blocked_at -> Timestamp,
+    }
+}
+
+diesel::table! {
     brand (id) {
         id -> BigInt,
         slug -> Text,
@@ -148,6 +158,16 @@ diesel::table! {
         country -> Text,
         is_for_delivery -> Bool,
         is_for_billing -> Bool,
+    }
+}
+
+diesel::table! {
+    customer_note (id) {
+        id -> BigInt,
+        customer_id -> BigInt,
+        body -> Text,
+        actor -> Text,
+        noted_at -> Timestamp,
     }
 }
 
@@ -1166,6 +1186,7 @@ diesel::joinable!(category_old_slug -> category (category_id));
 diesel::joinable!(category_text -> category (category_id));
 diesel::joinable!(customer_address -> customer (customer_id));
 diesel::joinable!(customer_cart -> customer (customer_id));
+diesel::joinable!(customer_note -> customer (customer_id));
 diesel::joinable!(delivery_method -> zone (zone_id));
 diesel::joinable!(delivery_method_text -> delivery_method (method_id));
 diesel::joinable!(delivery_tier -> delivery_method (method_id));
@@ -1261,6 +1282,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     attribute_text,
     audit_entry,
     audit_head,
+    block,
     brand,
     category,
     category_old_slug,
@@ -1269,6 +1291,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     customer,
     customer_address,
     customer_cart,
+    customer_note,
     delivery_method,
     delivery_method_text,
     delivery_tier,

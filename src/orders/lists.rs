@@ -121,7 +121,7 @@ fn narrow<'a>(mut found: Found<'a>, wanted: &'a Wanted) -> Found<'a> {
 }
 
 /// The newest orders that a text fits: a question for each thing that it may be, by an index each.
-fn fitting(conn: &mut Conn, text: &Text) -> Result<Vec<OrderId>> {
+pub fn fitting(conn: &mut Conn, text: &Text) -> Result<Vec<OrderId>> {
     let (mut ids, most) = (Vec::new(), i64::try_from(MOST_FITTING).unwrap_or(i64::MAX));
     if let Some(number) = OrderNumber::parse(&text.typed) {
         let numbered = orders::table.filter(orders::number.eq(number.as_str().to_owned()));

@@ -13,6 +13,7 @@ mod causes;
 pub mod lists;
 mod model;
 mod moves;
+mod pass_on;
 mod paying;
 mod queries;
 mod returnable;
@@ -33,6 +34,7 @@ pub use moves::{
     Held, MoveError, Moved, complete, end, hold, move_fulfilment, move_order, move_payment, pay_by,
     reopen, unmoved, wait_until,
 };
+pub use pass_on::pass_on;
 pub use queries::{
     Receipt, adopt, find_by_number, find_handover, find_receipt, find_receipt_of, give_to, insert,
     insert_discounts, is_test, kept, load_discounts,

@@ -46,6 +46,12 @@ pub const TABLES: &[Table] = &[
         &[of(Customer, Goes, "cart_id lines count codes updated_at")],
         "customer_id",
     ),
+    shoppers(
+        "customer_note",
+        OF_CUSTOMER,
+        &[of(Customer, Goes, "body noted_at"), of(Staff, Goes, "actor")],
+        "id customer_id",
+    ),
     // With an account or without: her mailbox is what counts.
     shoppers(
         "stock_alert",
@@ -304,6 +310,16 @@ pub const TABLES: &[Table] = &[
         "stock_move",
         &[of(Staff, Kept(Ground::Staff), "reason actor")],
         "id variant_id kind on_hand reserved cause moved_at",
+    ),
+    // Who was shut out would come in again.
+    shoppers(
+        "block",
+        "pattern = (SELECT email FROM person)",
+        &[
+            of(Shopper, Kept(Ground::ShutOut), "pattern reason blocked_at"),
+            of(Staff, Kept(Ground::Staff), "actor"),
+        ],
+        "is_many",
     ),
     shops(
         "stocktake",

@@ -58,6 +58,8 @@ pub enum Ground {
     /// Who works here is named in what she did, for as long as it can be asked about: GDPR Art. 6(1)(b),
     /// (f) and 17(3)(e).
     Staff,
+    /// Who was shut out for what she did stays so: GDPR Art. 6(1)(f) and 17(3)(e).
+    ShutOut,
     /// A hash under the shop's key, without which it names nobody; swept within a day.
     Hidden,
 }

@@ -98,6 +98,8 @@ permissions! {
     ViewCustomers = "customers-view",
     ChangeCustomers = "customers-change",
     ExportCustomers = "customers-export",
+    /// Forget them, and make one of two.
+    EraseCustomers = "customers-erase",
     /// Promotions, prices and what is on the pages.
     ChangeDiscounts = "selling-discounts",
     ChangeContent = "selling-content",
@@ -135,6 +137,7 @@ impl Permission {
                 | P::ExportOrders
                 | P::ExportProducts
                 | P::ExportCustomers
+                | P::EraseCustomers
                 | P::ChangeSettings
                 | P::ManageStaff
         )

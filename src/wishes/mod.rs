@@ -9,6 +9,7 @@ pub mod change;
 mod join;
 pub mod keep;
 mod model;
+mod pass_on;
 mod queries;
 pub mod share;
 pub mod shared;
@@ -17,4 +18,5 @@ mod sweep;
 mod wish_view;
 
 pub use join::join;
+pub use pass_on::{count, pass_on};
 pub use sweep::works;

@@ -19,6 +19,8 @@ pub(super) struct Can {
     pub ready: bool,
     /// Decide on returns.
     pub decide: bool,
+    /// Look at whoever ordered, as long as she is not forgotten.
+    pub see_customer: bool,
 }
 
 pub(super) fn can<R: Rule>(staff: &Allowed<R>, sheet: &Sheet) -> Can {
@@ -41,5 +43,6 @@ pub(super) fn can<R: Rule>(staff: &Allowed<R>, sheet: &Sheet) -> Can {
         refund_sent: staff.may(Permission::RefundOrders),
         ready: is_open && is_to_be_sent && is_fetched && staff.may(Permission::ShipOrders),
         decide: staff.may(Permission::ChangeOrders),
+        see_customer: !order.email.is_empty() && staff.may(Permission::ViewCustomers),
     }
 }

@@ -91,6 +91,7 @@ fn becomes(fate: Fate) -> &'static str {
         Fate::Replaced(_) => "replaced",
         Fate::Kept(Ground::Invoices) => "kept ten years",
         Fate::Kept(Ground::Staff) => "kept: staff",
+        Fate::Kept(Ground::ShutOut) => "kept: shut out",
         Fate::Kept(Ground::Hidden) => "a keyed hash, a day",
     }
 }
