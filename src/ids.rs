@@ -135,6 +135,8 @@ ids! {
     MediaId,
     /// A row of `page`.
     PageId,
+    /// A row of `menu_item`.
+    MenuItemId,
     /// A row of `category`.
     CategoryId,
     /// A row of `brand`.

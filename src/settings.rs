@@ -7,6 +7,7 @@ mod paying;
 pub use invoicing::{InvoiceAt, Invoicing, NumberPrefix};
 pub use paying::CashOnDelivery;
 
+use chrono::NaiveDateTime;
 use chrono_tz::Tz;
 use diesel::prelude::*;
 use serde::{Deserialize, Serialize};
@@ -32,6 +33,11 @@ pub struct ShopSettings {
     pub description: LocalText,
     /// A line above every page; empty for none.
     pub announcement: LocalText,
+    /// Where that line leads: a path of the shop or an address elsewhere; empty for nowhere.
+    pub announcement_link: String,
+    /// When it is shown (UTC); `None` for always.
+    pub announcement_from: Option<NaiveDateTime>,
+    pub announcement_until: Option<NaiveDateTime>,
     pub email: String,
     /// Who is told of new orders; empty for the shop's own address.
     pub staff_emails: Vec<String>,
@@ -90,6 +96,9 @@ impl Default for ShopSettings {
             tagline: LocalText::default(),
             description: LocalText::default(),
             announcement: LocalText::default(),
+            announcement_link: String::new(),
+            announcement_from: None,
+            announcement_until: None,
             email: String::new(),
             staff_emails: Vec::new(),
             street: String::new(),

@@ -56,3 +56,41 @@ deed-page-made = Made a page
 deed-page-changed = Changed a page
 deed-page-removed = Removed a page
 entity-page = Page { $id }
+admin-menus = Menus
+menu-header = Header
+menu-footer = Footer
+menu-empty-header = The header leads to the topmost categories. As soon as there is an entry here, it leads to what is here and to nothing else.
+menu-empty-footer = The footer leads to the topmost categories and to all published pages. As soon as there is an entry here, it leads to what is here and to nothing else.
+menu-new = New entry
+menu-entry = Entry of a menu
+menu-lead-header = An entry with others below it opens a list of them.
+menu-lead-footer = An entry with others below it is a column with a heading; the others stand together in the last column.
+menu-target = Leads to
+menu-target-address = The address below
+menu-target-heading = Nowhere, it is a heading
+menu-address = Address
+menu-address-hint = A path of the shop such as /pages/delivery, without the language, or an address such as https://example.com.
+menu-address-wrong = Enter a path that begins with /, or an address that begins with https://.
+menu-label = Label
+menu-label-hint = Empty for the name of what it leads to.
+menu-label-missing = Enter a label: what it leads to has no name of its own.
+menu-parent = Stands below
+menu-top = Nothing, it is a topmost entry
+menu-full = The menu is full, or this entry has gone. Choose another place.
+menu-heading = Heading
+menu-hidden = Not shown: shoppers cannot see it at present
+menu-up = Move { $name } up
+menu-down = Move { $name } down
+menu-remove = { $count ->
+    [0] Remove { $name }
+    [one] Remove { $name } and the entry below it
+   *[other] Remove { $name } and the { $count } entries below it
+}
+menu-meanwhile = Somebody else has saved this entry while you were at it. Look at what changed and save again.
+announcement-heading = Announcement
+announcement-hint = One line above every page of the shop. Empty for none.
+announcement = Text
+announcement-link = Leads to
+announcement-from = Shown from
+announcement-until = Shown until
+deed-menu-changed = Changed a menu

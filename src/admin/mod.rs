@@ -22,6 +22,7 @@ mod found;
 pub mod home;
 mod listing;
 mod meanwhile;
+pub mod menus;
 pub mod mistake;
 pub mod orders;
 pub mod pages;

@@ -161,6 +161,7 @@ actions! {
     PageMade = "page-made",
     PageChanged = "page-changed",
     PageRemoved = "page-removed",
+    MenuChanged = "menu-changed",
 }
 
 /// What it was done to.

@@ -6,6 +6,7 @@ use diesel::prelude::*;
 use serde_json::json;
 use std::collections::BTreeMap;
 
+use super::model::Saved;
 use super::sheet::{Sheet, Words};
 use super::{editions, redirects};
 use crate::audit::{self, Action, Deed, Entity, Who};
@@ -37,14 +38,6 @@ pub struct Edit<'a> {
     pub frame: &'a Frame,
     pub id: PageId,
     pub version: i64,
-}
-
-/// What becomes of a change.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Saved {
-    Done,
-    /// Somebody else has changed it since: nothing was written.
-    Meanwhile,
 }
 
 /// A page by its number.

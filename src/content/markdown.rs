@@ -66,14 +66,19 @@ impl<F: Fn(&str) -> String> Safe<F> {
     }
 }
 
+/// Whether a link may lead there.
+pub fn is_link(to: &str) -> bool {
+    is_path(to) || is_address(to)
+}
+
 /// A path of the shop: no browser takes it for another host.
-pub fn is_path(to: &str) -> bool {
+fn is_path(to: &str) -> bool {
     let is_plain = to.bytes().all(|b| b.is_ascii_graphic() && b != b'\\');
     to.starts_with('/') && !to.starts_with("//") && is_plain
 }
 
 /// An address elsewhere, that a page may lead to.
-pub fn is_address(to: &str) -> bool {
+fn is_address(to: &str) -> bool {
     let scheme = to.split(':').next().unwrap_or_default().to_ascii_lowercase();
     ["http", "https", "mailto"].contains(&scheme.as_str()) && !to.contains(char::is_control)
 }

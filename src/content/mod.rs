@@ -1,6 +1,6 @@
-//! What the merchant writes: static pages and articles, the blocks of the home page, addresses that lead
-//! elsewhere. Owns the tables `page`, `page_text`, `page_edition`, `page_edition_text`, `redirect`,
-//! `home_block` and `home_block_text`.
+//! What the merchant writes: static pages and articles, the blocks of the home page, menus, addresses
+//! that lead elsewhere. Owns the tables `page`, `page_text`, `page_edition`, `page_edition_text`,
+//! `menu_item`, `menu_item_text`, `redirect`, `home_block` and `home_block_text`.
 //!
 //! Texts are Markdown, rendered as they are read, and no HTML that somebody wrote reaches a page
 //! (docs/content.md). Of legal pages each edition is kept.
@@ -13,9 +13,12 @@ pub mod editions;
 pub mod feed;
 pub mod keep;
 mod markdown;
+pub mod menus;
 pub mod model;
 pub mod page;
 pub mod queries;
 pub mod redirects;
 pub mod sheet;
 pub mod well_known;
+
+pub use markdown::is_link;

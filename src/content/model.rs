@@ -1,8 +1,16 @@
-//! The blocks that a home page is composed of.
+//! The blocks that a home page is composed of, and what becomes of a change.
 
 use serde::{Deserialize, Serialize};
 
 use crate::web::Picture;
+
+/// What becomes of a change.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Saved {
+    Done,
+    /// Somebody else has changed it since: nothing was written.
+    Meanwhile,
+}
 
 /// What a block shows besides its words.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -390,6 +390,27 @@ diesel::table! {
 }
 
 diesel::table! {
+    menu_item (id) {
+        id -> BigInt,
+        menu -> Text,
+        parent_id -> Nullable<BigInt>,
+        position -> BigInt,
+        version -> BigInt,
+        category_id -> Nullable<BigInt>,
+        page_id -> Nullable<BigInt>,
+        address -> Text,
+    }
+}
+
+diesel::table! {
+    menu_item_text (menu_item_id, locale) {
+        menu_item_id -> BigInt,
+        locale -> Text,
+        label -> Text,
+    }
+}
+
+diesel::table! {
     option_type (id) {
         id -> BigInt,
         code -> Text,
@@ -1199,6 +1220,9 @@ diesel::joinable!(link -> customer (customer_id));
 diesel::joinable!(link -> staff (staff_id));
 diesel::joinable!(mail -> orders (order_id));
 diesel::joinable!(media_text -> media (media_id));
+diesel::joinable!(menu_item -> category (category_id));
+diesel::joinable!(menu_item -> page (page_id));
+diesel::joinable!(menu_item_text -> menu_item (menu_item_id));
 diesel::joinable!(option_type_text -> option_type (option_type_id));
 diesel::joinable!(option_value -> option_type (option_type_id));
 diesel::joinable!(option_value_text -> option_value (option_value_id));
@@ -1307,6 +1331,8 @@ diesel::allow_tables_to_appear_in_same_query!(
     mail,
     media,
     media_text,
+    menu_item,
+    menu_item_text,
     opening_step,
     option_type,
     option_type_text,

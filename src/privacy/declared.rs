@@ -357,6 +357,8 @@ pub const TABLES: &[Table] = &[
     plain("media", "id name width height widths original hash status unused_since"),
     plain("media_text", "media_id locale alt"),
     plain("opening_step", "code answered_at"),
+    plain("menu_item", "id menu parent_id position version category_id page_id address"),
+    plain("menu_item_text", "menu_item_id locale label"),
     plain("option_type", "id code position"),
     plain("option_type_text", "option_type_id locale name"),
     plain("option_value", "id option_type_id code position swatch"),

@@ -2,9 +2,12 @@
 
 use super::entry::Entry;
 use super::invoicing;
+use chrono::NaiveDateTime;
+
 use super::read::{
-    Fields, Ground, Read, Spot, Write, Wrong, amount_in, word, write_amount, write_text,
+    Fields, Ground, Read, Spot, Value, Write, Wrong, amount_in, word, write_amount, write_text,
 };
+use crate::content::is_link;
 use crate::pricing::{CashRounding, TaxRounding};
 use crate::settings::{BankAccount, ShopSettings};
 use crate::values::Email;
@@ -37,6 +40,15 @@ pub(super) fn read(spot: &Spot<'_>, settings: &mut ShopSettings) -> Result<(), W
     set(&fields, "tagline", &mut wanted.tagline);
     set(&fields, "description", &mut wanted.description);
     set(&fields, "announcement", &mut wanted.announcement);
+    set(&fields, "announcement_link", &mut wanted.announcement_link);
+    if !wanted.announcement_link.is_empty() && !is_link(&wanted.announcement_link) {
+        fields.wrong(
+            "announcement_link",
+            "must be a path such as \"/pages/delivery\", or an address",
+        );
+    }
+    set_time(&fields, "announcement_from", &mut wanted.announcement_from);
+    set_time(&fields, "announcement_until", &mut wanted.announcement_until);
     set(&fields, "email", &mut wanted.email);
     if !wanted.email.is_empty() && Email::parse(&wanted.email).is_none() {
         fields.wrong("email", "must be an e-mail address, such as \"hello@shop.example\"");
@@ -124,6 +136,9 @@ pub(super) fn entries(settings: &ShopSettings) -> Vec<Entry> {
         tagline,
         description,
         announcement,
+        announcement_link,
+        announcement_from,
+        announcement_until,
         email,
         staff_emails,
         street,
@@ -155,6 +170,9 @@ pub(super) fn entries(settings: &ShopSettings) -> Vec<Entry> {
         .with("tagline", tagline, ground)
         .with("description", description, ground)
         .with("announcement", announcement, ground)
+        .with("announcement_link", announcement_link, ground)
+        .with("announcement_from", &Time(*announcement_from), ground)
+        .with("announcement_until", &Time(*announcement_until), ground)
         .with("email", email, ground)
         .with("staff_emails", staff_emails, ground)
         .with("street", street, ground)
@@ -181,6 +199,30 @@ pub(super) fn entries(settings: &ShopSettings) -> Vec<Entry> {
         .with("recently_viewed", recently_viewed, ground)
         .with("second_factor_required", second_factor_required, ground);
     vec![entry, invoicing::entry(invoicing, ground)]
+}
+
+fn set_time(fields: &Fields<'_>, key: &'static str, value: &mut Option<NaiveDateTime>) {
+    if let Some(Some(Time(wanted))) = fields.optional(key) {
+        *value = wanted;
+    }
+}
+
+/// An instant, `""` for none.
+struct Time(Option<NaiveDateTime>);
+
+impl Read for Time {
+    fn read(spot: &Spot<'_>) -> Result<Self, Wrong> {
+        match spot.value() {
+            Value::Text(text) if text.is_empty() => Ok(Self(None)),
+            _ => NaiveDateTime::read(spot).map(|time| Self(Some(time))),
+        }
+    }
+}
+
+impl Write for Time {
+    fn write(&self, ground: &Ground) -> String {
+        self.0.map_or_else(|| write_text(""), |time| time.write(ground))
+    }
 }
 
 /// The smallest coin, written as an amount.

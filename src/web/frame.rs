@@ -7,6 +7,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::countries;
+use super::menus::Menus;
 use super::pages::{self, MenuPage, PageKind};
 use super::picture::Picture;
 use super::rules::Rules;
@@ -33,6 +34,7 @@ pub struct Frame {
     /// Parents before their children, each level in its order.
     pub categories: Vec<MenuCategory>,
     pub pages: Vec<MenuPage>,
+    pub menus: Menus,
     pub vocabulary: Vocabulary,
     /// What carts are priced by.
     pub rules: Rules,
@@ -72,6 +74,7 @@ impl Frame {
         let version = settings::version(conn)?;
         let settings = settings::load(conn)?;
         let rules = Rules::load(conn)?;
+        let categories = load_categories(conn)?;
         Ok(Self {
             version,
             countries: rules.countries(settings.currency, countries::all()),
@@ -79,7 +82,8 @@ impl Frame {
             promotions: load_automatic(conn, settings.currency, Utc::now().naive_utc())?,
             settings,
             rules,
-            categories: load_categories(conn)?,
+            menus: Menus::load(conn, &categories)?,
+            categories,
             pages: pages::load(conn)?,
             vocabulary: Vocabulary::load(conn)?,
         })

@@ -19,6 +19,7 @@ pub mod html;
 pub mod locale;
 pub mod logging;
 pub mod media;
+pub mod menus;
 pub mod origin;
 pub mod pack;
 pub mod pager;

@@ -64,6 +64,7 @@ impl PageKind {
 
 #[derive(Debug, Clone)]
 pub struct MenuPage {
+    pub id: PageId,
     pub kind: PageKind,
     pub slug: String,
     pub title: LocalText,
@@ -92,6 +93,7 @@ pub(super) fn load(conn: &mut Conn) -> Result<Vec<MenuPage>> {
         .select((page::id, page::slug, page::kind))
         .load(conn)?;
     let pages = rows.into_iter().map(|(id, slug, kind)| MenuPage {
+        id,
         kind: PageKind::parse(&kind).unwrap_or_default(),
         title: titles.remove(&id).unwrap_or_default(),
         edition: editions.remove(&id).flatten(),

@@ -6,6 +6,7 @@ use std::borrow::{Borrow, Cow};
 use std::sync::Arc;
 
 use super::frame::Frame;
+use super::menus::MenuEntry;
 use super::pages::{MenuPage, PageKind};
 use super::shop::Shop;
 use super::texts::{self, Texts};
@@ -82,10 +83,30 @@ impl Head {
 }
 
 /// A link with its words.
+#[derive(Clone)]
 pub struct Link {
     pub href: String,
     pub text: String,
     pub is_current: bool,
+}
+
+/// An entry of the header, and what stands below it.
+pub struct MenuLink {
+    /// Without an address for a mere heading.
+    pub link: Link,
+    pub below: Vec<Link>,
+}
+
+impl MenuLink {
+    fn alone(link: Link) -> Self {
+        Self { link, below: Vec::new() }
+    }
+
+    /// Itself, if it leads anywhere, and what stands below it.
+    pub fn all(&self) -> impl Iterator<Item = &Link> {
+        let own = Some(&self.link).filter(|link| !link.href.is_empty());
+        own.into_iter().chain(&self.below)
+    }
 }
 
 impl Shell {
@@ -173,8 +194,14 @@ impl Shell {
         &self.frame.settings
     }
 
-    pub fn announcement(&self) -> &str {
-        self.local(&self.frame.settings.announcement)
+    /// The line above every page, if there is one today: its words, and where they lead if anywhere.
+    pub fn announcement(&self) -> Option<(&str, String)> {
+        let settings = &self.frame.settings;
+        let is_early = settings.announcement_from.is_some_and(|from| self.now < from);
+        let is_late = settings.announcement_until.is_some_and(|until| self.now >= until);
+        let text = self.local(&settings.announcement);
+        let is_shown = !text.is_empty() && !is_early && !is_late;
+        is_shown.then(|| (text, self.lead(&settings.announcement_link)))
     }
 
     pub fn tagline(&self) -> &str {
@@ -283,6 +310,54 @@ impl Shell {
                 }
             })
             .collect()
+    }
+
+    /// What the header leads to: what the merchant chose, else the topmost categories.
+    pub fn header(&self) -> Vec<MenuLink> {
+        let header = &self.frame.menus.header;
+        match header.is_empty() {
+            true => self.menu().into_iter().map(MenuLink::alone).collect(),
+            false => header.iter().filter_map(|entry| self.menu_link(entry)).collect(),
+        }
+    }
+
+    /// The columns of the footer: what the merchant chose, else categories and pages.
+    pub fn footer(&self) -> Vec<(String, Vec<Link>)> {
+        let footer = &self.frame.menus.footer;
+        let help = self.t("footer-help").to_owned();
+        if footer.is_empty() {
+            return vec![(self.t("footer-shop").to_owned(), self.menu()), (help, self.pages())];
+        }
+        let links = footer.iter().filter_map(|entry| self.menu_link(entry));
+        let (columns, alone): (Vec<_>, Vec<_>) = links.partition(|link| !link.below.is_empty());
+        let columns = columns
+            .into_iter()
+            .map(|entry| (entry.link.text.clone(), entry.all().cloned().collect()));
+        let alone = alone.into_iter().map(|link| link.link).collect();
+        columns.chain([(help, alone)]).collect()
+    }
+
+    /// `None` for a heading with nothing below it.
+    fn menu_link(&self, entry: &MenuEntry) -> Option<MenuLink> {
+        let below: Vec<Link> = entry.below.iter().map(|entry| self.entry(entry)).collect();
+        let link = self.entry(entry);
+        (!link.href.is_empty() || !below.is_empty()).then_some(MenuLink { link, below })
+    }
+
+    fn entry(&self, entry: &MenuEntry) -> Link {
+        Link {
+            href: self.lead(&entry.address),
+            text: self.local(&entry.label).to_owned(),
+            is_current: self.path == entry.address,
+        }
+    }
+
+    /// A path of the shop in this page's language; an address elsewhere as it is.
+    fn lead(&self, address: &str) -> String {
+        match address.starts_with('/') {
+            true => self.href(address).into_owned(),
+            false => address.to_owned(),
+        }
     }
 
     /// The topmost categories.

@@ -4,6 +4,7 @@ mod counting;
 mod customers;
 mod entrance;
 mod home;
+mod menus;
 mod mistakes;
 mod orders;
 mod packing;

@@ -1,0 +1,2 @@
+DROP TABLE menu_item_text;
+DROP TABLE menu_item;
