@@ -13,7 +13,7 @@ use std::sync::Arc;
 use crate::admin::{closed, mistake};
 use crate::alerts;
 use crate::config::{Keys, Purpose, Settings, Switch};
-use crate::content::redirects;
+use crate::content::{Hits, redirects};
 use crate::db::Db;
 use crate::error::{Error, Result};
 use crate::invoices;
@@ -116,10 +116,12 @@ pub fn serve(
     });
     let pages = gateways.page_origins();
     let gateways = web::Data::new(gateways);
+    let hits = web::Data::new(Hits::default());
     let app = move || {
         App::new()
             .app_data(shop.clone())
             .app_data(gateways.clone())
+            .app_data(hits.clone())
             .app_data(keys.clone())
             .app_data(web::PayloadConfig::new(LARGEST_BODY))
             // The last one wrapped is the first to see a request.

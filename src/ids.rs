@@ -137,6 +137,10 @@ ids! {
     PageId,
     /// A row of `menu_item`.
     MenuItemId,
+    /// A row of `home_block`.
+    BlockId,
+    /// A row of `redirect`.
+    RedirectId,
     /// A row of `category`.
     CategoryId,
     /// A row of `brand`.

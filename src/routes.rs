@@ -176,6 +176,22 @@ pub fn back_office() -> Vec<Door> {
         Door::at("/admin/menus/{id}/move").post(admin::menus::order::order),
         Door::at("/admin/menus/{id}/remove").post(admin::menus::remove::remove),
         Door::at("/admin/announcement").post(admin::menus::announcement::save),
+        Door::at("/admin/blocks").get(admin::blocks::list::show).post(admin::blocks::make::make),
+        Door::at("/admin/blocks/{id}")
+            .with_long_forms()
+            .get(admin::blocks::edit::show)
+            .post(admin::blocks::edit::save),
+        Door::at("/admin/blocks/{id}/picture").post(admin::blocks::picture::set),
+        Door::at("/admin/blocks/{id}/move").post(admin::blocks::order::order),
+        Door::at("/admin/blocks/{id}/remove").post(admin::blocks::remove::remove),
+        Door::at("/admin/redirects").get(admin::redirects::list::show),
+        Door::at("/admin/redirects/new")
+            .get(admin::redirects::make::show)
+            .post(admin::redirects::make::make),
+        Door::at("/admin/redirects/{id}")
+            .get(admin::redirects::edit::show)
+            .post(admin::redirects::edit::save),
+        Door::at("/admin/redirects/{id}/remove").post(admin::redirects::remove::remove),
         Door::at("/admin/staff").get(staff::list::show),
         Door::at("/admin/staff/second-factor").post(staff::list::require),
         Door::at("/admin/staff/new").get(staff::invite::show).post(staff::invite::send),

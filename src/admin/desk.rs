@@ -28,7 +28,7 @@ pub struct Entry {
 /// Path, icon, words, what it needs, and whether it is about the shop itself.
 type Line = (&'static str, &'static str, &'static str, Need, bool);
 
-const MENU: [Line; 10] = [
+const MENU: [Line; 12] = [
     ("/admin", "house", "admin-home", Need::Staff, false),
     ("/admin/orders", "inbox", "admin-orders", Need::May(Permission::ViewOrders), false),
     ("/admin/products", "tag", "admin-products", Need::May(Permission::ViewProducts), false),
@@ -36,6 +36,14 @@ const MENU: [Line; 10] = [
     ("/admin/customers", "user", "admin-customers", Need::May(Permission::ViewCustomers), false),
     ("/admin/pages", "file-text", "admin-pages", Need::May(Permission::ChangeContent), true),
     ("/admin/menus", "menu", "admin-menus", Need::May(Permission::ChangeContent), true),
+    ("/admin/blocks", "store", "admin-blocks", Need::May(Permission::ChangeContent), true),
+    (
+        "/admin/redirects",
+        "external-link",
+        "admin-redirects",
+        Need::May(Permission::ChangeContent),
+        true,
+    ),
     ("/admin/staff", "users", "admin-staff", Need::May(Permission::ViewStaff), true),
     ("/admin/roles", "lock", "admin-roles", Need::May(Permission::ManageStaff), true),
     ("/admin/audit", "file-text", "admin-audit", Need::May(Permission::ViewAudit), true),

@@ -8,6 +8,7 @@
 pub mod account;
 mod allowed;
 pub mod audit;
+pub mod blocks;
 mod caller;
 mod chart;
 pub mod closed;
@@ -30,6 +31,7 @@ pub mod pictures;
 pub mod products;
 mod queries;
 mod reader;
+pub mod redirects;
 pub mod roles;
 pub mod search;
 mod sent;

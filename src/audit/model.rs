@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
 
 use crate::db::schema::audit_entry;
-use crate::ids::{CustomerId, PageId, ProductId, RoleId, StaffId, StocktakeId};
+use crate::ids::{BlockId, CustomerId, PageId, ProductId, RoleId, StaffId, StocktakeId};
 
 /// Who does something.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -162,6 +162,12 @@ actions! {
     PageChanged = "page-changed",
     PageRemoved = "page-removed",
     MenuChanged = "menu-changed",
+    BlockMade = "block-made",
+    BlockChanged = "block-changed",
+    BlockRemoved = "block-removed",
+    RedirectMade = "redirect-made",
+    RedirectChanged = "redirect-changed",
+    RedirectRemoved = "redirect-removed",
 }
 
 /// What it was done to.
@@ -179,6 +185,10 @@ pub enum Entity {
     Page(PageId),
     /// A count sheet.
     Stocktake(StocktakeId),
+    /// Of the home page.
+    Block(BlockId),
+    /// By the path that it leads on from.
+    Redirect(String),
     /// The shop's settings and rules.
     Shop,
 }
@@ -192,6 +202,8 @@ impl Entity {
             Self::Role(id) => ("role", id.to_string()),
             Self::Customer(id) => ("customer", id.map(|id| id.to_string()).unwrap_or_default()),
             Self::Product(id) => ("product", id.to_string()),
+            Self::Block(id) => ("block", id.to_string()),
+            Self::Redirect(path) => ("redirect", path.clone()),
             Self::Page(id) => ("page", id.to_string()),
             Self::Variant(sku) => ("variant", sku.clone()),
             Self::Stocktake(id) => ("stocktake", id.to_string()),

@@ -2,6 +2,7 @@
 
 use askama::Template;
 use serde_json::json;
+use std::collections::BTreeMap;
 
 use super::card::{self, Card};
 use super::queries;
@@ -10,6 +11,7 @@ use crate::content;
 use crate::content::model::{Block, BlockKind};
 use crate::db::Conn;
 use crate::error::Result;
+use crate::ids::BlockId;
 use crate::web::{Head, Html, Picture, Shell, View, Visit};
 
 /// How many products a block shows.
@@ -23,8 +25,12 @@ struct HomePage {
     tiles: Vec<Tile>,
     popular: Vec<Card>,
     newest: Vec<Card>,
+    goods: Goods,
     seen: Vec<Card>,
 }
+
+/// What blocks show of categories.
+type Goods = BTreeMap<BlockId, Vec<Card>>;
 
 /// A category with its picture.
 struct Tile {
@@ -39,6 +45,7 @@ struct Loaded {
     blocks: Vec<Block>,
     popular: Vec<Card>,
     newest: Vec<Card>,
+    goods: Goods,
     seen: Vec<Card>,
 }
 
@@ -54,20 +61,35 @@ pub async fn show(visit: Visit, seen: Seen) -> Result<Html> {
         blocks: loaded.blocks,
         popular: loaded.popular,
         newest: loaded.newest,
+        goods: loaded.goods,
         seen: loaded.seen,
         shell,
     })
 }
 
 fn load(conn: &mut Conn, view: &View, seen: &Seen) -> Result<Loaded> {
+    let blocks = content::queries::blocks(conn, view)?;
     let popular = queries::popular(conn, view, None, PER_BLOCK)?;
     let newest = queries::newest(conn, view, PER_BLOCK)?;
     Ok(Loaded {
-        blocks: content::queries::blocks(conn, view.language, view.own_language())?,
+        goods: goods(conn, view, &blocks)?,
+        blocks,
         popular: card::load(conn, view, &popular)?,
         newest: card::load(conn, view, &newest)?,
         seen: seen::cards(conn, view, seen, None)?,
     })
+}
+
+/// One question for each block that shows goods of a category; the room of blocks bounds how many.
+fn goods(conn: &mut Conn, view: &View, blocks: &[Block]) -> Result<Goods> {
+    let mut goods = Goods::new();
+    for block in blocks.iter().filter(|block| block.kind == BlockKind::Goods) {
+        if let Some(category) = block.category {
+            let found = queries::popular(conn, view, Some(category), PER_BLOCK)?;
+            goods.insert(block.id, card::load(conn, view, &found)?);
+        }
+    }
+    Ok(goods)
 }
 
 fn tiles(shell: &Shell) -> Vec<Tile> {
@@ -114,11 +136,31 @@ impl HomePage {
     }
 
     /// The products of a block.
-    fn cards(&self, kind: &BlockKind) -> &[Card] {
-        match kind {
+    fn cards(&self, block: &Block) -> &[Card] {
+        match block.kind {
             BlockKind::Popular => &self.popular,
             BlockKind::Newest => &self.newest,
-            _ => &[],
+            _ => self.goods.get(&block.id).map_or(&[], Vec::as_slice),
         }
+    }
+
+    /// Where all products are of which a block shows some.
+    fn more(&self, block: &Block) -> String {
+        let category = block.category.and_then(|id| self.shell.frame().find_category(id));
+        match category {
+            Some(category) => {
+                self.shell.href(&format!("/categories/{}", category.slug)).into_owned()
+            }
+            None => format!("{}?sort={}", self.shell.href("/search"), block.kind.code()),
+        }
+    }
+
+    /// The HTML of a text.
+    fn html(&self, text: &str) -> String {
+        content::html(text, |path| self.shell.href(path).into_owned())
+    }
+
+    fn has_hero(&self) -> bool {
+        self.blocks.iter().any(|block| block.kind == BlockKind::Hero)
     }
 }

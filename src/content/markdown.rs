@@ -72,7 +72,7 @@ pub fn is_link(to: &str) -> bool {
 }
 
 /// A path of the shop: no browser takes it for another host.
-fn is_path(to: &str) -> bool {
+pub fn is_path(to: &str) -> bool {
     let is_plain = to.bytes().all(|b| b.is_ascii_graphic() && b != b'\\');
     to.starts_with('/') && !to.starts_with("//") && is_plain
 }

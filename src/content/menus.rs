@@ -13,7 +13,7 @@ use crate::language::LocalText;
 use crate::settings;
 use crate::web::frame::texts;
 
-use super::model::Saved;
+use super::model::{Saved, Step};
 
 /// How many entries a menu has at most.
 const MOST: usize = 60;
@@ -67,13 +67,6 @@ pub struct Item {
     /// Moves on with every change of what it says.
     pub version: i64,
     pub sheet: ItemSheet,
-}
-
-/// Where an entry goes among those beside it.
-#[derive(Debug, Clone, Copy)]
-pub enum Step {
-    Up,
-    Down,
 }
 
 /// Every entry, in the order of its menu and of those beside it.
@@ -225,10 +218,7 @@ pub fn shift(conn: &mut Conn, who: &Who, id: MenuItemId, step: Step) -> Result<(
         |item: &&Item| (item.sheet.menu, item.sheet.parent) == (own.sheet.menu, own.sheet.parent);
     let mut order: Vec<MenuItemId> = known.iter().filter(is_beside).map(|item| item.id).collect();
     let at = order.iter().position(|it| *it == id).unwrap_or_default();
-    let to = match step {
-        Step::Up => at.saturating_sub(1),
-        Step::Down => (at + 1).min(order.len() - 1),
-    };
+    let to = step.from(at, order.len());
     if at == to {
         return Ok(());
     }

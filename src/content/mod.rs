@@ -7,10 +7,12 @@
 
 pub mod article;
 pub mod articles;
+pub mod blocks;
 pub mod crawlers;
 pub mod edition;
 pub mod editions;
 pub mod feed;
+mod hits;
 pub mod keep;
 mod markdown;
 pub mod menus;
@@ -21,4 +23,5 @@ pub mod redirects;
 pub mod sheet;
 pub mod well_known;
 
-pub use markdown::is_link;
+pub use hits::Hits;
+pub use markdown::{html, is_link, is_path};

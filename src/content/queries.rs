@@ -7,7 +7,7 @@ use super::model::{Block, BlockKind, BlockWords};
 use crate::db::schema::{home_block, home_block_text, media, media_text, page, page_text};
 use crate::db::{Conn, any_of};
 use crate::error::{Error, Result};
-use crate::ids::{MediaId, PageId};
+use crate::ids::{BlockId, CategoryId, PageId};
 use crate::language::{Language, LocalText};
 use crate::values::Slug;
 use crate::web::frame::texts;
@@ -125,8 +125,10 @@ pub fn articles(
 }
 
 /// The home page's blocks in their order.
-pub fn blocks(conn: &mut Conn, language: Language, own: Language) -> Result<Vec<Block>> {
-    type Row = (i64, String, String, String, Option<(String, String, i64, i64)>, Option<String>);
+pub fn blocks(conn: &mut Conn, view: &View) -> Result<Vec<Block>> {
+    let (language, own) = (view.language, view.own_language());
+    type Kind = (BlockId, String, Option<CategoryId>);
+    type Row = (Kind, String, String, Option<(String, String, i64, i64)>, Option<String>);
     let rows: Vec<Row> = home_block::table
         .inner_join(home_block_text::table)
         .left_join(media::table)
@@ -139,10 +141,12 @@ pub fn blocks(conn: &mut Conn, language: Language, own: Language) -> Result<Vec<
         .filter(
             home_block_text::locale.eq(language.code()).or(home_block_text::locale.eq(own.code())),
         )
+        .filter(home_block::hidden.eq(false))
+        .filter(home_block::starts_at.is_null().or(home_block::starts_at.le(view.now)))
+        .filter(home_block::ends_at.is_null().or(home_block::ends_at.gt(view.now)))
         .order((home_block::position, home_block::id))
         .select((
-            home_block::id,
-            home_block::kind,
+            (home_block::id, home_block::kind, home_block::category_id),
             home_block_text::locale,
             home_block_text::data,
             (media::name, media::widths, media::width, media::height).nullable(),
@@ -150,16 +154,16 @@ pub fn blocks(conn: &mut Conn, language: Language, own: Language) -> Result<Vec<
         ))
         .limit(MOST_BLOCKS * 2)
         .load(conn)?;
-    let translated: Vec<i64> =
-        rows.iter().filter(|row| row.2 == language.code()).map(|row| row.0).collect();
+    let translated: Vec<BlockId> =
+        rows.iter().filter(|row| row.1 == language.code()).map(|row| row.0.0).collect();
     let shown = rows
         .into_iter()
-        .filter(|(id, _, locale, ..)| locale == language.code() || !translated.contains(id));
-    shown.map(|(_, kind, _, data, picture, alt)| block(&kind, &data, picture, alt)).collect()
+        .filter(|((id, ..), locale, ..)| locale == language.code() || !translated.contains(id));
+    shown.map(|(kind, _, data, picture, alt)| block(&kind, &data, picture, alt)).collect()
 }
 
 fn block(
-    kind: &str,
+    (id, kind, category): &(BlockId, String, Option<CategoryId>),
     data: &str,
     picture: Option<(String, String, i64, i64)>,
     alt: Option<String>,
@@ -171,39 +175,11 @@ fn block(
     let picture = picture.map(|(name, widths, width, height)| {
         Picture::new(name, &widths, width, height).with_alt(alt.unwrap_or_default())
     });
-    Ok(Block { kind, picture, words })
+    Ok(Block { id: *id, kind, category: *category, picture, words })
 }
 
 /// The first that is preferred, else the first.
 fn prefer<T>(mut rows: Vec<T>, is_preferred: impl Fn(&T) -> bool) -> Option<T> {
     rows.sort_by_key(|row| !is_preferred(row));
     rows.into_iter().next()
-}
-
-pub fn insert_block(
-    conn: &mut Conn,
-    kind: BlockKind,
-    position: i64,
-    media: Option<MediaId>,
-    words: &[(Language, BlockWords)],
-) -> Result<()> {
-    let id: i64 = diesel::insert_into(home_block::table)
-        .values((
-            home_block::kind.eq(kind.code()),
-            home_block::position.eq(position),
-            home_block::media_id.eq(media),
-        ))
-        .returning(home_block::id)
-        .get_result(conn)?;
-    for (language, words) in words {
-        let data = serde_json::to_string(words).map_err(|e| Error::internal(e.to_string()))?;
-        diesel::insert_into(home_block_text::table)
-            .values((
-                home_block_text::home_block_id.eq(id),
-                home_block_text::locale.eq(language.code()),
-                home_block_text::data.eq(data),
-            ))
-            .execute(conn)?;
-    }
-    Ok(())
 }

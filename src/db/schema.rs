@@ -250,6 +250,11 @@ diesel::table! {
         kind -> Text,
         position -> BigInt,
         media_id -> Nullable<BigInt>,
+        hidden -> Bool,
+        starts_at -> Nullable<Timestamp>,
+        ends_at -> Nullable<Timestamp>,
+        category_id -> Nullable<BigInt>,
+        version -> BigInt,
     }
 }
 
@@ -911,6 +916,8 @@ diesel::table! {
         from_path -> Text,
         to_address -> Text,
         made_at -> Timestamp,
+        hits -> BigInt,
+        last_hit_at -> Nullable<Timestamp>,
     }
 }
 
@@ -1212,6 +1219,7 @@ diesel::joinable!(delivery_method -> zone (zone_id));
 diesel::joinable!(delivery_method_text -> delivery_method (method_id));
 diesel::joinable!(delivery_tier -> delivery_method (method_id));
 diesel::joinable!(erasure -> orders (order_id));
+diesel::joinable!(home_block -> category (category_id));
 diesel::joinable!(home_block -> media (media_id));
 diesel::joinable!(home_block_text -> home_block (home_block_id));
 diesel::joinable!(invoice -> invoice_series (series_id));

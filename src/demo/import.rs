@@ -13,8 +13,8 @@ use crate::catalog::model::{
 };
 use crate::catalog::writes;
 use crate::content;
+use crate::content::blocks::BlockSheet;
 use crate::content::model::{BlockKind, BlockLink, BlockWords, Fact, Promise};
-use crate::content::queries::insert_block;
 use crate::content::sheet::{Sheet, Words};
 use crate::db::Conn;
 use crate::db::schema::product;
@@ -323,7 +323,7 @@ impl Import {
         blocks.push((Newest, Some(&home.newest)));
         blocks.extend(home.splits.iter().skip(1).map(|split| (Split, Some(split))));
         blocks.push((Promises, None));
-        for (position, (kind, section)) in (0..).zip(blocks) {
+        for (kind, section) in blocks {
             let media = match section.and_then(|section| section.picture.as_ref()) {
                 Some(picture) => Some(self.media(conn, picture)?),
                 None => None,
@@ -331,7 +331,12 @@ impl Import {
             let promises = if kind == Promises { home.promises.as_slice() } else { &[] };
             let words =
                 Language::ALL.map(|language| (language, words(language, section, promises)));
-            insert_block(conn, kind, position, media, &words)?;
+            let sheet = BlockSheet {
+                hidden: false,
+                words: words.into(),
+                ..BlockSheet::new(kind, Language::En)
+            };
+            content::blocks::insert(conn, &sheet, media)?;
         }
         Ok(())
     }

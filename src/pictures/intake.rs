@@ -1,6 +1,7 @@
 //! Takes a picture of a product in: its file is kept first, then its row, with the job that makes its
 //! widths.
 
+use chrono::NaiveDateTime;
 use serde_json::json;
 
 use super::draw::READABLE;
@@ -27,7 +28,7 @@ pub async fn take_in(
     sent: Sent,
     who: &Who,
 ) -> Result<Result<MediaId, PictureMistake>> {
-    let (arrival, mut upload) = match arrive(sent, product, who).await? {
+    let (arrival, mut upload) = match arrive(sent, product.to_string(), who.at).await? {
         Ok(arrived) => arrived,
         Err(mistake) => return Ok(Err(PictureMistake::Upload(mistake))),
     };
@@ -42,20 +43,43 @@ pub async fn take_in(
     Ok(put)
 }
 
+/// Keeps what was sent as a picture that nothing shows yet: whoever wants it shows it within a day.
+///
+/// # Errors
+/// `Internal` when the file cannot be kept.
+pub async fn take_in_alone(
+    shop: &Shop,
+    sent: Sent,
+    now: NaiveDateTime,
+) -> Result<Result<MediaId, UploadMistake>> {
+    let (arrival, mut upload) = match arrive(sent, String::new(), now).await? {
+        Ok(arrived) => arrived,
+        Err(mistake) => return Ok(Err(mistake)),
+    };
+    shop.files.keep(&arrival.original, upload.take_bytes()).await?;
+    drop(upload);
+    let put = move |conn: &mut Conn| {
+        let id = queries::insert(conn, &arrival)?;
+        queries::let_go(conn, id, now)?;
+        enqueue(conn, &NewJob::new(MAKE, &id, now)?, now)?;
+        Ok(id)
+    };
+    shop.db.write(put).await.map(Ok)
+}
+
 /// Reads no more than its header: the job finds out whether the rest is whole.
 async fn arrive(
     sent: Sent,
-    product: ProductId,
-    who: &Who,
+    of: String,
+    now: NaiveDateTime,
 ) -> Result<Result<(Arrival, Upload), UploadMistake>> {
     let upload = match sent.file {
         Ok(upload) => upload,
         Err(mistake) => return Ok(Err(mistake)),
     };
-    let now = who.at;
     let arrived = in_turn(move || {
         let head = read_head(upload.bytes(), READABLE)?;
-        Ok((Arrival::new((upload.bytes(), &sent.name), head, product, now), upload))
+        Ok((Arrival::new((upload.bytes(), &sent.name), head, &of, now), upload))
     });
     Ok(arrived.await?.unwrap_or(Err(UploadMistake::Unreadable)))
 }

@@ -5,7 +5,7 @@ use diesel::prelude::*;
 use sha2::{Digest, Sha256};
 use std::collections::BTreeMap;
 
-use crate::ids::{MediaId, ProductId};
+use crate::ids::MediaId;
 use crate::jobs::{Kind, Queue};
 use crate::language::LocalText;
 use crate::uploads::{Head, UploadMistake};
@@ -135,17 +135,12 @@ pub(super) struct Arrival {
 }
 
 impl Arrival {
-    /// Its name has what the file was called, and a hash of the content, the product and the instant:
+    /// Its name has what the file was called, and a hash of the content, whose it is and the instant:
     /// the same file sent again is another picture, so that no name ever stands for a file that is
     /// being removed.
-    pub fn new(
-        (bytes, called): (&[u8], &str),
-        head: Head,
-        product: ProductId,
-        now: NaiveDateTime,
-    ) -> Self {
+    pub fn new((bytes, called): (&[u8], &str), head: Head, of: &str, now: NaiveDateTime) -> Self {
         let hash = hex(&Sha256::digest(bytes));
-        let mark = hex(&Sha256::digest(format!("{hash} {product} {now}")));
+        let mark = hex(&Sha256::digest(format!("{hash} {of} {now}")));
         let name = format!("{}-{}", stem(called), &mark[..16]);
         let ending = head.format.extensions_str().first().unwrap_or(&"picture");
         let (width, height) = largest(head.width, head.height);

@@ -166,6 +166,22 @@ pub fn of_product(conn: &mut Conn, of: ProductId) -> Result<Vec<PictureRow>> {
     Ok(pictures)
 }
 
+/// A picture, whoever shows it.
+pub fn find_alone(conn: &mut Conn, id: MediaId) -> Result<Option<PictureRow>> {
+    type Row = (String, (String, String, i64, i64));
+    let row: Option<Row> = media::table
+        .find(id)
+        .select((media::status, (media::name, media::widths, media::width, media::height)))
+        .first(conn)
+        .optional()?;
+    let Some((status, (name, widths, width, height))) = row else { return Ok(None) };
+    let words = media_text::table.filter(media_text::media_id.eq(id));
+    let words: Vec<(String, String)> =
+        words.select((media_text::locale, media_text::alt)).load(conn)?;
+    let (status, picture) = (Status::parse(&status), Picture::new(name, &widths, width, height));
+    Ok(Some(PictureRow { id, status, picture, words: words.into_iter().collect() }))
+}
+
 /// A picture that a product shows.
 pub fn find_of(conn: &mut Conn, of: ProductId, picture: MediaId) -> Result<Option<PictureRow>> {
     Ok(of_product(conn, of)?.into_iter().find(|row| row.id == picture))
@@ -207,7 +223,7 @@ fn set_word(conn: &mut Conn, picture: MediaId, locale: &str, alt: &str) -> Resul
 
 /// Somebody has stopped showing a picture: if nobody else does, the broom takes it. What lies in the
 /// binary stays.
-pub(super) fn let_go(conn: &mut Conn, picture: MediaId, now: NaiveDateTime) -> Result<()> {
+pub fn let_go(conn: &mut Conn, picture: MediaId, now: NaiveDateTime) -> Result<()> {
     let uploaded = media::table.find(picture).filter(media::original.ne(""));
     diesel::update(uploaded).set(media::unused_since.eq(now)).execute(conn)?;
     Ok(())

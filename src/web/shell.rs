@@ -353,7 +353,7 @@ impl Shell {
     }
 
     /// A path of the shop in this page's language; an address elsewhere as it is.
-    fn lead(&self, address: &str) -> String {
+    pub fn lead(&self, address: &str) -> String {
         match address.starts_with('/') {
             true => self.href(address).into_owned(),
             false => address.to_owned(),

@@ -15,7 +15,6 @@ CREATE TABLE menu_item (
 CREATE INDEX menu_item_parent_id ON menu_item (parent_id);
 CREATE INDEX menu_item_category_id ON menu_item (category_id);
 CREATE INDEX menu_item_page_id ON menu_item (page_id);
-CREATE INDEX menu_item_menu ON menu_item (menu, position, id);
 
 CREATE TABLE menu_item_text (
   menu_item_id BIGINT NOT NULL REFERENCES menu_item (id) ON DELETE CASCADE,

@@ -87,6 +87,8 @@ fn view(shell: &Desk, entry: &Entry) -> EntryView {
         ("customer", id) => shell.with("entity-customer", "id", id),
         ("product", id) => shell.with("entity-product", "id", id),
         ("variant", sku) => sku.to_owned(),
+        ("block", id) => shell.with("entity-block", "id", id),
+        ("redirect", path) => path.to_owned(),
         ("page", id) => shell.with("entity-page", "id", id),
         ("stocktake", id) => shell.with("entity-stocktake", "id", id),
         ("role", id) => shell.with("entity-role", "id", id),

@@ -2,13 +2,13 @@
 
 use actix_web::HttpResponse;
 use chrono::NaiveDateTime;
+use std::convert::Infallible;
 
 use super::Staff;
 use super::list::page;
 use crate::admin::desk::Desk;
 use crate::admin::field::Field;
 use crate::admin::reader::{Mistakes, Reader};
-use crate::audit::{self, Action, Deed, Entity};
 use crate::content::is_link;
 use crate::db::Conn;
 use crate::error::Result;
@@ -34,20 +34,18 @@ pub async fn save(staff: Staff, form: Form) -> Result<HttpResponse> {
         Ok(wanted) => wanted,
         Err(mistakes) => return page(&staff, &form, &mistakes).await,
     };
-    let (who, frame) = (staff.who(), visit.frame.clone());
+    let who = staff.who();
     let write = move |conn: &mut Conn| {
-        let mut settings = settings::load(conn)?;
-        let before = fields_of(&settings, &frame);
-        settings.announcement = wanted.text.clone();
-        settings.announcement_link.clone_from(&wanted.link);
-        settings.announcement_from = wanted.from;
-        settings.announcement_until = wanted.until;
-        settings::save(conn, &settings)?;
-        let (before, after) = audit::differing(&before, &fields_of(&settings, &frame));
-        let (action, entity) = (Action::SettingsChanged, Entity::Shop);
-        audit::write(conn, &who, &Deed { action, entity, before, after })
+        let announce = |settings: &mut ShopSettings| -> Result<(), Infallible> {
+            settings.announcement = wanted.text.clone();
+            settings.announcement_link.clone_from(&wanted.link);
+            settings.announcement_from = wanted.from;
+            settings.announcement_until = wanted.until;
+            Ok(())
+        };
+        settings::change(conn, &who, announce)
     };
-    visit.shop.db.write(write).await?;
+    let Ok(()) = visit.shop.db.write(write).await?;
     visit.shop.refresh().await?;
     Ok(see_other(&visit.href("/admin/menus?saved=1")))
 }

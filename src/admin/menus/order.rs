@@ -4,18 +4,15 @@ use actix_web::HttpResponse;
 use actix_web::web::Path;
 
 use super::Staff;
-use crate::content::menus::{self, Step};
+use crate::content::menus;
+use crate::content::model::Step;
 use crate::error::{Error, Result};
 use crate::ids::MenuItemId;
 use crate::web::{Form, see_other};
 
 pub async fn order(staff: Staff, id: Path<i64>, form: Form) -> Result<HttpResponse> {
     let (visit, who, id) = (staff.visit(), staff.who(), MenuItemId(*id));
-    let step = match form.get("to") {
-        "up" => Step::Up,
-        "down" => Step::Down,
-        _ => return Err(Error::Malformed("there is no such place")),
-    };
+    let step = Step::parse(form.get("to")).ok_or(Error::Malformed("there is no such place"))?;
     visit.shop.db.write(move |conn| menus::shift(conn, &who, id, step)).await?;
     visit.shop.refresh().await?;
     // To the entry, so that the same button can be pressed again.

@@ -1,5 +1,6 @@
 //! The staff: how they get in, what each may do, and what is written down of it.
 
+mod blocks;
 mod counting;
 mod customers;
 mod entrance;
@@ -12,6 +13,7 @@ mod pages;
 mod people;
 mod permissions;
 mod products;
+mod redirects;
 mod second_factor;
 mod stock;
 mod telling;

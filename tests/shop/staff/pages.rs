@@ -162,7 +162,7 @@ async fn an_order_names_the_terms_that_it_was_placed_under(shop: TestShop) {
     let guest = shop.shopper();
     guest.add("hening-vase", &[("colour", "oat")], 1).await;
     let checkout = guest.visitor.get("/checkout").await;
-    assert_eq!(checkout.link("terms"), "/pages/rules");
+    assert!(checkout.link("terms").ends_with("/pages/rules"));
     guest.order().await;
     let named = |conn: &mut _| {
         let editions = (orders::number, orders::terms_edition, orders::privacy_edition);

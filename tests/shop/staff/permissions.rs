@@ -6,10 +6,16 @@ use reqwest::Method;
 use crate::both;
 use crate::kit::{Page, TestShop, Visitor};
 use etalase::admin::Door;
+use etalase::audit::Who;
+use etalase::content::menus::{self, ItemSheet, Menu, Target};
+use etalase::content::redirects;
+use etalase::db::Conn;
 use etalase::db::schema::customer;
+use etalase::error::Result;
 use etalase::ids::{CustomerId, StaffId};
+use etalase::language::{Language, LocalText};
 use etalase::routes::back_office;
-use etalase::sessions::{self, SignIn, Stay, Who};
+use etalase::sessions::{self, SignIn, Stay};
 use etalase::staff::{Need, Permission, Permissions};
 use etalase::web::visit::now;
 
@@ -32,10 +38,16 @@ const NOWHERE: &str = "482177305";
 fn ways(somebody: StaffId) -> Vec<(String, Method, Need)> {
     let ways = back_office().into_iter().flat_map(move |Door { path, ways, .. }| {
         let id = if path.starts_with("/admin/roles") { "new".into() } else { somebody.to_string() };
-        let goods = ["/admin/products", "/admin/stock"];
-        let is_of_goods = goods.iter().any(|goods| path.starts_with(goods));
-        let id = if is_of_goods { "1".into() } else { id };
-        // The terms.
+        // The first of the goods, entries of a menu, blocks of the home page and redirects; the terms.
+        let firsts = [
+            "/admin/products",
+            "/admin/stock",
+            "/admin/menus",
+            "/admin/blocks",
+            "/admin/redirects",
+        ];
+        let is_first = firsts.iter().any(|first| path.starts_with(first));
+        let id = if is_first { "1".into() } else { id };
         let id = if path.starts_with("/admin/pages") { "4".into() } else { id };
         let path = path.replace("{id}", &id).replace("{number}", NUMBER);
         let path = path.replace("{edition}", "1");
@@ -93,7 +105,7 @@ async fn a_customer_is_nobody_here(shop: TestShop) {
                 .returning(customer::id)
                 .get_result(conn)?;
             let device = String::new();
-            let sign_in = SignIn { who: Who::Customer(id), stay: Stay::Usual, device };
+            let sign_in = SignIn { who: sessions::Who::Customer(id), stay: Stay::Usual, device };
             sessions::begin(conn, &sign_in, now())
         })
         .await;
@@ -127,6 +139,7 @@ async fn staff_without_the_permission_are_refused_in_their_own_frame(shop: TestS
 }
 
 async fn staff_with_nothing_but_the_permission_enter(shop: TestShop) {
+    shop.with_db(something_to_see).await;
     let somebody = shop.hire("budi", "packer").await;
     for (at, permission) in Permission::ALL.iter().enumerate() {
         let open: Vec<_> = ways(somebody)
@@ -148,6 +161,16 @@ async fn staff_with_nothing_but_the_permission_enter(shop: TestShop) {
             assert!(method != Method::GET || is_found, "{path} is answered {}", page.status);
         }
     }
+}
+
+/// What the demo shop has none of.
+fn something_to_see(conn: &mut Conn) -> Result<()> {
+    let (who, target) = (Who::operator(None, now()), Target::Address("/search".to_owned()));
+    let label = LocalText::from([(Language::En, "All")]);
+    let item = ItemSheet { menu: Menu::Header, parent: None, target, label };
+    menus::make(conn, &who, &item)?.expect("there is a place");
+    redirects::put(conn, &who, None, ("/old", "/new"))?.expect("it leads on");
+    Ok(())
 }
 
 /// A role and somebody who has it, for each permission.

@@ -1,0 +1,11 @@
+ALTER TABLE redirect DROP COLUMN last_hit_at;
+ALTER TABLE redirect DROP COLUMN hits;
+DELETE FROM home_block WHERE kind IN ('goods', 'banner', 'text');
+DROP INDEX home_block_category_id;
+ALTER TABLE home_block DROP COLUMN version;
+ALTER TABLE home_block DROP COLUMN category_id;
+ALTER TABLE home_block DROP COLUMN ends_at;
+ALTER TABLE home_block DROP COLUMN starts_at;
+ALTER TABLE home_block DROP COLUMN hidden;
+ALTER TABLE home_block DROP CONSTRAINT home_block_kind_known;
+ALTER TABLE home_block ADD CONSTRAINT home_block_kind_known CHECK (kind IN ('hero', 'categories', 'popular', 'newest', 'split', 'promises'));
