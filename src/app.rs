@@ -117,11 +117,13 @@ pub fn serve(
     let pages = gateways.page_origins();
     let gateways = web::Data::new(gateways);
     let hits = web::Data::new(Hits::default());
+    let config = web::Data::new(settings.clone());
     let app = move || {
         App::new()
             .app_data(shop.clone())
             .app_data(gateways.clone())
             .app_data(hits.clone())
+            .app_data(config.clone())
             .app_data(keys.clone())
             .app_data(web::PayloadConfig::new(LARGEST_BODY))
             // The last one wrapped is the first to see a request.

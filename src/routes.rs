@@ -123,6 +123,15 @@ pub fn back_office() -> Vec<Door> {
         Door::at("/admin/pages/{id}/preview").with_long_forms().post(admin::pages::preview::show),
         Door::at("/admin/pages/{id}/remove").post(admin::pages::remove::remove),
         Door::at("/admin/pages/{id}/editions/{edition}").get(admin::pages::edition::show),
+        Door::at("/admin/settings").get(admin::settings::list::show),
+        Door::at("/admin/settings/mail/trial").post(admin::settings::mail::send),
+        Door::at("/admin/settings/{part}")
+            .get(admin::settings::edit::show)
+            .post(admin::settings::edit::save),
+        Door::at("/admin/jobs").get(admin::jobs::list::show),
+        Door::at("/admin/jobs/{id}/retry").post(admin::jobs::deeds::retry),
+        Door::at("/admin/jobs/{id}/drop").post(admin::jobs::deeds::drop_job),
+        Door::at("/admin/system").get(admin::system::show),
         Door::at("/admin/start").get(admin::start::show::show),
         Door::at("/admin/start/open").post(admin::start::open::open),
         Door::at("/admin/start/close").post(admin::start::open::close),

@@ -22,6 +22,11 @@ use crate::money::Currency;
 use crate::pricing::TaxRounding;
 use crate::values::{Country, Place};
 
+/// Days in whole years.
+pub const LONGEST_DAYS: i64 = 3_650;
+/// More is never low.
+pub const MOST_LOW_STOCK: i64 = 1_000_000;
+
 /// The shop, as its pages, its bills and its mails speak of it.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]

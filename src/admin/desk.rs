@@ -28,7 +28,7 @@ pub struct Entry {
 /// Path, icon, words, what it needs, and whether it is about the shop itself.
 type Line = (&'static str, &'static str, &'static str, Need, bool);
 
-const MENU: [Line; 12] = [
+const MENU: [Line; 13] = [
     ("/admin", "house", "admin-home", Need::Staff, false),
     ("/admin/orders", "inbox", "admin-orders", Need::May(Permission::ViewOrders), false),
     ("/admin/products", "tag", "admin-products", Need::May(Permission::ViewProducts), false),
@@ -42,6 +42,13 @@ const MENU: [Line; 12] = [
         "external-link",
         "admin-redirects",
         Need::May(Permission::ChangeContent),
+        true,
+    ),
+    (
+        "/admin/settings",
+        "sliders-horizontal",
+        "admin-settings",
+        Need::May(Permission::ChangeSettings),
         true,
     ),
     ("/admin/staff", "users", "admin-staff", Need::May(Permission::ViewStaff), true),

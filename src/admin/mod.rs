@@ -21,6 +21,7 @@ mod figures;
 pub mod form;
 mod found;
 pub mod home;
+pub mod jobs;
 mod listing;
 mod meanwhile;
 pub mod menus;
@@ -39,6 +40,7 @@ pub mod settings;
 pub mod staff;
 pub mod start;
 pub mod stock;
+pub mod system;
 mod tasks;
 
 pub use allowed::Allowed;

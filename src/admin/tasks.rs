@@ -83,7 +83,11 @@ fn tasks(shell: &Desk, counted: &Counted) -> Vec<Task> {
     });
     let others = [
         (("tag", "warn", "task-low-stock"), counted.low, shell.href(LOW).into_owned()),
-        (("circle-alert", "bad", "task-jobs"), counted.jobs, String::new()),
+        (
+            ("circle-alert", "bad", "task-jobs"),
+            counted.jobs,
+            shell.href("/admin/jobs").into_owned(),
+        ),
     ];
     let open = of_orders.chain(others).filter(|(_, count, _)| *count > 0);
     open.map(|((icon, tone, key), count, href)| Task {

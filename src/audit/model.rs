@@ -114,6 +114,9 @@ actions! {
     RoleRemoved = "role-removed",
     SettingsChanged = "settings-changed",
     RulesApplied = "rules-applied",
+    /// One that had failed, or waited.
+    JobRetried = "job-retried",
+    JobDropped = "job-dropped",
     DemoGoodsAdded = "demo-goods-added",
     DemoGoodsRemoved = "demo-goods-removed",
     /// Money was received by hand.

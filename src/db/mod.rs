@@ -252,3 +252,21 @@ async fn off_thread<T: Send + 'static>(
 ) -> Result<T> {
     web::block(work).await.map_err(|error| Error::internal(error.to_string()))?
 }
+
+/// Which database this is.
+#[derive(Debug, Clone)]
+pub struct About {
+    /// Its product and version.
+    pub name: String,
+    /// What it takes on the disk.
+    pub bytes: i64,
+}
+
+/// Which database holds the rows, and how large it is.
+pub fn about(conn: &mut Conn) -> Result<About> {
+    let (name, bytes) = match conn {
+        Conn::Sqlite(conn) => sqlite::about(conn)?,
+        Conn::Postgres(conn) => postgres::about(conn)?,
+    };
+    Ok(About { name, bytes })
+}

@@ -4,10 +4,28 @@ use diesel::connection::SimpleConnection;
 use diesel::pg::PgConnection;
 use diesel::prelude::*;
 use diesel::result::{DatabaseErrorKind, Error as DieselError};
-use diesel::sql_types::Text;
+use diesel::sql_types::{BigInt, Text};
 
 /// Any number that no other program on this server uses: "etalase" as letters of a telephone.
 const MIGRATION_LOCK: i64 = 3_825_273;
+
+#[derive(QueryableByName)]
+struct About {
+    #[diesel(sql_type = Text)]
+    version: String,
+    #[diesel(sql_type = BigInt)]
+    bytes: i64,
+}
+
+/// The version, and how large the database is.
+pub(super) fn about(conn: &mut PgConnection) -> QueryResult<(String, i64)> {
+    let about: About = diesel::sql_query(
+        "SELECT current_setting('server_version') AS version, \
+         pg_database_size(current_database()) AS bytes",
+    )
+    .get_result(conn)?;
+    Ok((format!("PostgreSQL {}", about.version), about.bytes))
+}
 
 /// Runs `work` while no other instance can be in here.
 pub(super) fn alone<T>(

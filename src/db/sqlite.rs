@@ -4,7 +4,7 @@ use diesel::connection::SimpleConnection;
 use diesel::connection::{AnsiTransactionManager, TransactionManager};
 use diesel::prelude::*;
 use diesel::result::Error as DieselError;
-use diesel::sql_types::Integer;
+use diesel::sql_types::{BigInt, Integer, Text};
 use diesel::sqlite::SqliteConnection;
 
 use super::conn::Access;
@@ -75,6 +75,24 @@ pub(super) fn alone<T>(
     let result = work(conn);
     <SqliteConnection as Connection>::TransactionManager::commit_transaction(conn)?;
     Ok(result)
+}
+
+#[derive(QueryableByName)]
+struct About {
+    #[diesel(sql_type = Text)]
+    version: String,
+    #[diesel(sql_type = BigInt)]
+    bytes: i64,
+}
+
+/// The version, and how large the file is.
+pub(super) fn about(conn: &mut SqliteConnection) -> QueryResult<(String, i64)> {
+    let about: About = diesel::sql_query(
+        "SELECT sqlite_version() AS version, page_count * page_size AS bytes \
+         FROM pragma_page_count(), pragma_page_size()",
+    )
+    .get_result(conn)?;
+    Ok((format!("SQLite {}", about.version), about.bytes))
 }
 
 #[derive(QueryableByName)]

@@ -7,6 +7,7 @@ use std::time::SystemTime;
 
 use super::letter::one_line;
 use super::model::Mail;
+use super::post::Trial;
 
 /// Whom mails come from.
 #[derive(Debug, Clone)]
@@ -45,6 +46,17 @@ pub(super) fn message(mail: &Mail, sender: &Sender) -> Result<Message, String> {
         .singlepart(SinglePart::plain(mail.text.clone()))
         .singlepart(SinglePart::html(mail.html.clone()));
     message.multipart(parts).map_err(|error| error.to_string())
+}
+
+/// One that nobody keeps.
+pub(super) fn trial_message(trial: &Trial, sender: &Sender) -> Result<Message, String> {
+    let from = Mailbox::new(Some(one_line(&sender.name)), address(&sender.address)?);
+    Message::builder()
+        .from(from)
+        .to(Mailbox::new(None, address(&trial.to)?))
+        .subject(one_line(&trial.subject))
+        .singlepart(SinglePart::plain(trial.text.clone()))
+        .map_err(|error| error.to_string())
 }
 
 fn address(text: &str) -> Result<Address, String> {

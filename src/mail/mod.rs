@@ -51,7 +51,7 @@ use crate::web::Shop;
 
 pub use account::{AccountNews, tell_account};
 pub use model::{Mail, MailState};
-pub use post::Post;
+pub use post::{Post, Trial};
 pub use queries::{find, list, of_order};
 pub use send::resend;
 

@@ -3,6 +3,7 @@
 use lettre::Message;
 use lettre::transport::smtp::authentication::{Credentials, DEFAULT_MECHANISMS};
 use lettre::transport::smtp::client::{AsyncSmtpConnection, TlsParameters};
+use lettre::transport::smtp::response::Response;
 use lettre::transport::smtp::{Error as SmtpError, extension::ClientId};
 use std::error::Error;
 use std::io::{ErrorKind, Write};
@@ -13,7 +14,7 @@ use std::time::{Duration, Instant};
 use tokio::net::TcpStream;
 use tokio::time::timeout;
 
-use super::message::Sender;
+use super::message::{Sender, trial_message};
 use super::model::{Mail, MailState, Name};
 use crate::config::{Settings, Smtp, Tls};
 use crate::jobs::Failure;
@@ -35,6 +36,14 @@ pub struct Post {
     folder: PathBuf,
     /// The operator's choice; `None` for the shop's own address.
     from: Option<String>,
+}
+
+/// A mail by which somebody finds out whether mails leave the shop.
+#[derive(Debug)]
+pub struct Trial {
+    pub to: String,
+    pub subject: String,
+    pub text: String,
 }
 
 struct Server {
@@ -78,6 +87,20 @@ impl Post {
         Sender { name: settings.name.clone(), address }
     }
 
+    /// Their address.
+    pub fn sender_address(&self, shop: &Shop) -> String {
+        self.sender(shop).address
+    }
+
+    /// Sends a mail while somebody waits: what the server answers, or why it was not sent.
+    pub async fn try_out(&self, shop: &Shop, trial: &Trial) -> Result<String, String> {
+        let Some(server) = &self.server else { return Err("no smtp_url is set".into()) };
+        let message = trial_message(trial, &self.sender(shop))?;
+        let answer = server.send(&message).await.map_err(|failure| failure.text().to_owned())?;
+        let words: Vec<&str> = answer.message().collect();
+        Ok(format!("{} {}", answer.code(), words.join(" ")))
+    }
+
     /// Brings a mail to the server, or into the folder.
     pub(super) async fn deliver(
         &self,
@@ -85,7 +108,7 @@ impl Post {
         message: &Message,
     ) -> Result<MailState, Failure> {
         if let Some(server) = &self.server {
-            return server.send(message).await.map(|()| MailState::Sent);
+            return server.send(message).await.map(|_| MailState::Sent);
         }
         let path = self.folder.join(mail.name().file());
         let kept = keep(&path, &message.formatted());
@@ -106,14 +129,14 @@ impl Post {
 }
 
 impl Server {
-    async fn send(&self, message: &Message) -> Result<(), Failure> {
+    async fn send(&self, message: &Message) -> Result<Response, Failure> {
         // Nothing that goes wrong until the server knows us is the mail's fault.
         let mut line = self.line().await.map_err(Failure::Again)?;
         let bytes = message.formatted();
         match timeout(TO_SEND, line.send(message.envelope(), &bytes)).await {
-            Ok(Ok(_)) => {
+            Ok(Ok(answer)) => {
                 self.lines().push((line, Instant::now()));
-                Ok(())
+                Ok(answer)
             }
             Ok(Err(error)) if is_for_good(&error) => Err(Failure::Never(error.to_string())),
             Ok(Err(error)) => Err(Failure::Again(error.to_string())),

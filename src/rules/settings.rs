@@ -9,15 +9,11 @@ use super::read::{
 };
 use crate::content::is_link;
 use crate::pricing::{CashRounding, TaxRounding};
-use crate::settings::{BankAccount, ShopSettings};
+use crate::settings::{BankAccount, LONGEST_DAYS, MOST_LOW_STOCK, ShopSettings};
 use crate::values::Email;
 
-/// Days in whole years.
-const LONGEST_DAYS: i64 = 3_650;
 /// Less is no time to pay in, more keeps goods from those who would.
 const HOLD_MINUTES: std::ops::RangeInclusive<i64> = 10..=1_440;
-/// More is never low.
-const MOST_LOW_STOCK: i64 = 1_000_000;
 
 /// What a text without currency, zone or language means in this shop.
 pub(super) fn ground(settings: &ShopSettings) -> Ground {

@@ -62,6 +62,12 @@ impl Typed<'_> {
         }
     }
 
+    /// One for each of the shop's languages.
+    pub fn local(&self, name: &str, most: usize) -> Vec<Field> {
+        let languages = self.shell.settings().languages.iter();
+        languages.map(|language| self.text(format!("{name}-{}", language.code()), most)).collect()
+    }
+
     pub fn select(&self, name: &'static str, choices: Choices) -> Field {
         let choices = choose(choices, self.form.get(name));
         Field { kind: "select", choices, ..self.text(name, 0) }

@@ -15,6 +15,7 @@ mod permissions;
 mod products;
 mod redirects;
 mod second_factor;
+mod settings;
 mod stock;
 mod telling;
 mod typing;
