@@ -25,6 +25,7 @@ pub mod privacy;
 pub mod newsletter;
 pub mod staff;
 pub mod files;
+pub mod look;
 pub mod web;
 pub mod uploads;
 pub mod pictures;

@@ -18,8 +18,9 @@ static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 struct Arguments {
     #[command(flatten)]
     flags: Flags,
+    /// What to do [default: serve]
     #[command(subcommand)]
-    command: Command,
+    command: Option<Command>,
 }
 
 #[derive(Subcommand)]
@@ -104,6 +105,7 @@ enum Command {
 
 fn main() -> ExitCode {
     let Arguments { flags, command } = Arguments::parse();
+    let command = command.unwrap_or(Command::Serve);
     // Pricing is pure: it needs no settings, and works where they are wrong.
     if let Command::Price { jsonl } = command {
         return cli::price::run(jsonl);

@@ -5,7 +5,7 @@ use actix_web::web::{PayloadConfig, ServiceConfig, get, post, resource};
 
 use crate::admin::{self, Door, account, audit, entrance, home, roles, staff, stock};
 use crate::payments::notices;
-use crate::web::{assets, health};
+use crate::web::{assets, health, theme};
 use crate::{
     alerts, cart, catalog, checkout, content, customers, fulfilment, invoices, orders, payments,
     pictures, rehearsal, wishes,
@@ -123,6 +123,15 @@ pub fn back_office() -> Vec<Door> {
         Door::at("/admin/pages/{id}/preview").with_long_forms().post(admin::pages::preview::show),
         Door::at("/admin/pages/{id}/remove").post(admin::pages::remove::remove),
         Door::at("/admin/pages/{id}/editions/{edition}").get(admin::pages::edition::show),
+        Door::at("/admin/look")
+            .with_long_forms()
+            .get(admin::look::edit::show)
+            .post(admin::look::edit::save),
+        Door::at("/admin/look/preview").get(admin::look::preview::show),
+        Door::at("/admin/look/drafts/{name}").get(admin::look::preview::sheet),
+        Door::at("/admin/look/logo").post(admin::look::logo::set),
+        Door::at("/admin/look/logo/remove").post(admin::look::logo::remove),
+        Door::at("/admin/look/publish").post(admin::look::deeds::publish),
         Door::at("/admin/settings").get(admin::settings::list::show),
         Door::at("/admin/settings/mail/trial").post(admin::settings::mail::send),
         Door::at("/admin/settings/{part}")
@@ -418,6 +427,7 @@ fn machines(app: &mut ServiceConfig) {
             .route(post().to(notices::take)),
     );
     app.service(resource("/static/{name:.*}").route(get().to(assets::show)))
+        .service(resource("/theme/{name}").route(get().to(theme::show)))
         .service(resource("/favicon.ico").route(get().to(assets::favicon)))
         .service(resource("/media/{file}").route(get().to(pictures::show::show)))
         .service(resource("/robots.txt").route(get().to(content::crawlers::robots)))

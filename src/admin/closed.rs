@@ -23,7 +23,7 @@ struct ClosedPage {
 
 /// What is there all the same: the back office, what belongs to an order or to somebody's own data,
 /// and what machines ask. An address that is new is closed until it stands here.
-const STAYS_OPEN: [&str; 16] = [
+const STAYS_OPEN: [&str; 17] = [
     "/admin",
     "/account",
     "/alerts",
@@ -39,6 +39,7 @@ const STAYS_OPEN: [&str; 16] = [
     "/readyz",
     "/robots.txt",
     "/static",
+    "/theme",
     "/.well-known",
 ];
 

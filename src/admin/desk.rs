@@ -28,7 +28,7 @@ pub struct Entry {
 /// Path, icon, words, what it needs, and whether it is about the shop itself.
 type Line = (&'static str, &'static str, &'static str, Need, bool);
 
-const MENU: [Line; 13] = [
+const MENU: [Line; 14] = [
     ("/admin", "house", "admin-home", Need::Staff, false),
     ("/admin/orders", "inbox", "admin-orders", Need::May(Permission::ViewOrders), false),
     ("/admin/products", "tag", "admin-products", Need::May(Permission::ViewProducts), false),
@@ -44,6 +44,7 @@ const MENU: [Line; 13] = [
         Need::May(Permission::ChangeContent),
         true,
     ),
+    ("/admin/look", "eye", "admin-look", Need::May(Permission::ChangeSettings), true),
     (
         "/admin/settings",
         "sliders-horizontal",

@@ -23,6 +23,7 @@ mod found;
 pub mod home;
 pub mod jobs;
 mod listing;
+pub mod look;
 mod meanwhile;
 pub mod menus;
 pub mod mistake;

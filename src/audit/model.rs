@@ -117,6 +117,8 @@ actions! {
     /// One that had failed, or waited.
     JobRetried = "job-retried",
     JobDropped = "job-dropped",
+    LookDrafted = "look-drafted",
+    LookPublished = "look-published",
     DemoGoodsAdded = "demo-goods-added",
     DemoGoodsRemoved = "demo-goods-removed",
     /// Money was received by hand.

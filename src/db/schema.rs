@@ -343,6 +343,13 @@ diesel::table! {
 }
 
 diesel::table! {
+    look (state) {
+        state -> Text,
+        data -> Text,
+    }
+}
+
+diesel::table! {
     mail (id) {
         id -> BigInt,
         event -> Text,
@@ -1336,6 +1343,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     invoice_series,
     job,
     link,
+    look,
     mail,
     media,
     media_text,

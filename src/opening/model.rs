@@ -27,6 +27,8 @@ steps! {
     /// The currency, and whether prices are with tax.
     Money = "money",
     Languages = "languages",
+    /// Colour, corners, type.
+    Look = "look",
     /// A zone that is delivered to, and how.
     Delivery = "delivery",
     /// How one pays.
@@ -83,6 +85,8 @@ pub struct Readiness {
     /// Something of its own is on sale.
     pub sells: bool,
     pub has_demo_goods: bool,
+    /// Shoppers see a look of its own.
+    pub has_look: bool,
 }
 
 impl Readiness {
@@ -93,6 +97,7 @@ impl Readiness {
             Step::Delivery => self.delivers,
             Step::Payment => self.takes_payment,
             Step::Product => self.sells,
+            Step::Look => self.has_look,
             Step::Place | Step::Money | Step::Languages => self.answered.contains(&step),
         }
     }

@@ -32,6 +32,7 @@ pub fn load(
         takes_payment: !gateways.offered(settings, &usual_sale(settings)).is_empty(),
         sells: demo::has_other_goods(conn, now)?,
         has_demo_goods: demo::has_goods(conn)?,
+        has_look: frame.theme.is_some(),
     })
 }
 

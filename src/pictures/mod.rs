@@ -22,7 +22,7 @@ pub use arrange::{Move, remove, shift};
 pub use intake::{MOST, take_in, take_in_alone};
 pub use model::{MOST_PICTURES, NewPicture, PictureMistake, PictureRow, Status, Words};
 pub use queries::{
-    find_alone, find_named, find_of, insert_ready, let_go, of_product, set_words, show_by,
+    find_alone, find_named, find_of, insert_ready, keep, let_go, of_product, set_words, show_by,
     words_for_change,
 };
 pub use sweep::works;

@@ -275,7 +275,7 @@ fn packed(it: &Uploaded) -> String {
 }
 
 /// Pictures that are not to be asked about again.
-pub(super) fn keep(conn: &mut Conn, pictures: &[MediaId]) -> Result<()> {
+pub fn keep(conn: &mut Conn, pictures: &[MediaId]) -> Result<()> {
     diesel::update(media::table.filter(any_of(media::id, pictures)))
         .set(media::unused_since.eq(None::<NaiveDateTime>))
         .execute(conn)?;

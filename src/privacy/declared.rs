@@ -354,6 +354,7 @@ pub const TABLES: &[Table] = &[
     plain("home_block", "id kind position media_id hidden starts_at ends_at category_id version"),
     plain("home_block_text", "home_block_id locale data"),
     plain("invoice_series", "id kind year prefix next"),
+    plain("look", "state data"),
     plain("media", "id name width height widths original hash status unused_since"),
     plain("media_text", "media_id locale alt"),
     plain("opening_step", "code answered_at"),

@@ -15,8 +15,9 @@ use super::vocabulary::Vocabulary;
 use crate::db::Conn;
 use crate::db::schema::{category, category_text, media, product, product_category};
 use crate::error::Result;
-use crate::ids::CategoryId;
+use crate::ids::{CategoryId, MediaId};
 use crate::language::{Language, LocalText};
+use crate::look::{self, Sheet, State};
 use crate::money::Money;
 use crate::pricing::Amount;
 use crate::promotions::{Running, load_automatic};
@@ -44,6 +45,10 @@ pub struct Frame {
     pub delivery: Option<DeliveryPromise>,
     /// The promotions that need no code.
     pub promotions: Vec<Arc<Running>>,
+    /// The merchant's own style sheet, if she has one.
+    pub theme: Option<Sheet>,
+    /// Her logo, if she has one and it is drawn.
+    pub logo: Option<Picture>,
 }
 
 #[derive(Debug, Clone)]
@@ -75,6 +80,7 @@ impl Frame {
         let settings = settings::load(conn)?;
         let rules = Rules::load(conn)?;
         let categories = load_categories(conn)?;
+        let look = look::load(conn, State::Published)?;
         Ok(Self {
             version,
             countries: rules.countries(settings.currency, countries::all()),
@@ -86,6 +92,8 @@ impl Frame {
             categories,
             pages: pages::load(conn)?,
             vocabulary: Vocabulary::load(conn)?,
+            theme: look.sheet(),
+            logo: find_picture(conn, look.logo)?.filter(|logo| !logo.packed().is_empty()),
         })
     }
 
@@ -172,6 +180,15 @@ fn load_categories(conn: &mut Conn) -> Result<Vec<MenuCategory>> {
         size: sizes.get(&id).copied().unwrap_or(0),
     });
     Ok(categories.collect())
+}
+
+/// A picture by its number.
+pub fn find_picture(conn: &mut Conn, id: Option<MediaId>) -> Result<Option<Picture>> {
+    let Some(id) = id else { return Ok(None) };
+    let of = (media::name, media::widths, media::width, media::height);
+    let row: Option<(String, String, i64, i64)> =
+        media::table.find(id).select(of).first(conn).optional()?;
+    Ok(row.map(|(name, widths, width, height)| Picture::new(name, &widths, width, height)))
 }
 
 fn category_sizes(conn: &mut Conn) -> Result<BTreeMap<CategoryId, i64>> {

@@ -32,6 +32,7 @@ pub mod session;
 pub mod shell;
 pub mod shop;
 pub mod texts;
+pub mod theme;
 pub mod visit;
 pub mod vocabulary;
 

@@ -8,6 +8,7 @@ use std::sync::Arc;
 use super::frame::Frame;
 use super::menus::MenuEntry;
 use super::pages::{MenuPage, PageKind};
+use super::picture::Picture;
 use super::shop::Shop;
 use super::texts::{self, Texts};
 use super::visit::Visit;
@@ -64,6 +65,10 @@ pub struct Shell {
     /// What the search field shows.
     pub searched: String,
     pub path: String,
+    /// Instead of the shop's name, if she has one.
+    pub logo: Option<Picture>,
+    /// Where the merchant's own style sheet is, if she has one.
+    pub theme: Option<String>,
     /// Whether the shop is closed and only staff see this page.
     pub is_preview: bool,
     query: String,
@@ -117,6 +122,8 @@ impl Shell {
             customer: visit.customer.as_ref().map(|it| it.name.clone()).unwrap_or_default(),
             searched: String::new(),
             path: visit.path.clone(),
+            logo: visit.frame.logo.clone(),
+            theme: visit.frame.theme.as_ref().map(|sheet| format!("/theme/{}", sheet.name)),
             is_preview: visit.is_preview,
             query: visit.raw_query().to_owned(),
             frame: visit.frame.clone(),
@@ -135,6 +142,8 @@ impl Shell {
             customer: String::new(),
             searched: String::new(),
             path: "/".into(),
+            logo: None,
+            theme: None,
             is_preview: false,
             query: String::new(),
             frame: shop.frame(),

@@ -99,6 +99,18 @@ fn a_real_shop_opens_without_the_demos_goods() {
 }
 
 #[test]
+fn the_program_alone_opens_a_shop_and_prints_where_its_owner_begins() {
+    let folder = tempfile::tempdir().unwrap();
+    let shop = Running::open(folder.path(), &[]);
+    shop.signal("INT");
+    let (status, said) = shop.wait();
+    assert!(status.success());
+    let begin = said.split_whitespace().find(|word| word.contains("/admin/join/"));
+    let (_, token) = begin.expect("it says where to begin").split_once("/admin/join/").unwrap();
+    assert!(token.len() >= 43 && token.bytes().all(|b| b.is_ascii_alphanumeric()), "{token}");
+}
+
+#[test]
 fn the_demo_moves_to_postgresql_by_its_address() {
     tell(Dbms::Postgres, async |dbms: Dbms| {
         let (fresh, folder) = (FreshDatabase::empty(dbms), tempfile::tempdir().unwrap());

@@ -25,6 +25,7 @@ mod invoices;
 mod jobs;
 mod kit;
 mod limits;
+mod look;
 mod mail;
 mod newsletter;
 mod opening;

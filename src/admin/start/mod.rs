@@ -28,6 +28,8 @@ async fn readiness<R>(staff: &Allowed<R>, gateways: &Data<Gateways>) -> Result<R
 /// Where a question is asked; after the last one, where the shop is opened.
 fn address(step: Option<Step>) -> String {
     match step {
+        // It has a page of its own.
+        Some(Step::Look) => "/admin/look".to_owned(),
         Some(step) => format!("/admin/start/{}", step.code()),
         None => "/admin/start".to_owned(),
     }

@@ -55,7 +55,7 @@ fn find(code: &str) -> Result<(Step, Sections)> {
         Step::Money => &[&MONEY],
         Step::Languages => &[&LANGUAGES],
         Step::Payment => &[&PAYMENT],
-        Step::Delivery | Step::Product => return Err(Error::NotFound),
+        Step::Look | Step::Delivery | Step::Product => return Err(Error::NotFound),
     };
     Ok((step, sections))
 }

@@ -52,6 +52,7 @@ async fn an_owner_goes_from_the_link_to_an_open_shop(dbms: Dbms) {
     page.expect_heading("Languages");
     let form = page.form("/admin/start/languages").choose("language", "en");
     let page = form.choose("speaks-id", "1").press("Save and go on").await;
+    let page = page.expect_heading("Look").go("Go on setting up").await;
     page.expect_heading("Delivery");
     let form = page.form("/admin/start/delivery").choose("reach", "country");
     let page = form.fill("method", "Courier").fill("price", "18000").press("Save and go on").await;
@@ -78,9 +79,12 @@ async fn an_owner_goes_from_the_link_to_an_open_shop(dbms: Dbms) {
 async fn every_step_can_be_skipped(dbms: Dbms) {
     let shop = TestShop::open_new(dbms).await;
     let (_, mut page) = owner(&shop).await;
-    for heading in ["Name", "Country", "Currency and taxes", "Languages", "Delivery", "Payment"] {
+    for heading in
+        ["Name", "Country", "Currency and taxes", "Languages", "Look", "Delivery", "Payment"]
+    {
         page.expect_heading(heading);
-        page = page.go("Skip for now").await;
+        let on = if heading == "Look" { "Go on setting up" } else { "Skip for now" };
+        page = page.go(on).await;
     }
     let last = page.expect_heading("First product").go("Skip for now").await;
     last.expect_heading("Set up your shop");
