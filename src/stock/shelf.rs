@@ -150,7 +150,8 @@ pub fn lately(
 ) -> Result<BTreeMap<VariantId, Lately>> {
     let of_shelf = stock_move::variant_id.eq(stock::variant_id);
     let moved = of_shelf.and(stock_move::id.gt(since)).and(stock_move::on_hand.ne(0));
-    let rows: Vec<(VariantId, i64, Option<(i64, NaiveDateTime)>)> = stock::table
+    type Row = (VariantId, i64, Option<(i64, NaiveDateTime)>);
+    let rows: Vec<Row> = stock::table
         .left_join(stock_move::table.on(moved))
         .filter(any_of(stock::variant_id, variants))
         .select((

@@ -23,6 +23,13 @@ pub struct Count {
     pub counted: Option<i64>,
 }
 
+impl Count {
+    /// So many more lines are counted by it, or fewer.
+    fn more(&self) -> i64 {
+        i64::from(self.counted.is_some()) - i64::from(self.seen.is_some())
+    }
+}
+
 /// What became of counts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Typed {
@@ -50,33 +57,39 @@ pub fn type_in(
     let variants: Vec<VariantId> = known.values().map(|(variant, _)| *variant).collect();
     let shelves = lately(conn, &variants, sheet.since_move)?;
     let amounts = amounts(conn, &variants, (&sheet.currency, at))?;
-    let mut more = 0;
     for count in counts {
         let Some((variant, _)) = known.get(&count.position) else { continue };
-        more += i64::from(count.counted.is_some()) - i64::from(count.seen.is_some());
-        let expected = shelves.get(variant).map_or(0, |shelf| shelf.at(at));
-        let line = stocktake_line::table.find((sheet.id, count.position));
-        let by = if count.counted.is_some() {
-            Actor::of(who).as_str().to_owned()
-        } else {
-            String::new()
+        let kept = Kept {
+            counted: count.counted,
+            expected: count.counted.map(|_| shelves.get(variant).map_or(0, |shelf| shelf.at(at))),
+            unit_amount: amounts.get(variant).copied(),
+            counted_at: count.counted.map(|_| at),
+            counted_by: count
+                .counted
+                .map(|_| Actor::of(who).as_str().to_owned())
+                .unwrap_or_default(),
         };
-        diesel::update(line)
-            .set((
-                stocktake_line::counted.eq(count.counted),
-                stocktake_line::expected.eq(count.counted.map(|_| expected)),
-                stocktake_line::unit_amount.eq(amounts.get(variant).copied()),
-                stocktake_line::counted_at.eq(count.counted.map(|_| at)),
-                stocktake_line::counted_by.eq(by),
-            ))
-            .execute(conn)?;
+        let line = stocktake_line::table.find((sheet.id, count.position));
+        diesel::update(line).set(kept).execute(conn)?;
     }
+    let more: i64 = counts.iter().map(Count::more).sum();
     diesel::update(stocktake::table.find(sheet.id))
         .set(stocktake::counted.eq(stocktake::counted + more))
         .execute(conn)?;
     let deed = Deed::of(Action::CountsTyped, Entity::Stocktake(sheet.id));
     audit::write(conn, who, &Deed { after: json!({ "lines": counts.len() }), ..deed })?;
     Ok(Typed::Done)
+}
+
+/// What a line says from now on; a count that is taken back leaves nothing.
+#[derive(AsChangeset)]
+#[diesel(table_name = stocktake_line, treat_none_as_null = true)]
+struct Kept {
+    counted: Option<i64>,
+    expected: Option<i64>,
+    unit_amount: Option<i64>,
+    counted_at: Option<NaiveDateTime>,
+    counted_by: String,
 }
 
 /// Keeps counts of which nobody says when they were made: of what has moved since the sheet was made
