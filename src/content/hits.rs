@@ -73,7 +73,7 @@ mod tests {
     #[test]
     fn of_many_hits_one_writes() {
         let hits = Hits::default();
-        let at = |seconds| {
+        let at = |seconds: i64| {
             let at = chrono::DateTime::from_timestamp(1_800_000_000 + seconds, 0);
             at.expect("it exists").naive_utc()
         };

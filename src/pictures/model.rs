@@ -229,7 +229,7 @@ mod tests {
     fn the_same_file_sent_again_has_another_name() {
         let head = Head { format: ImageFormat::Jpeg, width: 10, height: 10 };
         let at = |second| NaiveDateTime::default() + chrono::TimeDelta::seconds(second);
-        let named = |at| Arrival::new((b"x", "mug.jpg"), head, ProductId(1), at);
+        let named = |at| Arrival::new((b"x", "mug.jpg"), head, "1", at);
         let (first, second) = (named(at(0)), named(at(1)));
         assert_eq!(first.hash, second.hash);
         assert_ne!(first.name, second.name);
