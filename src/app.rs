@@ -12,6 +12,7 @@ use std::sync::Arc;
 
 use crate::admin::{closed, mistake};
 use crate::alerts;
+use crate::catalog;
 use crate::config::{Keys, Purpose, Settings, Switch};
 use crate::content::{Hits, redirects};
 use crate::db::Db;
@@ -92,6 +93,7 @@ pub fn works(shop: &Arc<Shop>, post: &Arc<Post>, gateways: &Gateways) -> Works {
     let works = alerts::works(wishes::works(works, &shop.db), &shop.db);
     let works = invoices::works(privacy::works(works, &shop.db), &shop.db);
     let works = pictures::works(works, &shop.db, &shop.files);
+    let works = catalog::works(works);
     let works = payments::works(works, &shop.db, gateways);
     let works = rehearsal::works(works, &shop.db);
     mail::works(works, shop, post)

@@ -3,7 +3,7 @@
 
 use actix_web::web::{PayloadConfig, ServiceConfig, get, post, resource};
 
-use crate::admin::{self, Door, account, audit, entrance, home, roles, staff, stock};
+use crate::admin::{self, Door, account, audit, entrance, home, roles, shelves, staff, stock};
 use crate::payments::notices;
 use crate::web::{assets, health, theme};
 use crate::{
@@ -89,6 +89,37 @@ pub fn back_office() -> Vec<Door> {
         Door::at("/admin/products/new")
             .get(admin::products::make::show)
             .post(admin::products::make::make),
+        Door::at("/admin/products/categories").get(shelves::categories::show),
+        Door::at("/admin/products/categories/{id}")
+            .get(shelves::category::show)
+            .post(shelves::category::save),
+        Door::at("/admin/products/categories/{id}/order").post(shelves::order::category),
+        Door::at("/admin/products/categories/{id}/removal")
+            .get(shelves::remove::category)
+            .post(shelves::remove::remove_category),
+        Door::at("/admin/products/brands").get(shelves::brands::show),
+        Door::at("/admin/products/brands/{id}")
+            .get(shelves::brand::show)
+            .post(shelves::brand::save),
+        Door::at("/admin/products/brands/{id}/removal")
+            .get(shelves::remove::brand)
+            .post(shelves::remove::remove_brand),
+        Door::at("/admin/products/attributes").get(shelves::attributes::show),
+        Door::at("/admin/products/attributes/{id}")
+            .get(shelves::attribute::show)
+            .post(shelves::attribute::save),
+        Door::at("/admin/products/attributes/{id}/order").post(shelves::order::attribute),
+        Door::at("/admin/products/attributes/{id}/removal")
+            .get(shelves::remove::attribute)
+            .post(shelves::remove::remove_attribute),
+        Door::at("/admin/products/tags").get(shelves::tags::show),
+        Door::at("/admin/products/tags/{tag}").get(shelves::tag::show).post(shelves::tag::rename),
+        Door::at("/admin/products/tags/{tag}/removal")
+            .get(shelves::remove::tag)
+            .post(shelves::remove::remove_tag),
+        Door::at("/admin/products/{id}/attributes")
+            .get(admin::products::attributes::show)
+            .post(admin::products::attributes::save),
         Door::at("/admin/products/{id}")
             .get(admin::products::edit::show)
             .post(admin::products::edit::save),

@@ -38,11 +38,13 @@ pub mod roles;
 pub mod search;
 mod sent;
 pub mod settings;
+pub mod shelves;
 pub mod staff;
 pub mod start;
 pub mod stock;
 pub mod system;
 mod tasks;
+mod typed;
 
 pub use allowed::Allowed;
 pub use door::{Door, Guarded};

@@ -6,7 +6,10 @@ use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
 
 use crate::db::schema::audit_entry;
-use crate::ids::{BlockId, CustomerId, PageId, ProductId, RoleId, StaffId, StocktakeId};
+use crate::ids::{
+    AttributeId, BlockId, BrandId, CategoryId, CustomerId, PageId, ProductId, RoleId, StaffId,
+    StocktakeId,
+};
 
 /// Who does something.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -173,6 +176,18 @@ actions! {
     RedirectMade = "redirect-made",
     RedirectChanged = "redirect-changed",
     RedirectRemoved = "redirect-removed",
+    CategoryMade = "category-made",
+    /// Its texts, its address, or where it stands.
+    CategoryChanged = "category-changed",
+    CategoryRemoved = "category-removed",
+    BrandMade = "brand-made",
+    BrandChanged = "brand-changed",
+    BrandRemoved = "brand-removed",
+    AttributeMade = "attribute-made",
+    AttributeChanged = "attribute-changed",
+    AttributeRemoved = "attribute-removed",
+    TagRenamed = "tag-renamed",
+    TagRemoved = "tag-removed",
 }
 
 /// What it was done to.
@@ -194,6 +209,11 @@ pub enum Entity {
     Block(BlockId),
     /// By the path that it leads on from.
     Redirect(String),
+    Category(CategoryId),
+    Brand(BrandId),
+    Attribute(AttributeId),
+    /// As it was.
+    Tag(String),
     /// The shop's settings and rules.
     Shop,
 }
@@ -212,6 +232,10 @@ impl Entity {
             Self::Page(id) => ("page", id.to_string()),
             Self::Variant(sku) => ("variant", sku.clone()),
             Self::Stocktake(id) => ("stocktake", id.to_string()),
+            Self::Category(id) => ("category", id.to_string()),
+            Self::Brand(id) => ("brand", id.to_string()),
+            Self::Attribute(id) => ("attribute", id.to_string()),
+            Self::Tag(tag) => ("tag", tag.clone()),
             Self::Shop => ("shop", String::new()),
         }
     }

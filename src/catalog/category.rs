@@ -26,7 +26,7 @@ struct CategoryPage {
 
 pub async fn show(visit: Visit, slug: SlugPath) -> Result<Either<Html, HttpResponse>> {
     let frame = visit.frame.clone();
-    match frame.categories.iter().find(|category| category.slug == slug.0.as_str()) {
+    match frame.category_at(slug.0.as_str()).filter(|category| frame.is_shown(category.id)) {
         Some(category) => page(&visit, category).await.map(Either::Left),
         None => redirect(&visit, slug.0).await.map(Either::Right),
     }
@@ -39,16 +39,19 @@ async fn page(visit: &Visit, category: &MenuCategory) -> Result<Html> {
     let loaded = visit.shop.db.read(move |conn| listing::load(conn, &view, &wanted)).await?;
     let mut shell = visit.shell(Head::default());
     let listing = Listing::new(&shell, &asked, loaded);
-    shell.head.title = shell.local(&category.name).to_owned();
-    shell.head.description = shell.local(&category.description).to_owned();
+    let heading = shell.local(&category.name).to_owned();
+    let description = shell.local(&category.description).to_owned();
+    let or = |own: &str, usual: &str| if own.is_empty() { usual } else { own }.to_owned();
+    shell.head.title = or(shell.local(&category.seo_title), &heading);
+    shell.head.description = or(shell.local(&category.seo_description), &description);
     shell.head.image = listing.picture();
     shell.head.noindex = !listing.is_indexable();
     shell.head.canonical_query = asked.canonical_query();
     let crumbs = crumbs(&shell, category.id);
     describe(&mut shell, &crumbs);
     Html::page(&CategoryPage {
-        heading: shell.head.title.clone(),
-        description: shell.head.description.clone(),
+        heading,
+        description,
         children: children(&shell, category.id),
         crumbs,
         listing,
@@ -58,13 +61,15 @@ async fn page(visit: &Visit, category: &MenuCategory) -> Result<Html> {
 
 async fn redirect(visit: &Visit, slug: Slug) -> Result<HttpResponse> {
     let id = visit.shop.db.read(move |conn| find_moved_category(conn, &slug)).await?;
+    let id = id.filter(|id| visit.frame.is_shown(*id));
     let category = id.and_then(|id| visit.frame.find_category(id)).ok_or(Error::NotFound)?;
     Ok(moved(&visit.href(&format!("/categories/{}", category.slug))))
 }
 
-/// From the home page down to a category, which is the last.
+/// From the home page down to a category, which is the last, or to where shoppers see none below.
 pub(super) fn crumbs(shell: &Shell, id: CategoryId) -> Vec<Link> {
-    let path = shell.frame().path_to(id).into_iter().map(|category| link(shell, category));
+    let path = shell.frame().path_to(id).into_iter().take_while(|category| !category.hidden);
+    let path = path.map(|category| link(shell, category));
     let home = Link {
         href: shell.href("/").into_owned(),
         text: shell.t("home").to_owned(),

@@ -5,7 +5,7 @@ use crate::ids::AttributeId;
 use crate::web::{Shell, View};
 
 /// Name and value, in the order of the attributes; several values stand in one row.
-pub(super) fn rows(
+pub fn rows(
     shell: &Shell,
     view: &View,
     attributes: &[AttributeRow],

@@ -325,7 +325,7 @@ pub(super) fn gather_option_values(conn: &mut Conn, id: ProductId) -> Result<()>
     Ok(())
 }
 
-fn insert_value(
+pub(super) fn insert_value(
     conn: &mut Conn,
     product: ProductId,
     attribute: AttributeId,

@@ -6,7 +6,7 @@ use diesel::prelude::*;
 use std::fmt::Write as _;
 
 use crate::db::Conn;
-use crate::db::schema::{category, page, product};
+use crate::db::schema::{page, product};
 use crate::error::{Error, Result};
 use crate::search::visible;
 use crate::web::{PageKind, Visit, assets};
@@ -49,7 +49,12 @@ pub async fn sitemap_part(visit: Visit, map: actix_web::web::Path<i64>) -> Resul
     if !(1..=10_000).contains(&map) {
         return Err(Error::NotFound);
     }
-    let places = visit.shop.db.read_long(move |conn| load_places(conn, map, now)).await?;
+    let mut places = visit.shop.db.read_long(move |conn| load_places(conn, map, now)).await?;
+    if map == 1 {
+        let frame = &visit.frame;
+        let categories = frame.categories.iter().filter(|it| frame.is_shown(it.id));
+        places.extend(categories.map(|it| (format!("/categories/{}", it.slug), None)));
+    }
     let mut xml = String::from(HEADER);
     xml.push_str(
         "<urlset xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\" \
@@ -109,9 +114,6 @@ fn load_places(
     let mut places = Vec::new();
     if map == 1 {
         places.push(("/".to_owned(), None));
-        let categories: Vec<String> =
-            category::table.select(category::slug).limit(500).load(conn)?;
-        places.extend(categories.into_iter().map(|slug| (format!("/categories/{slug}"), None)));
         let pages: Vec<(String, String, NaiveDateTime)> = page::table
             .filter(page::published.eq(true))
             .filter(page::publish_at.le(now))

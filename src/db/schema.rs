@@ -15,6 +15,7 @@ diesel::table! {
         filterable -> Bool,
         unit -> Text,
         position -> BigInt,
+        version -> BigInt,
     }
 }
 
@@ -83,6 +84,7 @@ diesel::table! {
         id -> BigInt,
         slug -> Text,
         name -> Text,
+        version -> BigInt,
     }
 }
 
@@ -93,6 +95,8 @@ diesel::table! {
         slug -> Text,
         position -> BigInt,
         media_id -> Nullable<BigInt>,
+        version -> BigInt,
+        hidden -> Bool,
     }
 }
 
@@ -109,6 +113,8 @@ diesel::table! {
         locale -> Text,
         name -> Text,
         description -> Text,
+        seo_title -> Text,
+        seo_description -> Text,
     }
 }
 

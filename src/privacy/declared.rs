@@ -334,14 +334,14 @@ pub const TABLES: &[Table] = &[
     // Whose bank account money goes to, and who is told of orders.
     shops("setting", &[of(Staff, Kept(Ground::Staff), "value")], "key"),
     // What the shop sells, and how.
-    plain("attribute", "id code kind filterable unit position"),
+    plain("attribute", "id code kind filterable unit position version"),
     plain("attribute_choice", "id attribute_id code position"),
     plain("attribute_choice_text", "attribute_choice_id locale name"),
     plain("attribute_text", "attribute_id locale name"),
-    plain("brand", "id slug name"),
-    plain("category", "id parent_id slug position media_id"),
+    plain("brand", "id slug name version"),
+    plain("category", "id parent_id slug position media_id version hidden"),
     plain("category_old_slug", "slug category_id"),
-    plain("category_text", "category_id locale name description"),
+    plain("category_text", "category_id locale name description seo_title seo_description"),
     plain(
         "delivery_method",
         "id zone_id code position tax_class kind currency rate_kind amount first_g first_amount step_g step_amount \

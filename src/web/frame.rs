@@ -67,6 +67,11 @@ pub struct MenuCategory {
     pub slug: String,
     pub name: LocalText,
     pub description: LocalText,
+    /// What search engines show instead of name and description, where it says something.
+    pub seo_title: LocalText,
+    pub seo_description: LocalText,
+    /// Not shown itself; what is below it is hidden with it.
+    pub hidden: bool,
     /// On the category's tile.
     pub picture: Option<Picture>,
     /// How many products it holds, all below it included, as of the frame's making.
@@ -130,9 +135,20 @@ impl Frame {
         self.categories.iter().find(|category| category.id == id)
     }
 
-    /// The categories right below `parent`, or the topmost ones.
+    /// The category with this handle.
+    pub fn category_at(&self, slug: &str) -> Option<&MenuCategory> {
+        self.categories.iter().find(|category| category.slug == slug)
+    }
+
+    /// The categories right below `parent`, or the topmost ones, as shoppers see them.
     pub fn children(&self, parent: Option<CategoryId>) -> impl Iterator<Item = &MenuCategory> {
-        self.categories.iter().filter(move |category| category.parent_id == parent)
+        let below = move |category: &&MenuCategory| category.parent_id == parent;
+        self.categories.iter().filter(below).filter(|category| !category.hidden)
+    }
+
+    /// Whether shoppers see a category: neither it nor one above it is hidden.
+    pub fn is_shown(&self, id: CategoryId) -> bool {
+        self.path_to(id).iter().all(|above| !above.hidden)
     }
 
     /// From the topmost category down to `id` itself.
@@ -147,38 +163,32 @@ impl Frame {
 }
 
 fn load_categories(conn: &mut Conn) -> Result<Vec<MenuCategory>> {
-    let mut names = texts::<CategoryId>(
-        category_text::table
-            .select((category_text::category_id, category_text::locale, category_text::name))
-            .load(conn)?,
-    );
-    let mut descriptions = texts::<CategoryId>(
-        category_text::table
-            .select((category_text::category_id, category_text::locale, category_text::description))
-            .load(conn)?,
-    );
+    let [mut names, mut descriptions, mut seo_titles, mut seo_descriptions] = category_texts(conn)?;
     let sizes = category_sizes(conn)?;
-    type Row = (CategoryId, Option<CategoryId>, String, Option<(String, String, i64, i64)>);
+    type Row = ((CategoryId, Option<CategoryId>, String, bool), Option<(String, String, i64, i64)>);
     let rows: Vec<Row> = category::table
         .left_join(media::table)
         .order((category::position, category::id))
         .limit(MENU_LIMIT)
         .select((
-            category::id,
-            category::parent_id,
-            category::slug,
+            (category::id, category::parent_id, category::slug, category::hidden),
             (media::name, media::widths, media::width, media::height).nullable(),
         ))
         .load(conn)?;
-    let categories = rows.into_iter().map(|(id, parent_id, slug, picture)| MenuCategory {
-        name: names.remove(&id).unwrap_or_default(),
-        description: descriptions.remove(&id).unwrap_or_default(),
-        id,
-        parent_id,
-        slug,
-        picture: picture.map(|(name, widths, w, h)| Picture::new(name, &widths, w, h)),
-        size: sizes.get(&id).copied().unwrap_or(0),
-    });
+    let take = |id: &CategoryId, texts: &mut Texts| texts.remove(id).unwrap_or_default();
+    let categories =
+        rows.into_iter().map(|((id, parent_id, slug, hidden), picture)| MenuCategory {
+            name: take(&id, &mut names),
+            description: take(&id, &mut descriptions),
+            seo_title: take(&id, &mut seo_titles),
+            seo_description: take(&id, &mut seo_descriptions),
+            id,
+            parent_id,
+            slug,
+            hidden,
+            picture: picture.map(|(name, widths, w, h)| Picture::new(name, &widths, w, h)),
+            size: sizes.get(&id).copied().unwrap_or(0),
+        });
     Ok(categories.collect())
 }
 
@@ -189,6 +199,33 @@ pub fn find_picture(conn: &mut Conn, id: Option<MediaId>) -> Result<Option<Pictu
     let row: Option<(String, String, i64, i64)> =
         media::table.find(id).select(of).first(conn).optional()?;
     Ok(row.map(|(name, widths, width, height)| Picture::new(name, &widths, width, height)))
+}
+
+type Texts = BTreeMap<CategoryId, LocalText>;
+
+/// Names and descriptions, and those for search engines. What is empty is said in no language.
+fn category_texts(conn: &mut Conn) -> Result<[Texts; 4]> {
+    type Row = (CategoryId, String, (String, String, String, String));
+    let rows: Vec<Row> = category_text::table
+        .select((
+            category_text::category_id,
+            category_text::locale,
+            (
+                category_text::name,
+                category_text::description,
+                category_text::seo_title,
+                category_text::seo_description,
+            ),
+        ))
+        .load(conn)?;
+    let mut kinds: [Vec<(CategoryId, String, String)>; 4] = Default::default();
+    for (id, locale, (name, description, seo_title, seo_description)) in rows {
+        let texts = [name, description, seo_title, seo_description];
+        for (kind, text) in kinds.iter_mut().zip(texts).filter(|(_, text)| !text.is_empty()) {
+            kind.push((id, locale.clone(), text));
+        }
+    }
+    Ok(kinds.map(texts))
 }
 
 fn category_sizes(conn: &mut Conn) -> Result<BTreeMap<CategoryId, i64>> {

@@ -154,6 +154,7 @@ fn load_choices(conn: &mut Conn) -> Result<BTreeMap<ChoiceId, Value<AttributeId>
 }
 
 fn load_brands(conn: &mut Conn) -> Result<BTreeMap<BrandId, Brand>> {
-    let rows: Vec<(BrandId, String, String)> = brand::table.limit(LIMIT).load(conn)?;
+    let rows: Vec<(BrandId, String, String)> =
+        brand::table.limit(LIMIT).select((brand::id, brand::slug, brand::name)).load(conn)?;
     Ok(rows.into_iter().map(|(id, slug, name)| (id, Brand { slug, name })).collect())
 }

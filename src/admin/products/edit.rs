@@ -5,24 +5,24 @@ use actix_web::http::StatusCode;
 use actix_web::web::Path;
 use askama::Template;
 
-use super::form::{LONGEST_NAME, LONGEST_SEO, LONGEST_TEXT, read, tax_classes};
-use super::{Badge, badge, brands, categories, named};
+use super::form::{read, tax_classes};
+use super::{Badge, badge, brands, categories, named, with_none};
 use crate::admin::Allowed;
 use crate::admin::desk::Desk;
-use crate::admin::field::{Choices, Field, choose};
-use crate::admin::found::Found;
+use crate::admin::field::Field;
 use crate::admin::meanwhile::{merge, seal};
 use crate::admin::reader::Mistakes;
 use crate::admin::sent::{Notice, Sent};
+use crate::admin::typed::{LanguageView, Typed};
 use crate::audit::{self, Entity, Entry};
 use crate::catalog::grid::{self, Line};
 use crate::catalog::keep::{self, Edit, Kept, Saved};
 use crate::catalog::model::Status;
-use crate::catalog::{preview, queries};
+use crate::catalog::queries::{self, AttributeRow};
+use crate::catalog::{preview, specs};
 use crate::db::Conn;
 use crate::error::{Error, Result};
 use crate::ids::ProductId;
-use crate::language::Language;
 use crate::staff::{Permission, Rule, to};
 use crate::web::{Form, Html, Picture, View, dates, see_other};
 
@@ -45,21 +45,14 @@ struct ProductPage {
     requires_shipping: bool,
     pictures: Vec<Picture>,
     variants: Vec<VariantView>,
+    /// Name and values of what it says about itself.
+    facts: Vec<(String, String)>,
     /// Where shoppers see it, or staff before they do.
     shown_at: String,
     is_live: bool,
     is_archived: bool,
     changed: String,
     can_change: bool,
-}
-
-/// A product's texts in one language, and how a search engine would show it.
-struct LanguageView {
-    code: &'static str,
-    name: &'static str,
-    texts: Vec<Field>,
-    search: Vec<Field>,
-    found: Found,
 }
 
 /// A variant as it is sold.
@@ -75,12 +68,12 @@ struct Loaded {
     kept: Kept,
     pictures: Vec<Picture>,
     lines: Vec<Line>,
+    attributes: Vec<AttributeRow>,
     last: Option<Entry>,
 }
 
 /// How many variants are shown here; all of them are on a page of their own.
 const SHOWN_VARIANTS: i64 = 12;
-
 pub async fn show(staff: Allowed<to::ViewProducts>, id: Path<i64>) -> Result<HttpResponse> {
     page(&staff, ProductId(*id), None).await
 }
@@ -155,7 +148,9 @@ fn load(conn: &mut Conn, view: &View, id: ProductId) -> Result<Loaded> {
     let pictures = queries::pictures(conn, view, id)?.into_iter().map(|(_, picture)| picture);
     let pictures = pictures.collect();
     let lines = grid::lines(conn, id, view.frame.settings.currency, (0, SHOWN_VARIANTS))?;
-    Ok(Loaded { kept, pictures, lines, last: audit::last_of(conn, &Entity::Product(id))? })
+    let attributes = queries::attributes(conn, id)?;
+    let last = audit::last_of(conn, &Entity::Product(id))?;
+    Ok(Loaded { kept, pictures, lines, attributes, last })
 }
 
 fn view_of<R: Rule>(
@@ -163,32 +158,33 @@ fn view_of<R: Rule>(
     loaded: Loaded,
     sent: Option<Sent<'_>>,
 ) -> Result<ProductPage> {
-    let Loaded { kept, pictures, lines, last } = loaded;
+    let Loaded { kept, pictures, lines, attributes, last } = loaded;
     let mut shell = staff.desk("admin-products");
     let sheet = &kept.sheet;
     let name = sheet.name(shell.frame().own_language()).to_owned();
     shell.shell.head.title.clone_from(&name);
     let fields = sheet.fields(shell.frame());
     let stored = Form::default().with(fields.clone());
-    let is_saved = staff.visit().query()?.get("saved").is_some();
-    let sent_or_not = (sent.as_ref(), is_saved);
-    let notice = Notice::of(&shell, sent_or_not, "product-meanwhile", |name| label(&shell, name));
     let form = sent.as_ref().map_or(&stored, |sent| sent.form);
-    let typed = Typed { shell: &shell, form, sent: sent.as_ref() };
+    let label = |field: &str| format!("product-{field}");
+    let typed = Typed { shell: &shell, form, sent: sent.as_ref(), label };
+    let shown_at = format!("/products/{}", form.get("handle"));
+    let texts = |language| typed.language(language, &["subtitle"], &shown_at);
     let is_live = sheet.status == Status::Active && sheet.publish_at <= shell.now();
     Ok(ProductPage {
         action: shell.href(&format!("/admin/products/{}", kept.id)).into_owned(),
         badge: badge(&shell, sheet.status, (sheet.publish_at, sheet.unpublish_at)),
         version: kept.version,
         seen: seal(&fields),
-        notice,
-        languages: shell.settings().languages.iter().map(|l| typed.language(*l)).collect(),
-        visibility: typed.visibility(),
-        handle: vec![typed.handle()],
-        groups: typed.groups(),
-        tax: typed.tax(&kept),
+        notice: typed.notice(staff.visit().query()?.get("saved").is_some()),
+        languages: shell.settings().languages.iter().map(|l| texts(*l)).collect(),
+        visibility: visibility(&typed),
+        handle: vec![handle(&typed)],
+        groups: groups(&typed),
+        tax: tax(&typed, &kept),
         requires_shipping: !form.get("requires_shipping").is_empty(),
         pictures,
+        facts: specs::rows(&shell, &staff.visit().view(), &attributes, None),
         variants: lines.iter().map(|line| variant(&shell, line, &name)).collect(),
         shown_at: match is_live {
             true => shell.href(&format!("/products/{}", sheet.slug)).into_owned(),
@@ -201,17 +197,6 @@ fn view_of<R: Rule>(
         name,
         shell,
     })
-}
-
-/// What a field is called; one of a language with the language behind it.
-fn label(shell: &Desk, name: &str) -> String {
-    let (field, language) = name.split_once('-').unwrap_or((name, ""));
-    let key = format!("product-{}", field.replace('_', "-"));
-    let words = shell.t(&key);
-    match Language::parse(language) {
-        Some(language) => format!("{words} ({})", language.own_name()),
-        None => words.to_owned(),
-    }
 }
 
 fn variant(shell: &Desk, line: &Line, product: &str) -> VariantView {
@@ -234,91 +219,38 @@ fn changed(shell: &Desk, kept: &Kept, last: Option<Entry>) -> String {
     }
 }
 
-/// The fields of the form as they were typed, each with what is wrong or what somebody else says.
-struct Typed<'a> {
-    shell: &'a Desk,
-    form: &'a Form,
-    sent: Option<&'a Sent<'a>>,
+fn visibility(typed: &Typed<'_>) -> Vec<Field> {
+    let statuses = Status::ALL.map(|status| {
+        let text = typed.shell.t(&format!("product-{}", status.code())).to_owned();
+        (status.code().to_owned(), text)
+    });
+    let time = |name: &str, hint| {
+        let field = Field { kind: "datetime-local", ..typed.field(name, 0) };
+        field.hint(typed.shell.t(hint))
+    };
+    vec![
+        typed.select("status", statuses.to_vec()),
+        time("publish_at", "product-publish-hint"),
+        time("unpublish_at", "product-unpublish-hint"),
+    ]
 }
 
-impl Typed<'_> {
-    fn field(&self, name: String, most: usize) -> Field {
-        let (base, code) = name.split_once('-').unwrap_or((&name, ""));
-        let key = format!("product-{}", base.replace('_', "-"));
-        let lang = Language::parse(code).map_or("", Language::code);
-        let error = self.sent.map(|sent| sent.error(self.shell, &name)).unwrap_or_default();
-        let field = Field::text(self.shell, name, &key, self.form);
-        Field { most, error, lang, is_optional: true, ..field }
-    }
+fn handle(typed: &Typed<'_>) -> Field {
+    let field = Field { is_optional: false, ..typed.field("handle", 100) };
+    field.hint(typed.shell.t("product-handle-hint"))
+}
 
-    fn hint(&self, field: Field, key: &'static str) -> Field {
-        field.hint(self.shell.t(key))
-    }
+fn groups(typed: &Typed<'_>) -> Vec<Field> {
+    let shell = typed.shell;
+    vec![
+        typed.select("category", with_none(shell, categories(shell))),
+        typed.select("brand", with_none(shell, brands(shell))),
+        typed.field("tags", 1_500).hint(shell.t("product-tags-hint")),
+    ]
+}
 
-    fn select(&self, name: &'static str, choices: Choices) -> Field {
-        let choices = choose(choices, self.form.get(name));
-        Field { kind: "select", choices, ..self.field(name.to_owned(), 0) }
-    }
-
-    fn language(&self, language: Language) -> LanguageView {
-        let (shell, code) = (self.shell, language.code());
-        let is_own = language == shell.frame().own_language();
-        let field = |name: &str, most| self.field(format!("{name}-{code}"), most);
-        let name = Field { is_optional: !is_own, ..field("name", LONGEST_NAME) };
-        let text = Field { kind: "textarea", ..field("description", LONGEST_TEXT) };
-        let said = |wanted: &str, instead: &str| match self.form.get(&format!("{wanted}-{code}")) {
-            "" => self.form.get(&format!("{instead}-{code}")).to_owned(),
-            text => text.to_owned(),
-        };
-        let (title, about) = (said("seo_title", "name"), said("seo_description", "description"));
-        let path = format!("/products/{}", self.form.get("handle"));
-        let found = Found::of(shell, (language, &path), (&title, &about));
-        LanguageView {
-            code,
-            name: language.own_name(),
-            search: vec![
-                field("seo_title", LONGEST_NAME).hint(found.lengths.0.as_str()),
-                field("seo_description", LONGEST_SEO).hint(found.lengths.1.as_str()),
-            ],
-            texts: vec![name, field("subtitle", LONGEST_NAME), text],
-            found,
-        }
-    }
-
-    fn visibility(&self) -> Vec<Field> {
-        let statuses = Status::ALL.map(|status| {
-            let text = self.shell.t(&format!("product-{}", status.code())).to_owned();
-            (status.code().to_owned(), text)
-        });
-        let time = |name: &str, hint| {
-            let field = Field { kind: "datetime-local", ..self.field(name.to_owned(), 0) };
-            self.hint(field, hint)
-        };
-        vec![
-            self.select("status", statuses.to_vec()),
-            time("publish_at", "product-publish-hint"),
-            time("unpublish_at", "product-unpublish-hint"),
-        ]
-    }
-
-    fn handle(&self) -> Field {
-        let field = Field { is_optional: false, ..self.field("handle".to_owned(), 100) };
-        self.hint(field, "product-handle-hint")
-    }
-
-    fn groups(&self) -> Vec<Field> {
-        let none = (String::new(), self.shell.t("product-none").to_owned());
-        let with_none = |choices: Choices| std::iter::once(none.clone()).chain(choices).collect();
-        vec![
-            self.select("category", with_none(categories(self.shell))),
-            self.select("brand", with_none(brands(self.shell))),
-            self.hint(self.field("tags".to_owned(), 1_500), "product-tags-hint"),
-        ]
-    }
-
-    fn tax(&self, kept: &Kept) -> Vec<Field> {
-        let classes = tax_classes(self.shell.frame(), &kept.sheet);
-        let choices: Vec<_> = classes.into_iter().map(|class| (class.clone(), class)).collect();
-        vec![self.select("tax_class", choices)]
-    }
+fn tax(typed: &Typed<'_>, kept: &Kept) -> Vec<Field> {
+    let classes = tax_classes(typed.shell.frame(), &kept.sheet);
+    let choices: Vec<_> = classes.into_iter().map(|class| (class.clone(), class)).collect();
+    vec![typed.select("tax_class", choices)]
 }

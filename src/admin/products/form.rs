@@ -4,6 +4,7 @@ use chrono::NaiveDateTime;
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::admin::reader::{Mistakes, Reader};
+use crate::admin::typed::{LONGEST_NAME, LONGEST_SEO, LONGEST_TEXT};
 use crate::catalog::model::Status;
 use crate::catalog::sheet::{Sheet, Words};
 use crate::language::Language;
@@ -11,13 +12,8 @@ use crate::values::{Slug, is_unprintable};
 use crate::web::frame::Frame;
 use crate::web::{Form, dates};
 
-/// The most letters of a name, and of what stands below it.
-pub(in crate::admin) const LONGEST_NAME: usize = 200;
-/// The most letters of a description: a form has at most 64 kB, and several languages.
-pub(super) const LONGEST_TEXT: usize = 10_000;
-pub(super) const LONGEST_SEO: usize = 400;
 const MOST_TAGS: usize = 30;
-const LONGEST_TAG: usize = 40;
+pub const LONGEST_TAG: usize = 40;
 
 /// Reads a form about the product `known`, which keeps what the form does not ask.
 pub(super) fn read(
@@ -36,9 +32,7 @@ pub(super) fn read(
         status,
         publish_at,
         unpublish_at: reader.unpublish_at(publish_at, frame),
-        category: reader.choice("category", |slug| {
-            frame.categories.iter().find(|known| known.slug == slug).map(|known| known.id)
-        }),
+        category: reader.choice("category", |slug| frame.category_at(slug).map(|known| known.id)),
         brand: reader.choice("brand", |slug| {
             let mut brands = frame.vocabulary.brands.iter();
             brands.find(|(_, known)| known.slug == slug).map(|(id, _)| *id)
@@ -60,6 +54,12 @@ pub(super) fn tax_classes(frame: &Frame, known: &Sheet) -> BTreeSet<String> {
     let rates = frame.rules.tax_rates.iter();
     let classes = rates.map(|rate| rate.rate.tax_class.as_str().to_owned());
     classes.chain(["standard".to_owned(), known.tax_class.clone()]).collect()
+}
+
+/// Whether it can be a tag: a few words in one line. A comma stands between two of them.
+pub fn is_tag(text: &str) -> bool {
+    (1..=LONGEST_TAG).contains(&text.chars().count())
+        && !text.contains(|c: char| c == ',' || is_unprintable(c))
 }
 
 impl Reader<'_> {
@@ -100,9 +100,7 @@ impl Reader<'_> {
         let typed = self.form.get("tags").split(',').map(str::trim);
         let tags: BTreeSet<String> =
             typed.filter(|tag| !tag.is_empty()).map(ToOwned::to_owned).collect();
-        let fits =
-            |tag: &String| tag.chars().count() <= LONGEST_TAG && !tag.contains(is_unprintable);
-        if tags.len() > MOST_TAGS || !tags.iter().all(fits) {
+        if tags.len() > MOST_TAGS || !tags.iter().all(|tag| is_tag(tag)) {
             self.wrong("tags", "product-tags-wrong");
         }
         tags

@@ -7,6 +7,7 @@ use crate::admin::Allowed;
 use crate::admin::desk::Desk;
 use crate::admin::field::{Choices, choose};
 use crate::admin::listing::{Filter, Pages, Tab, address, with_any};
+use crate::admin::shelves;
 use crate::catalog::book::{self, COUNTED, Entry, Found, Shelf, Sorted, Wanted};
 use crate::catalog::model::Status;
 use crate::error::Result;
@@ -18,6 +19,7 @@ use crate::web::{Html, Picture, Query};
 #[template(path = "admin/products/list.html")]
 struct ProductsPage {
     shell: Desk,
+    shelves: Vec<Tab>,
     tabs: Vec<Tab>,
     filters: Vec<Filter>,
     /// As typed.
@@ -54,6 +56,7 @@ pub async fn show(staff: Allowed<to::ViewProducts>) -> Result<Html> {
     let Found { entries, count } = visit.shop.db.read(find).await?;
     let shell = staff.desk("admin-products");
     let page = ProductsPage {
+        shelves: shelves::nav(&shell),
         tabs: tabs(&shell, &wanted),
         filters: filters(&shell, &wanted),
         count: count.map(|count| counted(&shell, count)).unwrap_or_default(),
@@ -69,11 +72,10 @@ pub async fn show(staff: Allowed<to::ViewProducts>) -> Result<Html> {
 
 fn wanted(frame: &Frame, query: &Query) -> Wanted {
     let of = |name| query.get(name).unwrap_or_default();
-    let category = frame.categories.iter().find(|category| category.slug == of("category"));
     let mut brands = frame.vocabulary.brands.iter();
     Wanted {
         status: Status::parse(of("status")),
-        category: category.map(|category| category.id),
+        category: frame.category_at(of("category")).map(|category| category.id),
         brand: brands.find(|(_, brand)| brand.slug == of("brand")).map(|(id, _)| *id),
         shelf: Shelf::parse(of("stock")),
         text: of("q").trim().to_owned(),

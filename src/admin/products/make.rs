@@ -2,10 +2,10 @@
 
 use actix_web::HttpResponse;
 
-use super::form::LONGEST_NAME;
 use crate::admin::Allowed;
 use crate::admin::field::{Field, Mistake};
 use crate::admin::form::FormPage;
+use crate::admin::typed::LONGEST_NAME;
 use crate::catalog::keep;
 use crate::db::Conn;
 use crate::error::Result;

@@ -1,5 +1,6 @@
 //! Products: found, made, edited.
 
+pub mod attributes;
 pub mod deeds;
 pub mod edit;
 pub(super) mod form;
@@ -9,6 +10,8 @@ pub mod make;
 pub mod options;
 pub mod sale;
 pub mod variants;
+
+pub(super) use form::{LONGEST_TAG, is_tag};
 
 use chrono::NaiveDateTime;
 
@@ -55,6 +58,12 @@ pub(super) fn categories(shell: &Desk) -> Choices {
 fn brands(shell: &Desk) -> Choices {
     let brands = shell.frame().vocabulary.brands.values();
     sorted(brands.map(|brand| (brand.slug.clone(), brand.name.clone())).collect())
+}
+
+/// With the choice of none in front.
+pub(super) fn with_none(shell: &Desk, choices: Choices) -> Choices {
+    let none = (String::new(), shell.t("product-none").to_owned());
+    std::iter::once(none).chain(choices).collect()
 }
 
 /// By name.

@@ -17,6 +17,7 @@ mod redirects;
 mod second_factor;
 mod settings;
 mod stock;
+mod shelves;
 mod telling;
 mod typing;
 mod variants;
