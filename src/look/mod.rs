@@ -6,8 +6,10 @@
 //! reaches the back office. Text on the brand's colour can always be read: the colour is made darker
 //! or lighter until it can (WCAG 2.2, 1.4.3).
 
+#[allow(clippy::float_arithmetic)] // of light, never of money
 mod colour;
 mod model;
+#[allow(clippy::float_arithmetic)]
 mod palette;
 mod queries;
 
