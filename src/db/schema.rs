@@ -897,6 +897,7 @@ diesel::table! {
         promotion_id -> BigInt,
         order_id -> BigInt,
         customer_key -> Text,
+        amount -> BigInt,
     }
 }
 

@@ -261,7 +261,7 @@ pub const TABLES: &[Table] = &[
         "redemption",
         OF_ORDER,
         &[of(Shopper, Emptied, "customer_key")],
-        "promotion_id order_id",
+        "promotion_id order_id amount",
     ),
     shoppers(
         "promotion_customer",

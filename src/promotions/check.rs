@@ -3,14 +3,12 @@
 use chrono::NaiveDateTime;
 use std::collections::BTreeSet;
 
-use super::model::{MOST_AUTOMATIC, Rule, RuleMistake, RuleProblem};
+use super::model::{MOST_AUTOMATIC, MOST_CODES, Rule, RuleMistake, RuleProblem};
 use super::rules::MOST_RULES;
 use crate::pricing::{Instant, Text};
 
 /// How long a promotion's name may be: it stands in one line of the totals.
 const LONGEST_NAME: usize = 100;
-/// How many codes a promotion may have.
-const MOST_CODES: usize = 1_000;
 /// How many things of a kind a target may name (docs/pricing.md, Numbers).
 const MOST_TARGETS: usize = 1_000;
 

@@ -7,6 +7,7 @@
 //! from the redemptions when it gets a limit.
 
 mod check;
+pub mod desk;
 mod follow;
 mod give_back;
 mod given;
@@ -22,7 +23,8 @@ pub use follow::follow;
 pub use give_back::give_back;
 pub use given::Given;
 pub use model::{
-    CustomerKey, LONGEST_CODE, MOST_AUTOMATIC, Opens, PromotionCode, Rule, RuleMistake, RuleProblem,
+    CustomerKey, LONGEST_CODE, MOST_AUTOMATIC, MOST_CODES, Opens, PromotionCode, Rule, RuleMistake,
+    RuleProblem,
 };
 pub use offers::{Asking, CodeState, Offers, TypedCode, find_offers};
 pub use queries::{Running, load_automatic};

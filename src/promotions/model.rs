@@ -11,6 +11,8 @@ use crate::values::Slug;
 
 /// How many bytes a code has at most: three of them must fit the cart's cookie.
 pub const LONGEST_CODE: usize = 40;
+/// How many codes a promotion may have.
+pub const MOST_CODES: usize = 1_000;
 /// How many automatic promotions are active at most: with the typed ones they stay below the 100
 /// of a pricing request (docs/pricing.md, Numbers), so none is cut off silently.
 pub const MOST_AUTOMATIC: usize = 80;
@@ -191,6 +193,16 @@ pub enum RuleProblem {
     NeverOpens,
     #[error("cannot be written as an instant")]
     NoInstant,
+}
+
+impl RuleProblem {
+    /// The name that it is about; empty for none.
+    pub fn about(&self) -> &str {
+        match self {
+            Self::Twice(name) | Self::Unknown(name) | Self::TooLong(name) => name,
+            _ => "",
+        }
+    }
 }
 
 #[cfg(test)]

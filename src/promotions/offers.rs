@@ -84,6 +84,11 @@ pub fn find_offers(
 }
 
 impl Offers {
+    /// Those that may speak, in the order of [`Offers::promotions`].
+    pub fn running(&self) -> &[Arc<Running>] {
+        &self.running
+    }
+
     /// As the pricing core takes them.
     pub fn promotions(&self) -> Vec<pricing::Promotion> {
         self.running.iter().map(|running| running.priced.clone()).collect()
@@ -121,11 +126,13 @@ impl Offers {
         given
     }
 
-    /// The rows of what a bill says was given.
-    pub(super) fn used(&self, bill: &Bill) -> Vec<PromotionId> {
-        let used =
-            |running: &&Arc<Running>| super::given::amount(bill, running.rule.slug.as_str()) > 0;
-        self.running.iter().filter(used).map(|running| running.id).collect()
+    /// The rows of what a bill says was given, with how much that is.
+    pub(super) fn used(&self, bill: &Bill) -> BTreeMap<PromotionId, i64> {
+        let given = self
+            .running
+            .iter()
+            .map(|running| (running.id, super::given::amount(bill, running.rule.slug.as_str())));
+        given.filter(|(_, amount)| *amount > 0).collect()
     }
 
     fn code_of(&self, running: &Running) -> Option<&str> {

@@ -30,8 +30,9 @@ pub fn redeem(
     if used.is_empty() {
         return Ok(true);
     }
+    let ids: Vec<PromotionId> = used.keys().copied().collect();
     let limits: Vec<(PromotionId, Option<i64>, Option<i64>)> = promotion::table
-        .filter(any_of(promotion::id, &used))
+        .filter(any_of(promotion::id, &ids))
         .order(promotion::id)
         .select((promotion::id, promotion::usage_limit, promotion::per_customer_limit))
         .load(conn)?;
@@ -49,6 +50,7 @@ pub fn redeem(
                 redemption::promotion_id.eq(id),
                 redemption::order_id.eq(order),
                 redemption::customer_key.eq(customer.as_str()),
+                redemption::amount.eq(used.get(&id).copied().unwrap_or(0)),
             ))
             .execute(conn)?;
     }

@@ -1,0 +1,2 @@
+DROP INDEX redemption_amount;
+ALTER TABLE redemption DROP COLUMN amount;
