@@ -6,20 +6,15 @@ use std::path::Path;
 use std::process::ExitCode;
 use std::sync::Arc;
 
-use serde_json::json;
-
 use super::serve;
-use crate::audit::{self, Action, Deed, Entity, Who};
+use crate::audit::Who;
 use crate::config::Settings;
-use crate::db::{Conn, Db};
-use crate::rules::{Change, LARGEST_FILE, Mistake, Mode, Outcome, RuleFile, Tree, apply};
+use crate::db::Db;
+use crate::rules::{Change, LARGEST_FILE, Mistake, Mode, Outcome, RuleFile, Tree, apply, apply_as};
 use crate::web::visit::now;
 
 /// How many mistakes are named; who has more has one that repeats.
 const MOST_NAMED: usize = 200;
-
-/// How many changes the audit log tells one by one.
-const MOST_WRITTEN: usize = 1_000;
 
 /// Applies the files at `paths` (a folder stands for its `.toml` files, `-` for the standard
 /// input), or with [`Mode::Plan`] shows what they would change. Status 2 for mistakes in them.
@@ -34,30 +29,16 @@ pub fn run(settings: &Settings, paths: &[String], mode: Mode) -> Result<ExitCode
     serve::prepare(settings)?;
     let db = Db::open(&settings.database, 2)?;
     let tree = Arc::new(Tree::read(&files));
-    let applied = db.write(move |conn| audited(conn, &tree, mode));
+    let applied = db.write(move |conn| match mode {
+        Mode::Apply => apply_as(conn, &Who::operator(None, now()), &tree),
+        Mode::Plan => apply(conn, &tree, mode, now()),
+    });
     let Outcome { changes, mistakes } = actix_web::rt::System::new().block_on(applied)?;
     if !mistakes.is_empty() {
         return Ok(refuse(&mistakes));
     }
     report(&changes, mode);
     Ok(ExitCode::SUCCESS)
-}
-
-/// Applies, and writes down what changed.
-fn audited(conn: &mut Conn, tree: &Tree, mode: Mode) -> crate::error::Result<Outcome> {
-    let now = now();
-    let outcome = apply(conn, tree, mode, now)?;
-    if mode == Mode::Apply && outcome.mistakes.is_empty() && !outcome.changes.is_empty() {
-        let changes = outcome.changes.iter().take(MOST_WRITTEN).map(ToString::to_string);
-        let after = json!({
-            "count": outcome.changes.len(),
-            "changes": changes.collect::<Vec<_>>(),
-        });
-        let (action, entity) = (Action::RulesApplied, Entity::Shop);
-        let deed = Deed { action, entity, before: json!({}), after };
-        audit::write(conn, &Who::operator(None, now), &deed)?;
-    }
-    Ok(outcome)
 }
 
 fn report(changes: &[Change], mode: Mode) {

@@ -2,13 +2,18 @@
 
 use chrono::NaiveDateTime;
 use diesel::Connection;
+use serde_json::json;
 
 use super::plan::{Change, compare};
 use super::read::{Fields, Mistake, Reading, Spot, Tree, Wrong};
 use super::{delivery, prices, promotions, settings as section, tax};
+use crate::audit::{self, Action, Deed, Entity, Who};
 use crate::db::Conn;
 use crate::error::{Error, Result};
 use crate::settings::{self, ShopSettings};
+
+/// How many changes the audit log tells one by one.
+const MOST_WRITTEN: usize = 1_000;
 
 /// What the files come to.
 #[derive(Debug, Default)]
@@ -57,6 +62,24 @@ pub fn apply(conn: &mut Conn, files: &Tree, mode: Mode, now: NaiveDateTime) -> R
         Ok(outcome) | Err(Undone::For(outcome)) => Ok(outcome),
         Err(Undone::Failed(error)) => Err(error),
     }
+}
+
+/// Applies all files in somebody's name, and writes down what changed.
+///
+/// # Errors
+/// As [`apply`].
+pub fn apply_as(conn: &mut Conn, who: &Who, files: &Tree) -> Result<Outcome> {
+    let outcome = apply(conn, files, Mode::Apply, who.at)?;
+    if outcome.mistakes.is_empty() && !outcome.changes.is_empty() {
+        let changes = outcome.changes.iter().take(MOST_WRITTEN).map(ToString::to_string);
+        let after = json!({
+            "count": outcome.changes.len(),
+            "changes": changes.collect::<Vec<_>>(),
+        });
+        let (action, entity) = (Action::RulesApplied, Entity::Shop);
+        audit::write(conn, who, &Deed { action, entity, before: json!({}), after })?;
+    }
+    Ok(outcome)
 }
 
 fn work(conn: &mut Conn, files: &Tree, now: NaiveDateTime) -> Result<Outcome> {
@@ -128,7 +151,7 @@ fn apply_promotions(conn: &mut Conn, root: &Fields<'_>, now: NaiveDateTime) -> R
     let before = crate::promotions::load_rules(conn)?;
     for mistake in crate::promotions::save_rules(conn, &wanted, now)? {
         let path = ["promotions", mistake.rule.as_str(), mistake.field];
-        root.reading.unknown(&path, mistake.problem.to_string());
+        root.reading.unknown(&path, mistake.problem.about(), mistake.problem.to_string());
     }
     // As they are now, not as they were wanted: one that orders have used stays, stopped.
     let after = crate::promotions::load_rules(conn)?;
@@ -140,7 +163,7 @@ fn apply_prices(conn: &mut Conn, root: &Fields<'_>, now: NaiveDateTime) -> Resul
     let ground = &root.reading.ground;
     let before = prices::load(conn, &wanted)?;
     for sku in wanted.keys().filter(|sku| !before.contains_key(*sku)) {
-        root.reading.unknown(&["prices", sku], "the shop has no variant with this SKU");
+        root.reading.unknown(&["prices", sku], sku, "the shop has no variant with this SKU");
     }
     wanted.retain(|sku, _| before.contains_key(sku));
     prices::save(conn, &wanted, now)?;

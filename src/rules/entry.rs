@@ -4,15 +4,15 @@ use super::read::{Ground, Write, below, write_text};
 
 /// One thing of the rules that has a name of its own.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Entry {
+pub struct Entry {
     /// In the plan: `delivery zone`
-    pub what: &'static str,
+    pub(super) what: &'static str,
     /// In the plan: `jawa`. Empty where there is only one.
-    pub name: String,
+    pub(super) name: String,
     /// The keys that lead to it: `delivery`, `zones`, `jawa`
-    pub path: Vec<String>,
+    pub(super) path: Vec<String>,
     /// Keys and values as a file has them; what is as it is anyway is left out.
-    pub fields: Vec<(&'static str, String)>,
+    pub(super) fields: Vec<(&'static str, String)>,
 }
 
 impl Entry {
@@ -21,11 +21,16 @@ impl Entry {
         Self { what, name: name.to_owned(), path, fields: Vec::new() }
     }
 
-    pub fn with(self, key: &'static str, value: &impl Write, ground: &Ground) -> Self {
+    pub(super) fn with(self, key: &'static str, value: &impl Write, ground: &Ground) -> Self {
         self.raw(key, value.write(ground))
     }
 
-    pub fn maybe<T: Write>(self, key: &'static str, value: Option<&T>, ground: &Ground) -> Self {
+    pub(super) fn maybe<T: Write>(
+        self,
+        key: &'static str,
+        value: Option<&T>,
+        ground: &Ground,
+    ) -> Self {
         match value {
             Some(value) => self.with(key, value, ground),
             None => self,
@@ -33,7 +38,7 @@ impl Entry {
     }
 
     /// Written only where it is not what it would be anyway.
-    pub fn unless<T: Write + PartialEq>(
+    pub(super) fn unless<T: Write + PartialEq>(
         self,
         key: &'static str,
         value: &T,
@@ -43,11 +48,11 @@ impl Entry {
         self.maybe(key, Some(value).filter(|value| *value != usual), ground)
     }
 
-    pub fn word(self, key: &'static str, word: &str) -> Self {
+    pub(super) fn word(self, key: &'static str, word: &str) -> Self {
         self.raw(key, write_text(word))
     }
 
-    pub fn unless_word(self, key: &'static str, word: &str, usual: &str) -> Self {
+    pub(super) fn unless_word(self, key: &'static str, word: &str, usual: &str) -> Self {
         if word == usual { self } else { self.word(key, word) }
     }
 
@@ -58,7 +63,7 @@ impl Entry {
     }
 
     /// As a file has it: a header and a line for each field.
-    pub fn toml(&self) -> String {
+    pub(super) fn toml(&self) -> String {
         let header = self.path.iter().fold(String::new(), |path, key| below_written(&path, key));
         let lines: Vec<String> =
             self.fields.iter().map(|(key, value)| format!("{key} = {value}\n")).collect();

@@ -92,22 +92,31 @@ pub fn write_section(
     section: Section,
     out: &mut impl Write,
 ) -> Result<(), ExportError> {
-    let settings = settings::load(conn)?;
-    let ground = &section::ground(&settings);
     writeln!(out, "# {}", section.heading())?;
     writeln!(
         out,
         "# Every key is explained in docs/rules.md; etalase apply --plan shows what a change would do."
     )?;
-    let entries = match section {
+    if section == Section::Prices {
+        let ground = section::ground(&settings::load(conn)?);
+        return write_prices(conn, &ground, out);
+    }
+    let entries = entries(conn, section)?;
+    entries.iter().try_for_each(|entry| write!(out, "{}", Entry::toml(entry)))?;
+    Ok(())
+}
+
+/// What a section's file holds, in its order. Prices are too many for that: of them nothing.
+pub(super) fn entries(conn: &mut Conn, section: Section) -> Result<Vec<Entry>> {
+    let settings = settings::load(conn)?;
+    let ground = &section::ground(&settings);
+    Ok(match section {
         Section::Settings => section::entries(&settings),
         Section::Tax => tax::entries(&tax::load(conn)?, ground),
         Section::Delivery => delivery::entries(&delivery::load(conn)?, ground),
         Section::Promotions => promotions::entries(&crate::promotions::load_rules(conn)?, ground),
-        Section::Prices => return write_prices(conn, ground, out),
-    };
-    entries.iter().try_for_each(|entry| write!(out, "{}", Entry::toml(entry)))?;
-    Ok(())
+        Section::Prices => Vec::new(),
+    })
 }
 
 /// Page by page: there may be many.

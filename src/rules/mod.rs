@@ -1,5 +1,6 @@
 //! Rules as text: files in TOML that set tax, delivery, promotions, prices and settings, and the
-//! same rules written back. Owns no table: everything goes through the rooms' own doors.
+//! same rules written back. Owns no table: everything goes through the rooms' own doors. Pages of
+//! the back office change rules here too, an entry at a time ([`Book`]).
 //!
 //! A section that is there is the whole truth of that section; of `[settings]` and `[prices]` only
 //! what is named changes. All files are applied in one transaction or not at all, and every mistake
@@ -8,6 +9,7 @@
 
 mod apply;
 mod areas;
+mod book;
 mod delivery;
 mod entry;
 mod export;
@@ -19,10 +21,14 @@ mod rate;
 mod read;
 mod settings;
 mod tax;
+mod typed;
 
-pub use apply::{Mode, Outcome, apply};
+pub use apply::{Mode, Outcome, apply, apply_as};
+pub use book::Book;
+pub use entry::Entry;
 pub use export::{ExportError, Section, export, write_section};
 pub use plan::{Change, FieldChange};
+pub use promotions::{promotion_entry, promotion_of};
 pub use read::{LARGEST_FILE, Mistake, RuleFile, Tree};
 
 #[cfg(test)]

@@ -3,12 +3,17 @@
 use chrono::NaiveDateTime;
 
 use super::entry::Entry;
-use super::read::{Fields, Ground, Read, Spot, Write, Wrong, quoted, word, write_text};
+use super::read::{
+    Fields, Ground, Mistake, Read, Reading, RuleFile, Spot, Tree, Write, Wrong, quoted, word,
+    write_text,
+};
+use super::settings::ground;
 use crate::pricing::{
     Amount, Benefit, BenefitPpm, Lane, LineBenefit, Quantity, SubtotalBasis, SumBenefit, Target,
     Text,
 };
 use crate::promotions::{Opens, PromotionCode, Rule};
+use crate::settings::ShopSettings;
 use crate::values::Slug;
 
 /// How often a promotion may be limited to.
@@ -170,6 +175,23 @@ impl Write for PromotionCode {
     fn write(&self, _: &Ground) -> String {
         write_text(self.as_str())
     }
+}
+
+/// The promotion that an entry says, or everything that is wrong with the entry by itself.
+pub fn promotion_of(entry: &Entry, shop: &ShopSettings) -> Result<Rule, Vec<Mistake>> {
+    let tree = Tree::read(&[RuleFile::new("", entry.toml())]);
+    let reading = Reading::of(&tree, ground(shop));
+    let spot = Fields::root(&reading).spot("promotions");
+    let rules = spot.and_then(|spot| spot.told(read(&spot)));
+    match (rules.and_then(|rules| rules.into_iter().next()), reading.mistakes()) {
+        (Some(rule), mistakes) if mistakes.is_empty() => Ok(rule),
+        (_, mistakes) => Err(mistakes),
+    }
+}
+
+/// A promotion as its file has it.
+pub fn promotion_entry(rule: &Rule, shop: &ShopSettings) -> Entry {
+    entry(rule, &ground(shop))
 }
 
 pub(super) fn entries(rules: &[Rule], ground: &Ground) -> Vec<Entry> {

@@ -50,15 +50,20 @@ impl<'a> Reading<'a> {
         Self { ground, ..first }
     }
 
-    /// Something that the rules name and the shop does not have. A path to it, as deep as it goes.
-    pub fn unknown(&self, path: &[&str], text: impl Into<String>) {
+    /// Something that the rules name and the shop does not take. A path to it, as deep as it goes.
+    pub fn unknown(&self, path: &[&str], about: &str, text: impl Into<String>) {
         let place = self.tree.place(path).unwrap_or(Place { file: 0, byte: 0 });
         let key = path.iter().fold(String::new(), |key, part| below(&key, part));
-        self.wrong(place, &key, text);
+        self.wrong_about(place, (&key, about), text);
     }
 
     pub fn wrong(&self, place: Place, key: &str, text: impl Into<String>) {
+        self.wrong_about(place, (key, ""), text);
+    }
+
+    fn wrong_about(&self, place: Place, (key, about): (&str, &str), text: impl Into<String>) {
         let mistake = self.tree.sources.mistake(place, key.to_owned(), text.into());
+        let mistake = Mistake { about: about.to_owned(), ..mistake };
         self.mistakes.borrow_mut().push((place, mistake));
     }
 
@@ -98,7 +103,8 @@ impl<'a> Spot<'a> {
     }
 
     pub fn wrong(&self, text: impl Into<String>) {
-        self.reading.wrong(self.node.place, &self.key, text);
+        let about = if let Value::Text(text) = self.value() { text } else { "" };
+        self.reading.wrong_about(self.node.place, (&self.key, about), text);
     }
 
     /// Reads it, or writes down why not.

@@ -21,6 +21,8 @@ pub struct Mistake {
     pub line: Option<usize>,
     /// `delivery.zones.jawa.methods.reguler.first`; empty when no key is meant.
     pub key: String,
+    /// The text at that place, or the name that the shop does not know; empty where neither tells more.
+    pub about: String,
     /// What is wrong and what would be right.
     pub text: String,
 }
@@ -28,7 +30,8 @@ pub struct Mistake {
 impl Mistake {
     /// A file that is wrong as a whole.
     pub fn of_file(file: &str, text: impl Into<String>) -> Self {
-        Self { file: file.to_owned(), line: None, key: String::new(), text: text.into() }
+        let (key, about) = (String::new(), String::new());
+        Self { file: file.to_owned(), line: None, key, about, text: text.into() }
     }
 }
 

@@ -218,7 +218,7 @@ impl Sources {
 
     pub fn mistake(&self, place: Place, key: String, text: String) -> Mistake {
         let (file, line) = self.line(place);
-        Mistake { file: file.to_owned(), line: Some(line), key, text }
+        Mistake { file: file.to_owned(), line: Some(line), key, about: String::new(), text }
     }
 
     /// `tax.toml, line 3`
