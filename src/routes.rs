@@ -241,6 +241,24 @@ pub fn back_office() -> Vec<Door> {
             .get(admin::redirects::edit::show)
             .post(admin::redirects::edit::save),
         Door::at("/admin/redirects/{id}/remove").post(admin::redirects::remove::remove),
+        Door::at("/admin/discounts").get(admin::discounts::list::show),
+        Door::at("/admin/discounts/new")
+            .with_long_forms()
+            .get(admin::discounts::make::show)
+            .post(admin::discounts::make::make),
+        Door::at("/admin/discounts/why").get(admin::discounts::why::show),
+        Door::at("/admin/discounts/{id}")
+            .with_long_forms()
+            .get(admin::discounts::edit::show)
+            .post(admin::discounts::edit::save),
+        Door::at("/admin/discounts/{id}/stop").post(admin::discounts::deeds::stop),
+        Door::at("/admin/discounts/{id}/start").post(admin::discounts::deeds::start),
+        Door::at("/admin/discounts/{id}/copies").post(admin::discounts::deeds::duplicate),
+        Door::at("/admin/discounts/{id}/codes")
+            .get(admin::discounts::codes::show)
+            .post(admin::discounts::codes::make),
+        Door::at("/admin/discounts/{id}/codes.txt").get(admin::discounts::codes::download),
+        Door::at("/admin/discounts/{id}/remove").post(admin::discounts::deeds::remove),
         Door::at("/admin/staff").get(staff::list::show),
         Door::at("/admin/staff/second-factor").post(staff::list::require),
         Door::at("/admin/staff/new").get(staff::invite::show).post(staff::invite::send),

@@ -28,11 +28,18 @@ pub struct Entry {
 /// Path, icon, words, what it needs, and whether it is about the shop itself.
 type Line = (&'static str, &'static str, &'static str, Need, bool);
 
-const MENU: [Line; 14] = [
+const MENU: [Line; 15] = [
     ("/admin", "house", "admin-home", Need::Staff, false),
     ("/admin/orders", "inbox", "admin-orders", Need::May(Permission::ViewOrders), false),
     ("/admin/products", "tag", "admin-products", Need::May(Permission::ViewProducts), false),
     ("/admin/stock", "package", "admin-stock", Need::May(Permission::ViewProducts), false),
+    (
+        "/admin/discounts",
+        "ticket-percent",
+        "admin-discounts",
+        Need::May(Permission::ChangeDiscounts),
+        false,
+    ),
     ("/admin/customers", "user", "admin-customers", Need::May(Permission::ViewCustomers), false),
     ("/admin/pages", "file-text", "admin-pages", Need::May(Permission::ChangeContent), true),
     ("/admin/menus", "menu", "admin-menus", Need::May(Permission::ChangeContent), true),

@@ -50,7 +50,7 @@ impl Door {
         Self { path, ways: Vec::new(), resource: resource(path) }
     }
 
-    /// Takes forms with texts of several languages.
+    /// Takes forms with texts of several languages, or with a thousand codes and goods.
     pub fn with_long_forms(self) -> Self {
         Self { resource: self.resource.app_data(PayloadConfig::new(LONGEST_FORM)), ..self }
     }

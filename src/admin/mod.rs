@@ -14,6 +14,7 @@ mod chart;
 pub mod closed;
 pub mod customers;
 mod desk;
+pub mod discounts;
 mod door;
 pub mod entrance;
 mod field;

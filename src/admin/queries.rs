@@ -1,15 +1,20 @@
 //! What waits to be done, and what somebody looks for, over all rooms.
 
 use diesel::prelude::*;
+use std::collections::BTreeMap;
 
-use crate::db::schema::{job, product, product_text, search_term, variant};
+use crate::db::schema::{
+    job, orders, product, product_category, product_text, search_term, stock, variant,
+};
 use crate::db::{Conn, any_of, within};
 use crate::error::Result;
-use crate::ids::ProductId;
+use crate::ids::{CategoryId, ProductId, VariantId};
 use crate::language::Language;
 use crate::orders::Waits;
 use crate::orders::lists::{self, Wanted};
+use crate::pricing::{Target, Text};
 use crate::search;
+use crate::stock::available;
 
 /// Whatever waits is counted up to here.
 pub(super) const MOST: i64 = 1_000;
@@ -111,4 +116,49 @@ pub(super) fn product_name(
         texts.select((product_text::locale, product_text::name)).load(conn)?;
     let own = languages.iter().find_map(|it| names.iter().find(|(locale, _)| locale == it));
     Ok(own.or(names.first()).map(|(_, name)| name.clone()))
+}
+
+/// The variants with these SKUs.
+pub(super) fn variants(conn: &mut Conn, skus: &[&str]) -> Result<BTreeMap<String, VariantId>> {
+    let known = variant::table.filter(variant::sku.eq_any(skus));
+    let rows: Vec<(String, VariantId)> = known.select((variant::sku, variant::id)).load(conn)?;
+    Ok(rows.into_iter().collect())
+}
+
+/// So many goods stand for all that a discount looks at.
+const FEW_GOODS: i64 = 2;
+
+/// SKUs of a few goods that a discount looks at and that can be bought: of those that it names most
+/// closely.
+pub(super) fn goods_of(
+    conn: &mut Conn,
+    target: &Target,
+    categories: &[CategoryId],
+) -> Result<Vec<String>> {
+    let texts = |names: &[Text]| -> Vec<String> {
+        names.iter().map(|name| name.as_str().to_owned()).collect()
+    };
+    let mut goods = stock::table
+        .inner_join(variant::table.inner_join(product::table))
+        .filter(available().gt(0))
+        .filter(variant::active.eq(true))
+        .filter(product::status.eq("active"))
+        .into_boxed();
+    if !target.skus.is_empty() {
+        goods = goods.filter(variant::sku.eq_any(texts(&target.skus)));
+    } else if !target.products.is_empty() {
+        goods = goods.filter(product::slug.eq_any(texts(&target.products)));
+    } else if !categories.is_empty() {
+        let within = product_category::table
+            .filter(product_category::category_id.eq_any(categories.to_vec()))
+            .select(product_category::product_id);
+        goods = goods.filter(product::id.eq_any(within));
+    }
+    Ok(goods.order(variant::id).limit(FEW_GOODS).select(variant::sku).load(conn)?)
+}
+
+/// The request by which an order was priced.
+pub(super) fn priced_as(conn: &mut Conn, number: &str) -> Result<Option<String>> {
+    let known = orders::table.filter(orders::number.eq(number));
+    Ok(known.select(orders::quote_request).first(conn).optional()?)
 }

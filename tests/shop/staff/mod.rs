@@ -4,6 +4,7 @@ mod blocks;
 mod counting;
 mod customers;
 mod entrance;
+mod discounts;
 mod home;
 mod menus;
 mod mistakes;

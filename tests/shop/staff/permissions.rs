@@ -38,9 +38,10 @@ const NOWHERE: &str = "482177305";
 fn ways(somebody: StaffId) -> Vec<(String, Method, Need)> {
     let ways = back_office().into_iter().flat_map(move |Door { path, ways, .. }| {
         let id = if path.starts_with("/admin/roles") { "new".into() } else { somebody.to_string() };
-        // The first of the goods, entries of a menu, blocks of the home page and redirects; the terms.
+        // The first of the goods, discounts, entries of a menu, blocks and redirects; the terms.
         let firsts = [
             "/admin/products",
+            "/admin/discounts",
             "/admin/stock",
             "/admin/menus",
             "/admin/blocks",

@@ -1,0 +1,199 @@
+# Diskon di ruang kerja: src/admin/discounts/.
+admin-discounts = Diskon
+discounts-lead = Sesuai urutan penerapannya: potongan barang lebih dulu, lalu potongan pesanan, lalu potongan ongkir.
+discounts-all = Semua
+discounts-running = Berjalan
+discounts-scheduled = Terjadwal
+discounts-used-up = Kuota habis
+discounts-over = Berakhir
+discounts-stopped = Dihentikan
+discounts-empty = Beri pelanggan alasan untuk belanja hari ini
+discounts-empty-advice = Diskon berlaku otomatis, atau saat pembeli memasukkan kode.
+discounts-none = Tidak ada diskon di sini
+discount-new = Diskon baru
+discount-new-lead = Apa yang dipotong? Anda bisa mencobanya pada keranjang sebelum ada yang melihatnya.
+discount-name = Nama
+discount-state = Status
+discount-running = Berjalan
+discount-scheduled = Terjadwal
+discount-used-up = Kuota habis
+discount-over = Berakhir
+discount-stopped = Dihentikan
+discount-when = Waktu
+discount-used = Dipakai
+discount-used-of = { $count } dari { $limit }
+discount-given = Total potongan
+discount-automatic = Otomatis
+discount-no-codes = Belum ada kode
+discount-codes-count = { $count ->
+   *[other] { $count } kode
+}
+
+discount-kind-goods-percent = Persen untuk barang
+discount-kind-amount-per-unit = Potongan per buah
+discount-kind-fixed-price = Harga tetap untuk barang
+discount-kind-buy-get = Beli sekian, dapat sekian
+discount-kind-order-percent = Persen untuk pesanan
+discount-kind-order-amount = Potongan pesanan
+discount-kind-free-delivery = Gratis ongkir
+discount-kind-delivery-percent = Persen untuk ongkir
+discount-kind-delivery-amount = Potongan ongkir
+discount-about-goods-percent = Misalnya 15% untuk semua kopi, atau untuk semua barang. Tampil di baris keranjang.
+discount-about-amount-per-unit = Setiap cangkir lebih murah sekian.
+discount-about-fixed-price = Semua barang ini dijual dengan satu harga untuk sementara. Tidak ada yang menjadi lebih mahal.
+discount-about-buy-get = Beli dua gratis satu: dari tiap kelompok yang lengkap, yang termurah lebih murah atau gratis.
+discount-about-order-percent = Misalnya 10% untuk seluruh pesanan, atau untuk barang yang Anda sebut saja.
+discount-about-order-amount = Potongan sekali per pesanan, misalnya untuk belanja yang cukup besar.
+discount-about-free-delivery = Ongkir gratis, bisa dibatasi sampai jumlah tertentu.
+discount-about-delivery-percent = Misalnya ongkir setengah harga.
+discount-about-delivery-amount = Ongkir dipotong sekian, paling banyak sebesar ongkirnya.
+discount-gives-goods-percent = Diskon { $value }% untuk barang
+discount-gives-amount-per-unit = Potongan { $value } per buah
+discount-gives-fixed-price = { $value } per buah
+discount-gives-buy-get = Beli { $buy }, dapat { $get } dengan diskon { $percent }%
+discount-gives-order-percent = Diskon { $value }% untuk pesanan
+discount-gives-order-amount = Potongan { $value } untuk pesanan
+discount-gives-free-delivery = Gratis ongkir
+discount-gives-delivery-percent = Diskon ongkir { $value }%
+discount-gives-delivery-amount = Potongan ongkir { $value }
+
+discount-percent = Diskon dalam persen
+discount-percent-hint = Dari 0 sampai 100, boleh dengan desimal.
+discount-amount = Jumlah
+discount-amount-hint = Dalam mata uang toko.
+discount-buy = Jumlah yang dibayar penuh
+discount-buy-hint = Yang termahal dari tiap kelompok.
+discount-get = Jumlah yang lebih murah
+discount-get-hint = Yang termurah dari tiap kelompok. Dengan 2 dan 1 berarti beli dua gratis satu.
+discount-max-discount = Paling banyak
+discount-max-discount-hint = Potongan tidak pernah lebih dari ini. Kosongkan jika tanpa batas.
+
+discount-who = Siapa yang mendapatkannya
+discount-opens = Dibuka dengan
+discount-opens-automatic = Otomatis: setiap keranjang yang memenuhi syarat
+discount-opens-codes = Kode yang dimasukkan pembeli
+discount-codes = Kode
+discount-codes-hint = Satu per baris, masing-masing membuka diskon. Hanya huruf, angka, - _ dan .; huruf besar atau kecil sama saja. Hanya dibaca bila diskon dibuka dengan kode.
+discount-usage-limit = Jumlah pesanan seluruhnya
+discount-usage-limit-hint = Setelah sekian pesanan kuotanya habis. Kosongkan jika tanpa batas.
+discount-per-customer-limit = Jumlah pesanan per pelanggan
+discount-per-customer-limit-hint = Pelanggan dibedakan dari alamat email. Kosongkan jika tanpa batas.
+
+discount-goods = Untuk barang apa
+discount-goods-lead = Hanya yang disebut di sini yang dihitung. Kosongkan semuanya untuk seluruh isi toko.
+discount-categories = Kategori, beserta semua di bawahnya
+discount-products = Produk
+discount-products-hint = Nama di alamat halaman produk, satu per baris.
+discount-skus = SKU
+discount-skus-hint = Varian tertentu, satu per baris.
+
+discount-needs = Syarat keranjang
+discount-min-subtotal = Belanja minimum
+discount-min-subtotal-hint = Dari barang yang termasuk. Kosongkan jika tidak ada.
+discount-subtotal-basis = Dihitung
+discount-subtotal_basis-list = sebelum diskon apa pun
+discount-subtotal_basis-remaining = setelah diskon yang lebih dulu
+discount-min-quantity = Jumlah barang minimum
+discount-min-quantity-hint = Dari barang yang termasuk. Kosongkan jika tidak ada.
+
+discount-starts-at = Mulai
+discount-starts-at-hint = Menurut jam toko. Kosongkan untuk mulai sekarang.
+discount-ends-at = Berakhir
+discount-ends-at-hint = Berlaku sampai tepat sebelum waktu ini. Kosongkan jika tanpa akhir.
+
+discount-others = Bersama diskon lain
+discount-exclusive = Tidak digabung
+discount-exclusive-hint = Di antara diskon untuk hal yang sama (barang, pesanan, ongkir) yang berlaku diskon ini atau yang lain, mana yang lebih besar.
+discount-priority = Giliran
+discount-priority-hint = Angka yang lebih kecil mendapat giliran lebih dulu, masing-masing dari sisa yang sebelumnya. Biasanya cukup 0.
+
+discount-stop = Hentikan
+discount-start = Jalankan
+discount-remove = Hapus
+discount-remove-advice = Diskon yang sudah dipakai pesanan tidak dihapus, melainkan dihentikan, dan kodenya bebas dipakai lagi; pesanan tetap menyimpan potongannya. Untuk menyimpan kodenya, hentikan saja.
+discount-meanwhile = Orang lain menyimpan diskon ini saat Anda mengerjakannya. Isian Anda tidak hilang dan tidak ada yang tertimpa: lihat apa yang berubah, lalu simpan lagi.
+
+discount-wrong = Isian ini tidak dapat dipakai.
+discount-wrong-amount = Masukkan jumlah, misalnya 25.000 dalam rupiah.
+discount-wrong-percent = Masukkan persentase dari 0 sampai 100, paling banyak empat desimal.
+discount-wrong-units = Masukkan jumlah barang sebagai bilangan bulat.
+discount-wrong-priority = Masukkan bilangan bulat; boleh di bawah 0.
+discount-wrong-time = Masukkan tanggal dan jam yang ada pada jam toko.
+discount-wrong-end = Masukkan tanggal dan jam setelah waktu mulai.
+discount-wrong-limit = Masukkan jumlah pesanan sebagai bilangan bulat, atau kosongkan.
+discount-wrong-name = Masukkan nama paling banyak 100 karakter: pembeli membacanya di tagihan.
+discount-wrong-code = “{ $code }” tidak dapat dipakai. Kode berisi paling banyak 40 huruf, angka, - _ dan . serta hanya membuka satu diskon.
+discount-wrong-product = Toko tidak punya produk “{ $name }”, atau produk itu disebut dua kali.
+discount-wrong-sku = Toko tidak punya SKU “{ $name }”, atau SKU itu disebut dua kali.
+discount-too-many-codes = Satu diskon punya paling banyak 1.000 kode.
+discount-too-many-automatic = Paling banyak 80 diskon otomatis berjalan bersamaan. Hentikan salah satu, atau buka diskon ini dengan kode.
+discount-too-many = Sudah ada 5.000 diskon. Hapus yang tidak diperlukan lagi.
+
+codes = Kode
+codes-of = Kode: { $name }
+codes-count = { $count ->
+   *[other] { $count } kode
+}
+codes-make = Buat kode
+codes-lead = Setiap kode membuka diskon ini. Beri tiap pelanggan kodenya sendiri, dan samakan jumlah pesanan seluruhnya dengan jumlah kode: kode tidak habis dengan sendirinya setelah dipakai.
+codes-how-many = Berapa banyak
+codes-most = Satu diskon punya paling banyak 1.000.
+codes-prefix = Awalan
+codes-prefix-hint = Misalnya MEI-; diikuti delapan huruf dan angka acak.
+codes-button = Buat kode
+codes-all = Semua kode
+codes-download = Unduh
+codes-wrong-count = Masukkan bilangan bulat. Satu diskon punya paling banyak 1.000 kode seluruhnya.
+codes-wrong-prefix = Kode hanya berisi huruf, angka, - _ dan .
+
+example = Contoh hitungan
+example-lead = Hasil isian Anda pada sebuah keranjang, dihitung dengan cara yang sama seperti setiap keranjang, seolah diskon berjalan sekarang dan kodenya sudah dimasukkan.
+example-goods = Barang
+example-goods-hint = Satu SKU per baris beserta jumlahnya, misalnya: MUG-1 2
+example-country = Dikirim ke
+example-try = Hitung dengan ini
+example-without = Tanpa diskon ini
+example-with = Dengan diskon ini
+example-none = Belum ada yang bisa dihitung: isi besar potongannya, dan sebut barang yang sedang dijual.
+example-not-saved = Ini baru dicoba dan belum disimpan.
+example-missing = { $sku } sedang tidak dijual dan tidak ikut dihitung.
+example-wrong-line = “{ $line }” bukan SKU dengan jumlah di belakangnya. Paling banyak 20 baris.
+
+why-title = Mengapa tidak berlaku?
+why-lead = Setiap diskon beserta hasilnya, untuk sebuah pesanan atau keranjang, dengan langkah yang sama seperti tagihan.
+why-order = Nomor pesanan
+why-order-hint = Sesuai hitungan saat pesanan dibuat. Kode yang waktu itu tidak dimasukkan dicoba padanya.
+why-code = Kode
+why-code-hint = Yang dimasukkan pembeli, atau yang katanya dimasukkan. Kosongkan untuk melihat diskon otomatis saja.
+why-lines = Barang
+why-country = Dikirim ke
+why-email = Alamat email pelanggan
+why-email-hint = Hanya berpengaruh jika pemakaian per pelanggan dibatasi.
+why-by-order = Untuk sebuah pesanan
+why-by-cart = Atau untuk sebuah keranjang
+why-button = Lihat
+why-no-order = Tidak ada pesanan dengan nomor ini.
+why-no-goods = Sebut barang atau pesanan: tanpa keranjang diskon tidak bisa dihitung.
+why-of-order = Pesanan { $number }
+why-of-cart = Keranjang ini
+why-nothing = Tidak ada diskon yang menyangkutnya.
+why-yes = Berlaku
+why-no = Tidak berlaku
+why-applied = Memotong { $amount }.
+why-subtotal-short = Barang yang termasuk kurang { $amount }.
+why-too-few = { $count ->
+   *[other] Barang yang termasuk kurang { $count } buah.
+}
+why-not-begun = Belum dimulai.
+why-over = Sudah berakhir.
+why-code-missing = Kodenya tidak dimasukkan.
+why-no-line = Tidak ada barangnya di keranjang.
+why-outdone = Diskon lain untuk hal yang sama memberi lebih banyak, dan keduanya tidak digabung.
+why-nothing-left = Sudah mendapat giliran, tetapi diskon sebelumnya tidak menyisakan apa pun, atau batasnya sendiri 0.
+why-no-delivery = Ini untuk ongkir, sedangkan tidak ada yang dikirim atau tidak ada cara pengiriman.
+why-used-up = Sudah dipakai sebanyak yang diperbolehkan.
+why-used-by-customer = Pelanggan ini sudah memakainya sebanyak yang diperbolehkan.
+why-doubled = Kode lain sudah membukanya.
+why-unknown = Tidak ada diskon dengan kode ini.
+why-stopped = Dihentikan.
+why-other-currency = Jumlahnya dalam mata uang lain daripada mata uang toko.
