@@ -140,7 +140,8 @@ pub fn named(
     conn: &mut Conn,
     slugs: &[&str],
 ) -> Result<BTreeMap<String, (PromotionId, LocalText)>> {
-    let rows: Vec<(String, PromotionId, Option<(String, String)>)> = promotion::table
+    type Row = (String, PromotionId, Option<(String, String)>);
+    let rows: Vec<Row> = promotion::table
         .left_join(promotion_text::table)
         .filter(promotion::slug.eq_any(slugs))
         .select((

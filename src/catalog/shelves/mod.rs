@@ -64,12 +64,15 @@ impl Shift {
     }
 }
 
+/// A thing as it is written down: fields and what stands in them.
+type Fields = [(String, String)];
+
 /// Writes down what has changed, field by field; all of what is new, and all of what is gone.
 fn told(
     conn: &mut Conn,
     who: &Who,
     (action, entity): (Action, Entity),
-    (before, after): (&[(String, String)], &[(String, String)]),
+    (before, after): (&Fields, &Fields),
 ) -> Result<()> {
     let (before, after) = match after {
         [] => {

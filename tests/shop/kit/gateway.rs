@@ -10,13 +10,15 @@ use etalase::settings::ShopSettings;
 use std::sync::atomic::{AtomicBool, AtomicU8, AtomicU64, Ordering};
 use std::sync::{Arc, Mutex};
 
+type Happening = Box<dyn FnOnce() + Send>;
+
 /// How it is today. A clone is the same gateway's.
 #[derive(Clone, Default)]
 pub struct Mood {
     now: Arc<AtomicU8>,
     live: Arc<AtomicBool>,
     started: Arc<AtomicU64>,
-    at_cancel: Arc<Mutex<Option<Box<dyn FnOnce() + Send>>>>,
+    at_cancel: Arc<Mutex<Option<Happening>>>,
 }
 
 const WORKS: u8 = 0;
