@@ -6,7 +6,7 @@ use askama::Template;
 
 use crate::admin::Allowed;
 use crate::db::Conn;
-use crate::error::Result;
+use crate::error::{Error, Result};
 use crate::look::{self, State};
 use crate::staff::to;
 use crate::web::frame::find_picture;
@@ -34,10 +34,10 @@ pub async fn show(staff: Staff) -> Result<Html> {
     Ok(Html::page(&PreviewPage { shell })?.personal())
 }
 
-/// `GET /admin/look/drafts/{name}`: its style sheet as it is now, kept nowhere.
-pub async fn sheet(staff: Staff, _name: Path<String>) -> Result<HttpResponse> {
+/// `GET /admin/look/drafts/{name}`: its style sheet, kept nowhere. The name is of what stands in it.
+pub async fn sheet(staff: Staff, name: Path<String>) -> Result<HttpResponse> {
     let draft = |conn: &mut Conn| look::load(conn, State::Draft);
     let draft = staff.visit().shop.db.read(draft).await?;
-    let css = draft.sheet().map(|sheet| sheet.css).unwrap_or_default();
-    Ok(HttpResponse::Ok().content_type("text/css; charset=utf-8").body(css))
+    let sheet = draft.sheet().filter(|sheet| sheet.name == *name).ok_or(Error::NotFound)?;
+    Ok(HttpResponse::Ok().content_type("text/css; charset=utf-8").body(sheet.css))
 }

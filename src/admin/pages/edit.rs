@@ -101,7 +101,7 @@ pub async fn save(staff: Staff, id: Path<i64>, form: Form) -> Result<HttpRespons
     }
 }
 
-async fn load(staff: &Staff, id: PageId) -> Result<(Kept, Vec<Edition>)> {
+pub(super) async fn load(staff: &Staff, id: PageId) -> Result<(Kept, Vec<Edition>)> {
     let find = move |conn: &mut Conn| {
         let kept = keep::find(conn, id)?.ok_or(Error::NotFound)?;
         Ok((kept, editions::of(conn, id)?))
