@@ -87,7 +87,8 @@ fn read(text: &str) -> std::result::Result<Vec<Row>, Vec<Problem>> {
     let (mut rows, mut problems, mut seen) = (Vec::new(), Vec::new(), BTreeSet::new());
     for (at, record) in table.records().enumerate() {
         let (number, record) = (at + 2, record.unwrap_or_default());
-        let of = |column| cells::plain(record.get(column).unwrap_or_default()).to_owned();
+        let of =
+            |column| cells::unguarded(record.get(column).unwrap_or_default()).trim().to_owned();
         match (of(sku), of(counted)) {
             (_, counted) if counted.is_empty() => {}
             (sku, _) if !seen.insert(sku.clone()) => {
