@@ -216,6 +216,7 @@ deed-picture-added = Added a picture
 deed-picture-changed = Changed what a picture stands for
 deed-pictures-ordered = Put pictures in another order
 deed-picture-removed = Removed a picture
+deed-exported = Took data along as a file
 
 mail-staff-invite = Join the staff of { $shop }
 mail-staff-invite-lead = You have been invited to work in the back office. Choose a password to begin. The link works once, within a day.

@@ -213,6 +213,7 @@ deed-picture-added = Menambahkan gambar
 deed-picture-changed = Mengubah keterangan atau varian sebuah gambar
 deed-pictures-ordered = Mengubah urutan gambar
 deed-picture-removed = Menghapus gambar
+deed-exported = Membawa data sebagai berkas
 
 mail-staff-invite = Bergabunglah dengan staf { $shop }
 mail-staff-invite-lead = Anda diundang untuk bekerja di ruang kerja toko. Pilih kata sandi untuk memulai. Tautan berlaku satu kali, dalam satu hari.

@@ -28,7 +28,7 @@ pub struct Entry {
 /// Path, icon, words, what it needs, and whether it is about the shop itself.
 type Line = (&'static str, &'static str, &'static str, Need, bool);
 
-const MENU: [Line; 15] = [
+const MENU: &[Line] = &[
     ("/admin", "house", "admin-home", Need::Staff, false),
     ("/admin/orders", "inbox", "admin-orders", Need::May(Permission::ViewOrders), false),
     ("/admin/products", "tag", "admin-products", Need::May(Permission::ViewProducts), false),
@@ -41,6 +41,7 @@ const MENU: [Line; 15] = [
         false,
     ),
     ("/admin/customers", "user", "admin-customers", Need::May(Permission::ViewCustomers), false),
+    ("/admin/reports", "receipt", "admin-reports", Need::May(Permission::ViewReports), false),
     ("/admin/pages", "file-text", "admin-pages", Need::May(Permission::ChangeContent), true),
     ("/admin/menus", "menu", "admin-menus", Need::May(Permission::ChangeContent), true),
     ("/admin/blocks", "store", "admin-blocks", Need::May(Permission::ChangeContent), true),
@@ -80,6 +81,17 @@ impl Desk {
             name: account.name.clone(),
             initials: initials(&account.name),
             shell,
+        }
+    }
+
+    /// A share in parts per million as somebody types it in her language, in per cent: `12.5`, `12,5`.
+    pub fn percent(&self, ppm: i64) -> String {
+        let (whole, rest) = (ppm / 10_000, ppm % 10_000);
+        let point = if self.lang() == "id" { ',' } else { '.' };
+        let decimals = format!("{rest:04}");
+        match decimals.trim_end_matches('0') {
+            "" => whole.to_string(),
+            decimals => format!("{whole}{point}{decimals}"),
         }
     }
 

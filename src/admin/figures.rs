@@ -63,7 +63,7 @@ pub struct BestView {
 
 /// Which days are asked for.
 pub(super) struct Asked {
-    days: Days,
+    pub days: Days,
     /// As typed.
     form: Form,
     /// What was typed is no span of days.
@@ -113,7 +113,7 @@ fn view(
 ) -> Figures {
     let currency = shell.settings().currency;
     Figures {
-        spans: spans(shell, asked),
+        spans: spans(shell, asked, "/admin"),
         fields: fields(shell, asked),
         days: days_text(shell, asked.days),
         numbers: numbers(shell, now, before),
@@ -124,17 +124,17 @@ fn view(
     }
 }
 
-fn spans(shell: &Desk, asked: &Asked) -> Vec<SpanView> {
+pub(super) fn spans(shell: &Desk, asked: &Asked, path: &str) -> Vec<SpanView> {
     let now = shell.settings().time_zone.from_utc_datetime(&shell.now());
     let span = |days: i64| SpanView {
-        href: shell.href(&format!("/admin?days={days}")).into_owned(),
+        href: shell.href(&format!("{path}?days={days}")).into_owned(),
         text: shell.count("figures-days", days),
         is_current: asked.days == Days::last(days, now.date_naive()),
     };
     SPANS.into_iter().map(span).collect()
 }
 
-fn fields(shell: &Desk, asked: &Asked) -> Vec<Field> {
+pub(super) fn fields(shell: &Desk, asked: &Asked) -> Vec<Field> {
     let mistake = [("until", "figures-wrong-days")];
     let mistakes = if asked.is_wrong { &mistake[..] } else { &[] };
     let field = |name, label| {
@@ -144,7 +144,7 @@ fn fields(shell: &Desk, asked: &Asked) -> Vec<Field> {
     vec![field("from", "figures-from"), field("until", "figures-until")]
 }
 
-fn days_text(shell: &Desk, days: Days) -> String {
+pub(super) fn days_text(shell: &Desk, days: Days) -> String {
     let texts = shell.texts();
     match days.count() {
         1 => dates::date(texts, days.from),

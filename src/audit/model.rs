@@ -188,6 +188,8 @@ actions! {
     AttributeRemoved = "attribute-removed",
     TagRenamed = "tag-renamed",
     TagRemoved = "tag-removed",
+    /// All of something was taken along as a file.
+    Exported = "exported",
 }
 
 /// What it was done to.

@@ -10,6 +10,7 @@ mod audited;
 pub mod book;
 mod cancellable;
 mod causes;
+pub mod export;
 pub mod lists;
 mod model;
 mod moves;

@@ -105,7 +105,7 @@ struct BestRow {
 }
 
 /// Asks about spans of time (UTC), each from its first instant to before its last.
-fn ask<Row>(
+pub(super) fn ask<Row>(
     conn: &mut Conn,
     sql: &str,
     spans: &[(NaiveDateTime, NaiveDateTime)],

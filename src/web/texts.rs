@@ -35,6 +35,7 @@ macro_rules! sources {
             include_str!(concat!("../../locales/", $language, "/customers.ftl")),
             include_str!(concat!("../../locales/", $language, "/shelves.ftl")),
             include_str!(concat!("../../locales/", $language, "/discounts.ftl")),
+            include_str!(concat!("../../locales/", $language, "/reports.ftl")),
             include_str!(concat!("../../locales/", $language, "/home.ftl")),
             include_str!(concat!("../../locales/", $language, "/desk.ftl")),
             include_str!(concat!("../../locales/", $language, "/content.ftl")),

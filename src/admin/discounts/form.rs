@@ -4,7 +4,7 @@ use chrono::NaiveDateTime;
 use chrono_tz::Tz;
 
 use super::kind::Kind;
-use super::{path, percent};
+use super::path;
 use crate::admin::desk::Desk;
 use crate::language::Language;
 use crate::money::{Currency, Money};
@@ -70,11 +70,13 @@ fn gives(shell: &Desk, rule: &Rule) -> Vec<(String, String)> {
         Benefit::Line(LineBenefit::BuyXGetY { buy, get, ppm }) => {
             add("buy", buy.get().to_string());
             add("get", get.get().to_string());
-            add("percent", percent(shell, ppm));
+            add("percent", shell.percent(ppm.into()));
         }
         Benefit::Line(LineBenefit::Percent { ppm })
         | Benefit::Order(SumBenefit::Percent { ppm })
-        | Benefit::Shipping(SumBenefit::Percent { ppm }) => add("percent", percent(shell, ppm)),
+        | Benefit::Shipping(SumBenefit::Percent { ppm }) => {
+            add("percent", shell.percent(ppm.into()))
+        }
         Benefit::Line(
             LineBenefit::AmountPerUnit { amount } | LineBenefit::FixedPrice { amount },
         )

@@ -20,7 +20,7 @@ use crate::db::Conn;
 use crate::error::{Error, Result};
 use crate::ids::PromotionId;
 use crate::money::Money;
-use crate::pricing::{Amount, Benefit, BenefitPpm, LineBenefit, SumBenefit};
+use crate::pricing::{Amount, Benefit, LineBenefit, SumBenefit};
 use crate::promotions::Rule;
 use crate::promotions::desk::{self, State};
 use crate::rules::{Book, Mistake, Outcome};
@@ -85,14 +85,14 @@ fn in_words(shell: &Desk, rule: &Rule) -> String {
             let of = [
                 ("buy", buy.get().into()),
                 ("get", get.get().into()),
-                ("percent", percent(shell, ppm).into()),
+                ("percent", shell.percent(ppm.into()).into()),
             ];
             shell.texts().with(&key, &of)
         }
         Benefit::Line(LineBenefit::Percent { ppm })
         | Benefit::Order(SumBenefit::Percent { ppm })
         | Benefit::Shipping(SumBenefit::Percent { ppm }) => {
-            shell.with(&key, "value", percent(shell, ppm))
+            shell.with(&key, "value", shell.percent(ppm.into()))
         }
         Benefit::Line(
             LineBenefit::AmountPerUnit { amount: off } | LineBenefit::FixedPrice { amount: off },
@@ -101,16 +101,5 @@ fn in_words(shell: &Desk, rule: &Rule) -> String {
         | Benefit::Shipping(SumBenefit::Amount { amount: off }) => {
             shell.with(&key, "value", amount(off))
         }
-    }
-}
-
-/// A share as somebody types it in her language: `12.5`, `12,5`.
-fn percent(shell: &Desk, ppm: BenefitPpm) -> String {
-    let (whole, rest) = (ppm.get() / 10_000, ppm.get() % 10_000);
-    let point = if shell.lang() == "id" { ',' } else { '.' };
-    let decimals = format!("{rest:04}");
-    match decimals.trim_end_matches('0') {
-        "" => whole.to_string(),
-        decimals => format!("{whole}{point}{decimals}"),
     }
 }

@@ -6,6 +6,7 @@ use futures_util::{StreamExt, stream};
 
 use crate::admin::Allowed;
 use crate::admin::desk::Desk;
+use crate::admin::download::tell;
 use crate::admin::products::named;
 use crate::catalog::labels::{Label, labels};
 use crate::catalog::levels::{self, After, Entry, Wanted};
@@ -28,7 +29,8 @@ struct Reading {
     after: Option<String>,
 }
 
-pub async fn show(staff: Allowed<to::ExportProducts>) -> HttpResponse {
+pub async fn show(staff: Allowed<to::ExportProducts>) -> Result<HttpResponse> {
+    tell(&staff, "stock".to_owned()).await?;
     let visit = staff.visit();
     let reading = Reading {
         shop: visit.shop.clone(),
@@ -37,7 +39,7 @@ pub async fn show(staff: Allowed<to::ExportProducts>) -> HttpResponse {
         after: Some(String::new()),
     };
     let header = stream::once(async { cells::lines([HEADER.map(str::to_owned)]) });
-    cells::file("stock.csv", header.chain(stream::try_unfold(reading, next)))
+    Ok(cells::file("stock.csv", header.chain(stream::try_unfold(reading, next))))
 }
 
 async fn next(mut reading: Reading) -> Result<Option<(Bytes, Reading)>> {

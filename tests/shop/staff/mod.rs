@@ -15,6 +15,7 @@ mod people;
 mod permissions;
 mod products;
 mod redirects;
+mod reports;
 mod second_factor;
 mod settings;
 mod stock;

@@ -55,7 +55,7 @@ fn ways(somebody: StaffId) -> Vec<(String, Method, Need)> {
         let path = path.replace("{picture}", "1").replace("{step}", "name");
         let path = path.replace("{sheet}", NOWHERE).replace("{whom}", NUMBER);
         let path = path.replace("{part}", "shop").replace("{name}", NUMBER);
-        let path = path.replace("{tag}", "bestseller");
+        let path = path.replace("{tag}", "bestseller").replace("{report}", "taxes");
         assert!(!path.contains('{'), "{path}: say what this is in a test");
         let method = |method: &actix_web::http::Method| method.as_str().parse::<Method>().unwrap();
         let all = ways.into_iter().map(move |(m, need)| (path.clone(), method(&m), need));

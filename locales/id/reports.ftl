@@ -1,0 +1,22 @@
+# Yang terjual, dalam tabel: src/admin/reports/.
+admin-reports = Laporan
+report-days = Per hari
+report-products = Per produk
+report-categories = Per kategori
+report-countries = Per negara
+report-discounts = Per diskon
+report-taxes = Pajak
+report-units = Unit
+report-net = Tanpa pajak
+report-gross = Dengan pajak
+report-country = Negara
+report-discount = Diskon
+report-code = Kode
+report-taken-off = Potongan
+report-of-orders = Penjualan pesanan ini
+report-tax = Pajak
+report-tax-amount = Pajaknya
+report-no-category = Tanpa kategori
+report-more = dan { $count } baris lagi, yang ada di berkas
+report-file = Tabel ini sebagai berkas
+report-orders-file = Pesanan untuk pembukuan
