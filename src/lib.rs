@@ -43,6 +43,7 @@ pub mod orders;
 pub mod invoices;
 pub mod fulfilment;
 pub mod payments;
+pub mod revisions;
 pub mod rehearsal;
 pub mod verify;
 pub mod mail;

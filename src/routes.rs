@@ -69,6 +69,10 @@ pub fn back_office() -> Vec<Door> {
             .get(admin::orders::sending::show)
             .post(admin::orders::sending::send),
         Door::at("/admin/orders/{number}").get(admin::orders::show::show),
+        Door::at("/admin/orders/{number}/edit")
+            .get(admin::orders::edit::show)
+            .post(admin::orders::edit::change),
+        Door::at("/admin/orders/{number}/edit/refund").post(admin::orders::edit::change_and_refund),
         Door::at("/admin/orders/{number}/payments").post(admin::orders::moves::receive),
         Door::at("/admin/orders/{number}/shipments").post(admin::orders::moves::ship),
         Door::at("/admin/orders/{number}/ready").post(admin::orders::moves::ready),

@@ -126,6 +126,8 @@ actions! {
     DemoGoodsRemoved = "demo-goods-removed",
     /// Money was received by hand.
     OrderPaid = "order-paid",
+    /// Other goods, or another address.
+    OrderChanged = "order-changed",
     OrderReady = "order-ready",
     OrderShipped = "order-shipped",
     OrderCancelled = "order-cancelled",

@@ -37,6 +37,6 @@ pub use offers::offers;
 pub use ordered::{find_order, forget, to_order};
 pub use pass_on::pass_on;
 pub use queries::{OnShelf, Shelf, find_order_of, find_shelf, items};
-pub use quote::{Quote, Terms, quote};
+pub use quote::{Quote, Terms, line, quote};
 pub use reduced::{Reduced, reduced};
 pub use totals::{TotalRow, rows, to_free};

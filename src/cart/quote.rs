@@ -70,7 +70,9 @@ pub fn quote<'a>(
         tax_rounding: settings.tax_rounding,
         cash_rounding: CashRounding::try_from(settings.cash_rounding).map_err(unpriceable)?,
         codes: terms.offers.codes(),
-        lines: lines.map(|item| line(item, &terms.offers)).collect::<Result<_, _>>()?,
+        lines: lines
+            .map(|item| line(item, terms.offers.categories(item.0.product)))
+            .collect::<Result<_, _>>()?,
         promotions: terms.offers.promotions(),
         shipping: terms.shipping,
         fees: terms.fees,
@@ -81,16 +83,21 @@ pub fn quote<'a>(
     Ok(Quote { request, bill, given })
 }
 
-fn line(
+/// Goods as a line of a request; of their categories only those need to be named that a promotion
+/// looks at.
+///
+/// # Errors
+/// When a stored value is none that can be priced.
+pub fn line(
     (goods, offer, quantity): (&Goods, Offer, values::Quantity),
-    offers: &Offers,
+    categories: Vec<Text>,
 ) -> Result<Line, Refusal> {
     let side = |millimetres: i64| Millimetres::try_from(millimetres).map_err(unpriceable);
     Ok(Line {
         id: text(&goods.variant.to_string())?,
         sku: text(&goods.sku)?,
         product: text(&goods.slug)?,
-        categories: offers.categories(goods.product),
+        categories,
         quantity: Quantity::try_from(quantity.get()).map_err(unpriceable)?,
         unit_price: Amount::try_from(offer.price.minor()).map_err(unpriceable)?,
         tax_class: text(&goods.tax_class)?,

@@ -28,6 +28,11 @@ pub(super) fn read(reader: &mut Reader<'_>, prefix: &str, country: Country) -> A
     address
 }
 
+/// Reads where an order goes.
+pub fn read_address(reader: &mut Reader<'_>, country: Country) -> Address {
+    read(reader, "", country)
+}
+
 /// Reads an address for a customer's book: with what a bill needs, and whom the courier calls.
 pub fn read_entry(reader: &mut Reader<'_>, country: Country) -> NewEntry {
     let address = read(reader, "", country);

@@ -20,7 +20,7 @@ mod reach;
 mod regions;
 pub mod show;
 
-pub use address::{filled, filled_company, read_entry};
+pub use address::{filled, filled_company, read_address, read_entry};
 pub use address_view::AddressFields;
 pub use field_view::{FieldView, errors};
 pub use fields::{Mistake, Reader, TextRule, full_phone};

@@ -116,7 +116,8 @@ impl Placing {
         }
         let order = self.order(&view, method, &quote)?;
         let written = self.lines(&lines, &quote);
-        let id = orders::insert(conn, &order, &written, &taxes(&quote), &self.addresses())?;
+        let taxes = NewTax::all_of(&quote.bill.taxes);
+        let id = orders::insert(conn, &order, &written, &taxes, &self.addresses())?;
         if let Some(customer) = self.customer {
             orders::give_to(conn, id, customer)?;
             if let Some(entry) = &self.wanted.keep {
@@ -223,23 +224,10 @@ impl Placing {
     fn lines(&self, lines: &[(&Goods, Offer, Quantity)], quote: &Quote) -> Vec<NewLine> {
         let priced = lines.iter().zip(&quote.bill.lines).zip(0..);
         priced
-            .map(|((&(goods, offer, quantity), bill), position)| NewLine {
-                position,
-                variant_id: Some(goods.variant),
-                sku: goods.sku.clone(),
-                product_slug: goods.slug.clone(),
-                name: self.view.local(&goods.name).to_owned(),
-                options: goods.options.clone(),
-                picture: goods.picture.as_ref().map(|p| p.packed()).unwrap_or_default(),
-                quantity: quantity.get(),
-                requires_shipping: goods.requires_shipping,
-                unit_amount: offer.price.minor(),
-                list_amount: bill.list,
-                discount_amount: bill.discount,
-                net_amount: bill.net,
-                tax_amount: bill.tax,
-                gross_amount: bill.gross,
-                weight_grams: goods.weight_grams,
+            .map(|((&(goods, offer, quantity), bill), position)| {
+                let name = self.view.local(&goods.name);
+                let line = NewLine::of((goods, name), (offer.price, quantity));
+                NewLine { position, ..line.billed(bill) }
             })
             .collect()
     }
@@ -287,17 +275,4 @@ fn quote(
         None => Ok(plain),
         Some(fee) => priced(Terms { fees: vec![fee], ..terms }),
     }
-}
-
-fn taxes(quote: &Quote) -> Vec<NewTax> {
-    let taxes = quote.bill.taxes.iter().zip(0..);
-    taxes
-        .map(|(tax, position)| NewTax {
-            position,
-            name: tax.name.clone(),
-            ppm: tax.ppm,
-            net_amount: tax.net,
-            tax_amount: tax.amount,
-        })
-        .collect()
 }

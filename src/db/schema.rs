@@ -492,6 +492,17 @@ diesel::table! {
 }
 
 diesel::table! {
+    order_edit (order_id, position) {
+        order_id -> BigInt,
+        position -> BigInt,
+        edited_at -> Timestamp,
+        total_amount -> BigInt,
+        quote_request -> Text,
+        bill -> Text,
+    }
+}
+
+diesel::table! {
     order_event (id) {
         id -> BigInt,
         order_id -> BigInt,
@@ -1250,6 +1261,7 @@ diesel::joinable!(option_value -> option_type (option_type_id));
 diesel::joinable!(option_value_text -> option_value (option_value_id));
 diesel::joinable!(order_address -> orders (order_id));
 diesel::joinable!(order_discount -> orders (order_id));
+diesel::joinable!(order_edit -> orders (order_id));
 diesel::joinable!(order_event -> orders (order_id));
 diesel::joinable!(order_line -> orders (order_id));
 diesel::joinable!(order_line -> variant (variant_id));
@@ -1363,6 +1375,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     option_value_text,
     order_address,
     order_discount,
+    order_edit,
     order_event,
     order_line,
     order_return,

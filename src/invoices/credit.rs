@@ -91,6 +91,25 @@ pub fn credit(
     }
 }
 
+/// Credits all that is left of an order's latest invoice.
+pub(super) fn take_back(
+    conn: &mut Conn,
+    order: OrderId,
+    reason: &str,
+    now: NaiveDateTime,
+) -> Result<()> {
+    let Some(invoice) = queries::find_invoice(conn, order)? else { return Ok(()) };
+    let credited = queries::credited(conn, invoice.id)?;
+    let left = invoice.document.rows.iter().filter_map(|row| {
+        let units = sold(row).ok()?.units() - credited_of(&credited, row);
+        (units > 0).then_some(Returned { row: row.key, units })
+    });
+    match credit(conn, order, &left.collect::<Vec<_>>(), reason, now)? {
+        Ok(_) | Err(NotCredited::Nothing) => Ok(()),
+        Err(refusal) => Err(Error::internal(refusal.to_string())),
+    }
+}
+
 fn write(
     conn: &mut Conn,
     order: OrderId,

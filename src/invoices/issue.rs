@@ -2,6 +2,7 @@
 
 use chrono::{Datelike, NaiveDateTime};
 
+use super::credit::take_back;
 use super::document::{Document, Party, Row, RowDiscount};
 use super::model::{Kind, RowKey, local_date};
 use super::queries::{self, Filing, Sale, SoldDiscount, SoldLine, Taken};
@@ -10,19 +11,19 @@ use crate::error::{Error, Result};
 use crate::ids::{InvoiceId, OrderId};
 use crate::language::Language;
 use crate::money::Currency;
-use crate::orders::{self, Address, EventKind};
+use crate::orders::{self, Address};
 use crate::pricing::{Bill, BillFee, BillLine, BillShipping, Discount};
 use crate::settings::{self, ShopSettings};
 use crate::values::Country;
 use crate::web::texts::{self, Texts};
 
 /// Issues an order's invoice, inside the caller's transaction; the first one, if it has one. An order
-/// that was taken up again gets another, as the earlier one was taken back when it was cancelled.
+/// that was taken up again, or that staff have changed, gets another, as the earlier one is taken back.
 ///
 /// # Errors
 /// `Database` with `NotFound` when there is no such order.
 pub fn issue(conn: &mut Conn, order: OrderId, now: NaiveDateTime) -> Result<InvoiceId> {
-    let round = orders::count_events(conn, order, EventKind::Reopened)?;
+    let round = orders::rounds(conn, order)?;
     if let Some(earlier) = queries::find_invoice_of(conn, order, round)? {
         return Ok(earlier);
     }
@@ -36,6 +37,24 @@ pub fn issue(conn: &mut Conn, order: OrderId, now: NaiveDateTime) -> Result<Invo
         }
         result => result,
     }
+}
+
+/// Takes back the invoice of an order that was changed just now and issues another, inside the caller's
+/// transaction; `false` where it had none.
+pub fn renew(conn: &mut Conn, order: OrderId, reason: &str, now: NaiveDateTime) -> Result<bool> {
+    let before = orders::rounds(conn, order)? - 1;
+    if queries::find_invoice_of(conn, order, before)?.is_none() {
+        return Ok(false);
+    }
+    take_back(conn, order, reason, now)?;
+    issue(conn, order, now)?;
+    Ok(true)
+}
+
+/// Whether an order has an invoice that stands.
+pub fn has_invoice(conn: &mut Conn, order: OrderId) -> Result<bool> {
+    let round = orders::rounds(conn, order)?;
+    Ok(queries::find_invoice_of(conn, order, round)?.is_some())
 }
 
 fn write(

@@ -19,7 +19,7 @@ mod sweep;
 
 pub use credit::{NotCredited, Returned, credit};
 pub use document::{Document, Row};
-pub use issue::issue;
+pub use issue::{has_invoice, issue, renew};
 pub use model::{Kind, RowKey, local_date, number};
 pub use queries::of_orders;
 pub use sheet::Sheet;

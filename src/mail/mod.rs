@@ -19,6 +19,7 @@ mod model;
 mod new_order;
 mod news;
 mod order_cancelled;
+mod order_changed;
 mod order_needs_you;
 mod order_placed;
 mod order_ready;
@@ -98,6 +99,7 @@ fn writers(event: &Event) -> Result<&'static [Writer]> {
         "paid" if is("confirms") => &[],
         "paid" => &[payment_received::write],
         "payment_failed" => &[payment_waiting::write],
+        "edited" | "readdressed" => &[order_changed::write],
         "ready" => &[order_ready::write],
         "shipped" => &[order_shipped::write],
         "cancelled" if is("overdue") => &[order_cancelled::write],

@@ -66,6 +66,8 @@ pub enum MoveError {
     ReceivedBefore(String),
     #[error("money was given back meanwhile")]
     RefundedMeanwhile,
+    #[error("the order is not what it was when it was looked at")]
+    ChangedMeanwhile,
     #[error("the refund is {0} already")]
     RefundIs(String),
     #[error("no credit note can be written: {0}")]
@@ -173,6 +175,13 @@ fn swap(conn: &mut Conn, held: &mut Held, to: OrderStatus) -> Result<Value> {
 pub fn wait_until(conn: &mut Conn, held: &Held, until: NaiveDateTime) -> Moved {
     let waits_less = orders::table.find(held.id).filter(orders::pay_until.lt(until));
     diesel::update(waits_less).set(orders::pay_until.eq(until)).execute(conn)?;
+    Ok(())
+}
+
+/// Waits for the order's money for as long as it takes.
+pub fn wait_on(conn: &mut Conn, held: &Held) -> Moved {
+    let endless = orders::pay_until.eq(None::<NaiveDateTime>);
+    diesel::update(orders::table.find(held.id)).set(endless).execute(conn)?;
     Ok(())
 }
 

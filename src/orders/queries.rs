@@ -43,6 +43,21 @@ pub fn insert(
         ))
         .returning(orders::id)
         .get_result(conn)?;
+    insert_rows(conn, id, lines, taxes)?;
+    for NewAddress { kind, address } in addresses {
+        insert_address(conn, id, *kind, address)?;
+    }
+    let waits = json!({ "waits": first_status(order) == OrderStatus::Pending });
+    note(conn, id, EventKind::Placed, &By::shop(order.placed_at), &waits)?;
+    Ok(id)
+}
+
+pub(super) fn insert_rows(
+    conn: &mut Conn,
+    id: OrderId,
+    lines: &[NewLine],
+    taxes: &[NewTax],
+) -> Result<()> {
     for line in lines {
         diesel::insert_into(order_line::table)
             .values((order_line::order_id.eq(id), line))
@@ -53,12 +68,7 @@ pub fn insert(
             .values((order_tax::order_id.eq(id), tax))
             .execute(conn)?;
     }
-    for NewAddress { kind, address } in addresses {
-        insert_address(conn, id, *kind, address)?;
-    }
-    let waits = json!({ "waits": first_status(order) == OrderStatus::Pending });
-    note(conn, id, EventKind::Placed, &By::shop(order.placed_at), &waits)?;
-    Ok(id)
+    Ok(())
 }
 
 /// Where an order goes, or where it is paid from if nothing is brought.
@@ -111,7 +121,7 @@ fn new(line: &NewLine) -> Units {
     Units { ordered: line.quantity, shipped: 0, returned: 0 }
 }
 
-fn insert_address(
+pub(super) fn insert_address(
     conn: &mut Conn,
     order: OrderId,
     kind: AddressKind,

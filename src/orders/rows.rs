@@ -4,8 +4,12 @@ use chrono::{NaiveDate, NaiveDateTime};
 use diesel::prelude::*;
 
 use super::model::{Address, AddressKind};
+use crate::cart::Goods;
 use crate::db::schema::{invoice, order_line, order_tax, orders, payment};
 use crate::ids::{OrderId, VariantId};
+use crate::money::Money;
+use crate::pricing::{BillLine, BillTax};
+use crate::values::Quantity;
 
 /// A row of `orders` as it is first written.
 #[derive(Debug, Insertable)]
@@ -51,7 +55,7 @@ pub struct NewOrder {
 }
 
 /// A row of `order_line`, but for the order that it belongs to.
-#[derive(Debug, Insertable)]
+#[derive(Debug, Clone, Insertable, Queryable, Selectable)]
 #[diesel(table_name = order_line)]
 pub struct NewLine {
     pub position: i64,
@@ -73,6 +77,43 @@ pub struct NewLine {
     pub weight_grams: i64,
 }
 
+impl NewLine {
+    /// Of so many goods, each at this price, with no sums yet. What they are called is said in the
+    /// shopper's language.
+    pub fn of((goods, name): (&Goods, &str), (price, quantity): (Money, Quantity)) -> Self {
+        Self {
+            position: 0,
+            variant_id: Some(goods.variant),
+            sku: goods.sku.clone(),
+            product_slug: goods.slug.clone(),
+            name: name.to_owned(),
+            options: goods.options.clone(),
+            picture: goods.picture.as_ref().map(|p| p.packed()).unwrap_or_default(),
+            quantity: quantity.get(),
+            requires_shipping: goods.requires_shipping,
+            unit_amount: price.minor(),
+            list_amount: 0,
+            discount_amount: 0,
+            net_amount: 0,
+            tax_amount: 0,
+            gross_amount: 0,
+            weight_grams: goods.weight_grams,
+        }
+    }
+
+    /// With the sums of its line on the bill.
+    pub fn billed(self, bill: &BillLine) -> Self {
+        Self {
+            list_amount: bill.list,
+            discount_amount: bill.discount,
+            net_amount: bill.net,
+            tax_amount: bill.tax,
+            gross_amount: bill.gross,
+            ..self
+        }
+    }
+}
+
 /// A row of `order_tax`, but for the order that it belongs to.
 #[derive(Debug, Insertable)]
 #[diesel(table_name = order_tax)]
@@ -82,6 +123,22 @@ pub struct NewTax {
     pub ppm: i64,
     pub net_amount: i64,
     pub tax_amount: i64,
+}
+
+impl NewTax {
+    /// The taxes of a bill.
+    pub fn all_of(taxes: &[BillTax]) -> Vec<Self> {
+        let taxes = taxes.iter().zip(0..);
+        taxes
+            .map(|(tax, position)| Self {
+                position,
+                name: tax.name.clone(),
+                ppm: tax.ppm,
+                net_amount: tax.net,
+                tax_amount: tax.amount,
+            })
+            .collect()
+    }
 }
 
 /// An address with its kind.

@@ -55,6 +55,10 @@ pub enum EventKind {
     Cancelled,
     /// Its money came after it was cancelled.
     Reopened,
+    /// Staff have changed what is in it, so it comes to another sum.
+    Edited,
+    /// It goes to another address, for the same sum.
+    Readdressed,
     /// The shopper pays in another way than she first chose.
     PaymentChosen,
     /// So much has arrived.
@@ -103,6 +107,8 @@ impl EventKind {
             Self::Completed => "completed",
             Self::Cancelled => "cancelled",
             Self::Reopened => "reopened",
+            Self::Edited => "edited",
+            Self::Readdressed => "readdressed",
             Self::PaymentChosen => "payment_chosen",
             Self::Paid => "paid",
             Self::PaymentFailed => "payment_failed",
@@ -206,6 +212,28 @@ pub fn count_events(conn: &mut Conn, order: OrderId, kind: EventKind) -> Result<
         .filter(order_event::kind.eq(kind.code()))
         .count()
         .get_result(conn)?)
+}
+
+/// How often an order has become another: taken up again, or changed by staff. Each time it has an
+/// invoice of its own.
+pub fn rounds(conn: &mut Conn, order: OrderId) -> Result<i64> {
+    let rounds = [EventKind::Reopened, EventKind::Edited].map(EventKind::code);
+    Ok(order_event::table
+        .filter(order_event::order_id.eq(order))
+        .filter(order_event::kind.eq_any(rounds))
+        .count()
+        .get_result(conn)?)
+}
+
+/// The last row of an order's timeline that is no word among the staff: while it stays the last, the
+/// order is what it was.
+pub fn latest(conn: &mut Conn, order: OrderId) -> Result<i64> {
+    Ok(order_event::table
+        .filter(order_event::order_id.eq(order))
+        .filter(order_event::kind.ne(EventKind::Noted.code()))
+        .order(order_event::id.desc())
+        .select(order_event::id)
+        .first(conn)?)
 }
 
 /// The last time that this happened to an order.

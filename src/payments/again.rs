@@ -148,13 +148,13 @@ impl Renewal {
     }
 }
 
-/// No shorter than was said before.
+/// No shorter than was said before; what is waited for as long as it takes stays so.
 fn until(
     payable: &Payable,
     payment: Payment,
     settings: &ShopSettings,
     now: NaiveDateTime,
 ) -> Option<NaiveDateTime> {
-    let until = deadline(payment, settings, now)?;
-    Some(payable.order.pay_until.map_or(until, |before| before.max(until)))
+    let (before, until) = (payable.order.pay_until?, deadline(payment, settings, now)?);
+    Some(before.max(until))
 }

@@ -30,6 +30,7 @@ pub mod pay;
 mod payable;
 pub mod proof;
 mod queries;
+mod rebill;
 mod receive;
 mod refund;
 mod settle;
@@ -56,6 +57,7 @@ pub use page::page;
 pub use queries::{
     PaymentRow, ReceiptRow, RefundRow, find_proof, payments_of, receipts_of, refunds_of,
 };
+pub use rebill::{Received, rebill, received};
 pub use receive::receive;
 pub use refund::{Giving, left_besides_goods, refund, refund_return};
 pub use settle::{confirm_sent, settle};

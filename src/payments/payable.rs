@@ -85,8 +85,8 @@ fn has_time(
     now: NaiveDateTime,
 ) -> bool {
     let hold = TimeDelta::try_minutes(settings.hold_minutes).unwrap_or_default();
-    let waits_longer =
-        order.pay_until > order.placed_at.checked_add_signed(hold * (MOST_HOLDS + 1));
+    let longest = order.placed_at.checked_add_signed(hold * (MOST_HOLDS + 1));
+    let waits_longer = order.pay_until.is_none_or(|until| Some(until) > longest);
     tries.len() < MOST_TRIES && (waits_longer || now - order.placed_at < hold * MOST_HOLDS)
 }
 

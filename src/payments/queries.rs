@@ -223,6 +223,24 @@ pub(super) fn advance(
     Ok(())
 }
 
+/// Lets a payment by hand ask for another amount.
+pub(super) fn set_asked(
+    conn: &mut Conn,
+    id: PaymentId,
+    amount: i64,
+    state: PaymentState,
+) -> Result<()> {
+    diesel::update(payment::table.find(id))
+        .set((payment::amount.eq(amount), payment::status.eq(state.code())))
+        .execute(conn)?;
+    Ok(())
+}
+
+/// The way in which an order is to be paid, and its currency, by their codes.
+pub(super) fn method_of(conn: &mut Conn, id: OrderId) -> Result<(String, String)> {
+    Ok(orders::table.find(id).select((orders::payment_method, orders::currency)).first(conn)?)
+}
+
 /// Keeps what a gateway has made of a payment that was only written.
 pub(super) fn open(
     conn: &mut Conn,

@@ -235,6 +235,12 @@ pub const TABLES: &[Table] = &[
         "order_id position promotion_slug name code lane amount",
     ),
     shoppers(
+        "order_edit",
+        OF_ORDER,
+        &[],
+        "order_id position edited_at total_amount quote_request bill",
+    ),
+    shoppers(
         "order_event",
         OF_ORDER,
         &[

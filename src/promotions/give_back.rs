@@ -15,17 +15,31 @@ pub fn give_back(conn: &mut Conn, order: OrderId) -> Result<()> {
         .select((redemption::promotion_id, redemption::customer_key))
         .load(conn)?;
     for (id, customer) in used {
-        let counted = promotion::table
-            .find(id)
-            .filter(promotion::usage_limit.is_not_null())
-            .filter(promotion::used.gt(0));
-        diesel::update(counted).set(promotion::used.eq(promotion::used - 1)).execute(conn)?;
-        let hers =
-            promotion_customer::table.find((id, customer)).filter(promotion_customer::used.gt(0));
-        diesel::update(hers)
-            .set(promotion_customer::used.eq(promotion_customer::used - 1))
-            .execute(conn)?;
+        uncount(conn, id, &customer)?;
     }
     diesel::delete(of_order).execute(conn)?;
+    Ok(())
+}
+
+/// The same for one promotion of an order.
+pub(super) fn give_back_one(conn: &mut Conn, order: OrderId, id: PromotionId) -> Result<()> {
+    let customer: String =
+        redemption::table.find((id, order)).select(redemption::customer_key).first(conn)?;
+    uncount(conn, id, &customer)?;
+    diesel::delete(redemption::table.find((id, order))).execute(conn)?;
+    Ok(())
+}
+
+fn uncount(conn: &mut Conn, id: PromotionId, customer: &str) -> Result<()> {
+    let counted = promotion::table
+        .find(id)
+        .filter(promotion::usage_limit.is_not_null())
+        .filter(promotion::used.gt(0));
+    diesel::update(counted).set(promotion::used.eq(promotion::used - 1)).execute(conn)?;
+    let hers =
+        promotion_customer::table.find((id, customer)).filter(promotion_customer::used.gt(0));
+    diesel::update(hers)
+        .set(promotion_customer::used.eq(promotion_customer::used - 1))
+        .execute(conn)?;
     Ok(())
 }

@@ -6,6 +6,7 @@
 //! without a limit has no counter, so that orders do not queue for its row; its `used` is counted
 //! from the redemptions when it gets a limit.
 
+mod anew;
 mod check;
 pub mod desk;
 mod follow;
@@ -19,6 +20,7 @@ mod rows;
 mod rules;
 mod save;
 
+pub use anew::{categories_for, given_anew, redeem_anew, still_open};
 pub use follow::follow;
 pub use give_back::give_back;
 pub use given::Given;

@@ -30,12 +30,14 @@ pub(super) const MONEY: &[Book] = &[
               ORDER BY line LIMIT 101",
     },
     Book {
-        holds: "a payment has one order, asks in its currency, and for no more than it comes to",
+        holds: "a payment has one order, asks in its currency, and for no more than it comes to, or came to before it was changed",
         sql: "SELECT payment.attempt || ': ' || payment.amount || ' ' || payment.currency || ' for '
               || coalesce(orders.number || ', which is ' || orders.total_amount || ' ' || orders.currency, 'no order') AS line
               FROM payment LEFT JOIN orders ON orders.id = payment.order_id
               WHERE payment.order_id > :after AND payment.order_id <= :until
-              AND (orders.id IS NULL OR payment.currency <> orders.currency OR payment.amount > orders.total_amount)
+              AND (orders.id IS NULL OR payment.currency <> orders.currency OR (payment.amount > orders.total_amount
+              AND (payment.status IN ('starting', 'open', 'processing') OR NOT EXISTS (SELECT 1 FROM order_edit
+              WHERE order_edit.order_id = orders.id AND order_edit.total_amount >= payment.amount))))
               ORDER BY line LIMIT 101",
     },
     Book {

@@ -13,11 +13,13 @@ pub(super) const PAPERS: &[Book] = &[
               ORDER BY line LIMIT 101",
     },
     Book {
-        holds: "an invoice comes to what its order came to",
+        holds: "the last invoice of an order comes to what its order came to",
         sql: "SELECT invoice.number || ': ' || invoice.total_amount || ', but the order is ' || orders.total_amount AS line
               FROM invoice JOIN orders ON orders.id = invoice.order_id
               WHERE invoice.order_id > :after AND invoice.order_id <= :until
               AND invoice.kind = 'invoice' AND invoice.total_amount <> orders.total_amount
+              AND NOT EXISTS (SELECT 1 FROM invoice AS later WHERE later.order_id = invoice.order_id
+              AND later.kind = 'invoice' AND later.round > invoice.round)
               ORDER BY line LIMIT 101",
     },
     Book {
@@ -48,21 +50,23 @@ pub(super) const PAPERS: &[Book] = &[
               ORDER BY line LIMIT 101",
     },
     Book {
-        holds: "a credit note of an order that was paid has one refund, but for one that was cancelled",
+        holds: "a credit note of an order that was paid has one refund, but for one that was cancelled or changed",
         sql: "SELECT note.number || ': ' || count(refund.id) || ' refunds' AS line
               FROM invoice AS note JOIN orders ON orders.id = note.order_id LEFT JOIN refund ON refund.credit_note_id = note.id
               WHERE note.order_id > :after AND note.order_id <= :until AND note.kind = 'credit_note'
               GROUP BY note.id, note.number, note.order_id, orders.status
               HAVING count(refund.id) > 1 OR (count(refund.id) = 0 AND orders.status <> 'cancelled'
               AND EXISTS (SELECT 1 FROM payment WHERE payment.order_id = note.order_id AND payment.captured_amount > 0)
-              AND NOT EXISTS (SELECT 1 FROM order_event WHERE order_event.order_id = note.order_id AND order_event.kind = 'reopened'))
+              AND NOT EXISTS (SELECT 1 FROM order_event WHERE order_event.order_id = note.order_id AND order_event.kind IN ('reopened', 'edited')))
               ORDER BY line LIMIT 101",
     },
     Book {
-        holds: "the invoice of an order that was cancelled is taken back",
+        holds: "an invoice is taken back when another takes its place, and that of an order that was cancelled is taken back",
         sql: "SELECT invoice.number || ': ' || invoice.total_amount || ', but its credit notes are ' || coalesce(sum(note.total_amount), 0) AS line
               FROM invoice JOIN orders ON orders.id = invoice.order_id LEFT JOIN invoice AS note ON note.corrects_id = invoice.id
-              WHERE invoice.order_id > :after AND invoice.order_id <= :until AND invoice.kind = 'invoice' AND orders.status = 'cancelled'
+              WHERE invoice.order_id > :after AND invoice.order_id <= :until AND invoice.kind = 'invoice'
+              AND (orders.status = 'cancelled' OR EXISTS (SELECT 1 FROM invoice AS later WHERE later.order_id = invoice.order_id
+              AND later.kind = 'invoice' AND later.round > invoice.round))
               GROUP BY invoice.id, invoice.number, invoice.total_amount
               HAVING invoice.total_amount <> coalesce(sum(note.total_amount), 0)
               ORDER BY line LIMIT 101",

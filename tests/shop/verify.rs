@@ -192,7 +192,7 @@ const ALTERED: &[(&str, &str)] = &[
     ),
     (
         "UPDATE orders SET status = 'cancelled' WHERE payment_status = 'paid'",
-        "an order that was cancelled is taken back",
+        "that of an order that was cancelled is taken back",
     ),
     (
         "UPDATE orders SET fulfilment_status = 'not_needed', status = 'placed' WHERE payment_status = 'paid'",

@@ -3,12 +3,15 @@
 use super::sheet::Sheet;
 use crate::admin::Allowed;
 use crate::orders::{Event, EventKind, Handover};
+use crate::payments::RefundKind;
 use crate::staff::{Permission, Rule};
 
 /// What she may, and what makes sense now.
 pub(super) struct Can {
     pub receive: bool,
     pub ship: bool,
+    /// Change what is in it, and where it goes.
+    pub edit: bool,
     pub cancel: bool,
     /// Cancel it, with its money going back.
     pub call_off: bool,
@@ -34,7 +37,9 @@ pub(super) fn can<R: Rule>(staff: &Allowed<R>, sheet: &Sheet) -> Can {
     let told = |event: &Event| event.kind == EventKind::Ready.code();
     let is_fetched =
         sheet.details.delivery_kind == Handover::Pickup.code() && !sheet.events.iter().any(told);
+    let is_whole = sheet.refunds.iter().all(|row| row.kind == RefundKind::Surplus.code());
     Can {
+        edit: is_open && is_here && is_whole && staff.may(Permission::ChangeOrders),
         receive: is_open && is_short && staff.may(Permission::ChangeOrders),
         ship: is_open && is_to_be_sent && staff.may(Permission::ShipOrders),
         cancel: is_to_end && sheet.kept == 0 && staff.may(Permission::ChangeOrders),

@@ -3,6 +3,9 @@
 mod back;
 mod can;
 mod chosen;
+pub mod edit;
+mod edit_form;
+mod edit_view;
 mod filters;
 pub mod invoices;
 pub mod list;
@@ -82,6 +85,7 @@ fn refused_text(refused: &MoveError) -> &'static str {
         MoveError::Nothing => "move-nothing",
         MoveError::NotSoMuch(_) => "move-not-so-much",
         MoveError::ReceivedBefore(_) => "move-received-before",
+        MoveError::ChangedMeanwhile => "edit-changed-meanwhile",
         MoveError::RefundedMeanwhile => "move-refunded-meanwhile",
         MoveError::NotCredited(_) => "move-not-credited",
         _ => "move-not-now",

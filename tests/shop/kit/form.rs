@@ -51,6 +51,16 @@ impl Form {
         self
     }
 
+    /// Types into the first field whose name begins so.
+    #[track_caller]
+    pub fn fill_first(self, beginning: &str, value: &str) -> Self {
+        let Some(name) = self.names().into_iter().find(|name| name.starts_with(beginning)) else {
+            panic!("no field {beginning:?}…; there are {:?}", self.names());
+        };
+        let name = name.to_owned();
+        self.fill(&name, value)
+    }
+
     /// Picks a radio button, ticks a box, or selects from a list.
     #[track_caller]
     pub fn choose(mut self, name: &str, value: &str) -> Self {

@@ -5,7 +5,7 @@ mod applying;
 mod cancelling;
 mod cut_off;
 mod forgetting;
-mod hosted;
+pub mod hosted;
 mod midtrans;
 mod paying;
 mod proving;

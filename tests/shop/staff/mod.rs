@@ -5,6 +5,7 @@ mod counting;
 mod customers;
 mod entrance;
 mod discounts;
+mod editing;
 mod home;
 mod menus;
 mod mistakes;
