@@ -50,6 +50,7 @@ edit-short = { $count ->
 edit-too-many = A line holds at most 9,999 units: { $sku } would have more.
 edit-other-handover = An order that is sent keeps something to send, and one of which nothing is sent takes nothing that is. Cancel it and make another.
 edit-no-way = The way of delivery does not go there, or does not take these goods. Choose another one.
+edit-other-prices = This order was sold in another currency, or with tax reckoned otherwise, than the shop sells now. Only units can be lowered or raised.
 edit-unpriceable = This cannot be reckoned: the amounts are too large.
 edit-wrong-units = Enter a whole number, 0 to take it out.
 edit-other-country = The fields are those of another country now. Look at them and send the form once more.

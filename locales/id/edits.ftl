@@ -43,6 +43,7 @@ edit-short = { $count ->
 edit-too-many = Satu baris memuat paling banyak 9.999 unit: { $sku } akan melebihinya.
 edit-other-handover = Pesanan yang dikirim harus tetap berisi barang kiriman, dan pesanan tanpa kiriman tidak menerima barang kiriman. Batalkan dan buat pesanan baru.
 edit-no-way = Cara pengiriman ini tidak sampai ke sana, atau tidak menerima barang ini. Pilih cara lain.
+edit-other-prices = Pesanan ini dijual dalam mata uang lain, atau dengan cara hitung pajak yang lain, dari yang sekarang. Hanya jumlah unit yang bisa diubah.
 edit-unpriceable = Ini tidak dapat dihitung: nilainya terlalu besar.
 edit-wrong-units = Isi bilangan bulat, 0 untuk mengeluarkan barang.
 edit-other-country = Isian alamat sekarang milik negara lain. Periksa, lalu kirim formulirnya sekali lagi.

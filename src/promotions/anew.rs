@@ -4,6 +4,7 @@
 use diesel::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::give_back::give_back_one;
 use super::given::{self, Given};
 use super::queries;
 use crate::db::Conn;
@@ -73,8 +74,8 @@ pub fn given_anew(
     Ok(given)
 }
 
-/// Gives back what an order does not use any more, and writes down what it uses now. What is new has
-/// no limit, so nothing is counted.
+/// Gives back what an order does not use any more, and writes down what it uses now, and how much that
+/// is. What is new has no limit, so nothing is counted.
 pub fn redeem_anew(
     conn: &mut Conn,
     order: OrderId,
@@ -82,23 +83,31 @@ pub fn redeem_anew(
     customer_key: &str,
 ) -> Result<()> {
     let redeemed = redeemed(conn, order)?;
-    let is_given = |slug: &str| given.iter().any(|given| given.slug == slug);
-    for (id, _) in redeemed.iter().filter(|(_, slug)| !is_given(slug)) {
-        super::give_back::give_back_one(conn, order, *id)?;
+    for (id, slug) in &redeemed {
+        match given.iter().find(|given| given.slug == *slug) {
+            Some(given) => set_amount(conn, order, *id, given.amount)?,
+            None => give_back_one(conn, order, *id)?,
+        }
     }
     let is_new = |given: &&Given| redeemed.iter().all(|(_, slug)| *slug != given.slug);
-    let new: Vec<&str> = given.iter().filter(is_new).map(|given| given.slug.as_str()).collect();
-    let ids: Vec<PromotionId> =
-        promotion::table.filter(promotion::slug.eq_any(new)).select(promotion::id).load(conn)?;
-    for id in ids {
+    for new in given.iter().filter(is_new) {
+        let id = promotion::table.filter(promotion::slug.eq(&new.slug)).select(promotion::id);
+        let Some(id) = id.first::<PromotionId>(conn).optional()? else { continue };
         diesel::insert_into(redemption::table)
             .values((
                 redemption::promotion_id.eq(id),
                 redemption::order_id.eq(order),
                 redemption::customer_key.eq(customer_key),
+                redemption::amount.eq(new.amount),
             ))
             .execute(conn)?;
     }
+    Ok(())
+}
+
+fn set_amount(conn: &mut Conn, order: OrderId, id: PromotionId, amount: i64) -> Result<()> {
+    let used = redemption::table.find((id, order));
+    diesel::update(used).set(redemption::amount.eq(amount)).execute(conn)?;
     Ok(())
 }
 

@@ -45,6 +45,9 @@ pub enum Refused {
     NotForSale(String),
     /// Of this SKU only so many more can be had.
     Short { sku: String, left: i64 },
+    /// It was sold in another currency, or at prices with or without tax where the shop's are not so:
+    /// what costs something today cannot come into it.
+    OtherPrices,
     /// More than a line can have.
     TooMany(String),
     /// Goods that are sent would come into an order of which nothing is sent, or the last of them go.

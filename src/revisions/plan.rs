@@ -77,6 +77,7 @@ fn draw(conn: &mut Conn, order: OrderId, wish: &Wish, view: &View) -> Result<Pla
     // In the shopper's words, and by the rules as they are.
     let view = View { frame: view.frame.in_force(conn)?, language: sold.language, ..view.clone() };
     let address = wish.address.clone().filter(|to| *to != sold.delivery);
+    check_prices(&sold, wish, &view)?;
     let lines = lines(conn, &sold, wish, &view)?;
     check_handover(&sold, &lines)?;
     let moves = moves(&sold, &lines);
@@ -100,6 +101,18 @@ fn check(sold: &Sold) -> Result<(), Refused> {
         received if received.is_refunded => Err(Refused::Refunded),
         received if received.is_being_paid => Err(Refused::BeingPaid),
         _ => Ok(()),
+    }
+}
+
+/// Goods and ways that come cost what they cost today: in the shop's currency, with tax or without.
+fn check_prices(sold: &Sold, wish: &Wish, view: &View) -> Result<(), Refused> {
+    let (settings, request) = (&view.frame.settings, &sold.request);
+    let is_priced_alike = settings.currency == request.currency
+        && settings.prices_include_tax == request.prices_include_tax;
+    match is_priced_alike || (wish.added.is_empty() && wish.address.is_none() && wish.way.is_none())
+    {
+        true => Ok(()),
+        false => Err(Refused::OtherPrices),
     }
 }
 

@@ -38,8 +38,7 @@ pub struct Sold {
 }
 
 impl Sold {
-    /// Whether staff may change it still: nothing was sent of it, nothing went back, and nobody pays
-    /// it at this moment.
+    /// Whether staff may change it still: nothing was sent of it, and nothing went back.
     pub fn is_changeable(&self) -> bool {
         self.is_open && !self.received.is_refunded
     }

@@ -123,6 +123,7 @@ pub(super) fn refused_words(shell: &Desk, refused: &Refused) -> String {
         Refused::NotNow => "edit-not-now",
         Refused::BeingPaid => "edit-being-paid",
         Refused::Refunded => "edit-refunded",
+        Refused::OtherPrices => "edit-other-prices",
         Refused::Nothing => "edit-nothing",
         Refused::Empty => "edit-empty",
         Refused::OtherHandover => "edit-other-handover",

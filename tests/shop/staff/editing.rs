@@ -3,10 +3,11 @@
 use diesel::prelude::*;
 use etalase::db::schema::{
     audit_entry, invoice, order_address, order_discount, order_edit, order_line, orders, payment,
-    promotion, refund, stock, variant,
+    promotion, redemption, refund, stock, variant,
 };
 use etalase::pricing::{Amount, Rate};
 use etalase::promotions::Rule;
+use etalase::settings::ShopSettings;
 use etalase::staff::{Permission, Permissions};
 
 use crate::both;
@@ -279,6 +280,13 @@ async fn what_cannot_be_says_why_and_changes_nothing(shop: TestShop) {
     }
     assert_eq!(total(&shop), before);
     sari.get("/admin/orders/100-000-000/edit").await.expect_status(404);
+    // What costs something today has no place in a bill with tax reckoned otherwise.
+    let turn =
+        |settings: &mut ShopSettings| settings.prices_include_tax = !settings.prices_include_tax;
+    shop.with_db(move |conn| change_settings(conn, turn)).await;
+    let form = form(&sari, &number).await.fill("sku-1", "PLATE");
+    form.press(LOOK).await.expect_status(422).see("tax reckoned otherwise");
+    shop.with_db(move |conn| change_settings(conn, turn)).await;
     let body = format!("after=0&amount={}&reason=peace", 1_000);
     pay(&sari, &number, before, "BCA+1").await;
     sari.post(&format!("/admin/orders/{number}/refund"), body).await.expect_status(303);
@@ -311,6 +319,9 @@ async fn a_discount_whose_minimum_is_missed_goes_and_can_be_used_again(shop: Tes
     let used = || -> i64 {
         promotion::table.select(promotion::used).first(&mut shop.fresh.conn()).unwrap()
     };
+    let redeemed: i64 =
+        redemption::table.select(redemption::amount).first(&mut shop.fresh.conn()).unwrap();
+    assert_eq!(redeemed, 10_000);
     assert_eq!((given(), used()), (vec![("TEN".into(), 10_000)], 1));
     change(form(&sari, &number).await.fill_first("line-", "1")).await.expect_status(200);
     assert_eq!((given(), used()), (vec![], 0));
