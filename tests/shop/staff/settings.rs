@@ -136,7 +136,7 @@ async fn a_trial_shows_what_the_mail_server_says(dbms: Dbms) {
     assert!(mail.header("Subject").contains("Selasar"));
     for (manner, words) in [(Manner::NoRelay, "5.7.1"), (Manner::Busy, "451")] {
         server.manner(manner);
-        trial(&sari).await.expect_status(502).see("was not sent").see(words);
+        trial(&sari).await.expect_status(422).see("was not sent").see(words);
     }
     // For what was told her when she signed in.
     server.manner(Manner::Take);
@@ -147,7 +147,7 @@ async fn without_a_mail_server_there_is_nothing_to_try(shop: TestShop) {
     let page = sari.get("/admin/settings/mail").await;
     page.see("none: mails are kept as files");
     assert!(page.all("form[action$='/trial']").is_empty());
-    sari.post("/admin/settings/mail/trial", "").await.expect_status(502);
+    sari.post("/admin/settings/mail/trial", "").await.expect_status(422);
 }
 
 async fn a_job_that_failed_is_tried_again_or_dropped(shop: TestShop) {
