@@ -6,6 +6,8 @@
 
 #[path = "../tests/shop/kit/mod.rs"]
 mod kit;
+#[path = "lib/times.rs"]
+mod times;
 #[path = "lib/wishes.rs"]
 mod wishes;
 
@@ -14,7 +16,8 @@ use std::time::{Duration, Instant};
 
 use futures_util::future::join_all;
 use kit::{Page, Visitor};
-use wishes::{Plan, encoded, hidden, percentile};
+use times::percentile;
+use wishes::{Plan, encoded, hidden};
 
 const SHOPPERS: usize = 16;
 #[derive(Default)]

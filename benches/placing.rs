@@ -6,6 +6,8 @@
 
 #[path = "../tests/shop/kit/mod.rs"]
 mod kit;
+#[path = "lib/times.rs"]
+mod times;
 #[path = "lib/wishes.rs"]
 mod wishes;
 
@@ -16,7 +18,8 @@ use std::time::{Duration, Instant};
 use futures_util::future::join_all;
 use kit::Visitor;
 use reqwest::{Client, redirect};
-use wishes::{Plan, encoded, hidden, percentile};
+use times::percentile;
+use wishes::{Plan, encoded, hidden};
 
 const SHOPPERS: usize = 16;
 

@@ -1,7 +1,5 @@
 //! What shoppers order, for the benchmarks that go through the checkout.
 
-use std::time::Duration;
-
 use crate::kit::shopper::{ENGLISH, Shopper};
 use crate::kit::{Page, Visitor};
 
@@ -44,11 +42,4 @@ pub fn hidden<'a>(page: &'a Page, name: &str) -> Option<&'a str> {
 
 pub fn encoded(pairs: &[(String, String)]) -> String {
     form_urlencoded::Serializer::new(String::new()).extend_pairs(pairs).finish()
-}
-
-/// In milliseconds, with two decimals.
-pub fn percentile(sorted: &[Duration], percent: usize) -> String {
-    let at = (sorted.len() * percent / 100).min(sorted.len().saturating_sub(1));
-    let micros = sorted.get(at).map_or(0, Duration::as_micros);
-    format!("{}.{:02}", micros / 1_000, micros % 1_000 / 10)
 }
