@@ -33,7 +33,7 @@ fn themes(page: &Page) -> Vec<String> {
 async fn a_look_is_seen_by_shoppers_when_it_is_published(shop: TestShop) {
     let sari = shop.colleague("sari", "owner").await;
     assert!(themes(&shop.visitor().get("/").await).is_empty());
-    let form = form(&sari).await.choose("own_colour", "1").fill("brand", "#8a2be2");
+    let form = form(&sari).await.fill("brand", "#8a2be2");
     let form = form.choose("corners", "square").fill("css", ".hero h1 { color: teal }");
     form.press("Keep and try out").await.see("Kept. Shoppers do not see it yet.");
     assert!(themes(&shop.visitor().get("/").await).is_empty());
@@ -65,16 +65,18 @@ async fn the_back_office_keeps_its_own_look(shop: TestShop) {
 
 async fn a_colour_that_cannot_be_read_is_mended_and_said_so(shop: TestShop) {
     let sari = shop.colleague("sari", "owner").await;
-    let form = form(&sari).await.choose("own_colour", "1").fill("brand", "#ffd400");
+    let form = form(&sari).await.fill("brand", "#ffd400");
     let page = form.press("Keep and try out").await;
     page.see("made darker until white text on it can be read");
     assert_eq!(page.all("svg text").len(), 4);
     assert_eq!(page.form("/admin/look").value("brand"), "#ffd400", "the choice stays hers");
+    let back = page.form("/admin/look").choose("usual_colour", "1").press("Keep and try out").await;
+    assert_eq!(back.form("/admin/look").value("brand"), "#1e5c43");
 }
 
 async fn what_is_no_look_is_refused_and_kept_in_the_form(shop: TestShop) {
     let sari = shop.colleague("sari", "owner").await;
-    let wrong = form(&sari).await.choose("own_colour", "1").fill("brand", "red;}body{}");
+    let wrong = form(&sari).await.fill("brand", "red;}body{}");
     let page = wrong.fill("css", &"a".repeat(20_001)).press("Keep and try out").await;
     page.expect_status(422).see("Enter # and six digits").see("This is too long");
     assert_eq!(page.form("/admin/look").value("css").len(), 20_001);

@@ -12,7 +12,7 @@ use crate::admin::field::Field;
 use crate::admin::meanwhile::{Merged, merge, seal};
 use crate::admin::reader::{Mistakes, Reader};
 use crate::admin::sent::{Notice, Sent};
-use crate::admin::settings::section::{Typed, label, ticked};
+use crate::admin::settings::section::{Typed, label};
 use crate::db::Conn;
 use crate::error::Result;
 use crate::look::{self, Colour, Corners, LONGEST_CSS, Look, Typeface, palette};
@@ -88,13 +88,14 @@ fn wanted(form: &Form, draft: &Look) -> std::result::Result<Look, Unsaved> {
     let corners = reader.ask("corners", "form-choose", Corners::parse).unwrap_or_default();
     let typeface = reader.ask("typeface", "form-choose", Typeface::parse).unwrap_or_default();
     let css = reader.lines("css", LONGEST_CSS);
-    let brand = brand.filter(|_| !form.get("own_colour").is_empty());
+    // A colour that is picked is meant: nobody ticks a box for it as well.
+    let brand = brand.filter(|brand| *brand != USUAL && form.get("usual_colour").is_empty());
     reader.end(Look { brand, corners, typeface, css, logo: draft.logo }).map_err(Unsaved::Wrong)
 }
 
 fn stored(look: &Look) -> Vec<(String, String)> {
     vec![
-        ("own_colour".into(), ticked(look.brand.is_some())),
+        ("usual_colour".into(), String::new()),
         ("brand".into(), look.brand.unwrap_or(USUAL).to_string()),
         ("corners".into(), look.corners.code().into()),
         ("typeface".into(), look.typeface.code().into()),
@@ -168,9 +169,10 @@ fn fields(typed: &Typed<'_>) -> Vec<Field> {
     let typefaces = Typeface::ALL.iter().map(|it| it.code());
     let typefaces = typefaces.map(|code| choice(code, format!("look-typeface-{code}"))).collect();
     let css = Field { kind: "textarea", ..typed.text("css", LONGEST_CSS) };
+    let brand = Field { kind: "color", ..typed.text("brand", 0) };
     vec![
-        typed.check("own_colour"),
-        Field { kind: "color", ..typed.text("brand", 0) }.hint(shell.t("setting-brand-hint")),
+        brand.hint(shell.t("setting-brand-hint")),
+        typed.check("usual_colour"),
         typed.select("corners", corners),
         typed.select("typeface", typefaces),
         css.hint(shell.t("setting-css-hint")),
