@@ -163,10 +163,12 @@ impl Data<'_> {
             "priceCurrency": offer.amount.currency().code(),
             "itemCondition": "https://schema.org/NewCondition",
             "availability": format!("https://schema.org/{availability}"),
-            "hasMerchantReturnPolicy": {"@id": RETURNS},
         });
-        if place == 0 {
-            data["hasMerchantReturnPolicy"] = self.returns();
+        if self.shell.promises_returns() {
+            data["hasMerchantReturnPolicy"] = match place {
+                0 => self.returns(),
+                _ => json!({"@id": RETURNS}),
+            };
         }
         if let Some(delivery) = self.delivery {
             data["shippingDetails"] = match place {

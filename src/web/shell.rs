@@ -388,6 +388,11 @@ impl Shell {
         self.frame.pages.iter().any(|page| page.slug == slug)
     }
 
+    /// Whether goods can be sent back, and a page says how: what no merchant has written is not promised for her.
+    pub fn promises_returns(&self) -> bool {
+        self.settings().return_days > 0 && self.has_page("returns")
+    }
+
     /// The static pages.
     pub fn pages(&self) -> Vec<Link> {
         self.frame.pages.iter().map(|page| self.page(page)).collect()
