@@ -335,6 +335,17 @@ refund-delivery = What is left of delivery and fees
 refund-restock = These units have come back and go on the shelf again
 refund-amount = Or an amount without goods
 refund-reason = Reason
+refund-button = Refund { $amount }
+refund-does-send = { $amount } goes back at once by the way in which it was paid.
+refund-does-by-hand = { $amount } is yours to send: it waits on the order until you enter the reference of your bank.
+refund-does-note = A credit note names it.
+refund-does-no-note = There is no invoice, and so no credit note.
+refund-does-restock = { $count ->
+    [0] No unit goes back on the shelf.
+    [one] 1 unit goes back on the shelf.
+   *[other] { $count } units go back on the shelf.
+}
+refund-does-mail = When the money is sent, the shopper is told by mail.
 event-placed = Placed
 event-confirmed = Confirmed
 event-completed = Completed

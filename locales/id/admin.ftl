@@ -332,6 +332,16 @@ refund-delivery = Sisa ongkos kirim dan biaya
 refund-restock = Barang ini sudah kembali dan masuk stok lagi
 refund-amount = Atau sejumlah uang tanpa barang
 refund-reason = Alasan
+refund-button = Kembalikan { $amount }
+refund-does-send = { $amount } langsung dikembalikan melalui cara pembayaran semula.
+refund-does-by-hand = { $amount } perlu Anda kirim sendiri: uang ini menunggu di pesanan sampai Anda mengisi nomor referensi bank.
+refund-does-note = Nota kredit dibuat untuknya.
+refund-does-no-note = Tidak ada faktur, jadi tidak ada nota kredit.
+refund-does-restock = { $count ->
+    [0] Tidak ada unit yang kembali ke rak.
+   *[other] { $count } unit kembali ke rak.
+}
+refund-does-mail = Begitu uangnya dikirim, pembeli diberi tahu lewat surel.
 event-placed = Pesanan dibuat
 event-confirmed = Dikonfirmasi
 event-completed = Selesai

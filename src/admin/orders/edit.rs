@@ -9,7 +9,7 @@ use serde_json::{Value, json};
 
 use super::edit_form::{Asked, Fields};
 use super::edit_view::{Preview, preview, refused_words};
-use super::moves::{find, run};
+use super::moves::{done, find, run};
 use super::refused_text as move_text;
 use crate::admin::Allowed;
 use crate::admin::desk::Desk;
@@ -23,7 +23,7 @@ use crate::orders::book::Entry;
 use crate::payments::Gateways;
 use crate::revisions::{self, Plan, Refused, Revising, Sold, Wish, find_sold};
 use crate::staff::{Permission, Rule, to};
-use crate::web::{Form, Html, View, see_other};
+use crate::web::{Form, Html, View};
 
 #[derive(Template)]
 #[template(path = "admin/orders/edit.html")]
@@ -97,9 +97,7 @@ async fn go_on<R: Rule>(
     let wrong = match planned {
         Ok(ref plan) if form.get("do") == "change" && may(plan) => {
             match make(staff, gateways, (&order, plan), (asked, form)).await? {
-                None => {
-                    return Ok(see_other(&staff.visit().href(&format!("/admin/orders/{number}"))));
-                }
+                None => return Ok(done(staff, &order, Action::OrderChanged)),
                 Some(key) => Wrong::whole(staff.desk("orders-edit").t(key)),
             }
         }

@@ -15,6 +15,7 @@ pub mod notes;
 pub mod picking;
 pub mod proofs;
 pub mod refund;
+mod refund_view;
 pub mod returns;
 pub mod sending;
 mod sheet;

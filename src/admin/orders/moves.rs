@@ -227,14 +227,20 @@ pub(super) async fn act<R: Rule>(
     deed: (Action, Value),
     step: impl Fn(&mut Conn, OrderId, &By) -> Moved + Send + 'static,
 ) -> Result<HttpResponse> {
-    let id = order.id;
+    let (id, action) = (order.id, deed.0);
     match run(staff, id, deed, step).await? {
-        Ok(()) => Ok(see_other(&staff.visit().href(&format!("/admin/orders/{}", order.number)))),
+        Ok(()) => Ok(done(staff, &order, action)),
         Err(refused) => {
             let error = refused_text(&refused);
             show::page(staff, &order.number, &Sent { form: Some(form), error, mistakes: &[] }).await
         }
     }
+}
+
+/// The order, which says what was done.
+pub(super) fn done<R: Rule>(staff: &Allowed<R>, order: &Entry, action: Action) -> HttpResponse {
+    let path = format!("/admin/orders/{}?done={}", order.number, action.code());
+    see_other(&staff.visit().href(&path))
 }
 
 /// Does it in one transaction, with its entry in the audit log.

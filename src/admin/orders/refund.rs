@@ -1,11 +1,13 @@
-//! `/admin/orders/{number}/refund`: money goes back, for units of lines or as an amount.
+//! `/admin/orders/{number}/refund`: money goes back, for units of lines or as an amount. What that does is shown first,
+//! and only the sum that was looked at goes back.
 
 use actix_web::HttpResponse;
 use actix_web::http::StatusCode;
 use actix_web::web::Path;
 use askama::Template;
 
-use super::moves::{find, run};
+use super::moves::{done, find, run};
+use super::refund_view::{Effect, Preview, preview, try_out};
 use super::wish::{Wish, Wrong};
 use super::{money, refused_text};
 use crate::admin::Allowed;
@@ -14,11 +16,12 @@ use crate::admin::field::Field;
 use crate::audit::Action;
 use crate::db::Conn;
 use crate::error::Result;
+use crate::ids::OrderId;
 use crate::orders::book::{self, Entry, Line};
-use crate::orders::{self, By, MoveError};
+use crate::orders::{self, By, MoveError, Moved};
 use crate::payments;
 use crate::staff::to;
-use crate::web::{Form, Html, see_other};
+use crate::web::{Form, Html};
 
 #[derive(Template)]
 #[template(path = "admin/orders/refund.html")]
@@ -38,6 +41,8 @@ struct RefundPage {
     has_sent: bool,
     fields: Vec<Field>,
     error: String,
+    /// What the refund would do, once it was asked for.
+    preview: Option<Preview>,
 }
 
 struct LineView {
@@ -51,34 +56,71 @@ type Staff = Allowed<to::RefundOrders>;
 
 pub async fn show(staff: Staff, number: Path<String>) -> Result<HttpResponse> {
     let order = find(&staff, &number).await?;
-    page(&staff, &order, &Form::default(), Wrong::Nothing).await
+    page(&staff, &order, &Form::default(), (Wrong::Nothing, None)).await
 }
 
+/// Looks at a refund, or gives it.
 pub async fn give(staff: Staff, number: Path<String>, form: Form) -> Result<HttpResponse> {
     let order = find(&staff, &number).await?;
     let (id, visit) = (order.id, staff.visit());
     let lines = visit.shop.db.read(move |conn| book::lines_of(conn, id)).await?;
     let wish = match Wish::read(&form, (&order, &lines), visit.language.code()) {
         Ok(wish) => wish,
-        Err(wrong) => return page(&staff, &order, &form, wrong).await,
+        Err(wrong) => return page(&staff, &order, &form, (wrong, None)).await,
     };
-    let (told, after) = (wish.told(), form.get("after").to_owned());
-    let step = move |conn: &mut Conn, id, by: &By| {
-        // A form that was sent twice, or while a colleague gave something back, is to be looked at
-        // once more.
-        orders::hold(conn, id)?;
-        if payments::refunds_of(conn, id)?.len().to_string() != after {
-            return Err(MoveError::RefundedMeanwhile);
+    if let Ok(agreed) = form.get("agreed").parse() {
+        let (told, wish) = (wish.told(), wish.clone());
+        let after = form.get("after").to_owned();
+        let step = move |conn: &mut Conn, id, by: &By| write(conn, id, &wish, (&after, agreed), by);
+        match run(&staff, id, (Action::OrderRefunded, told), step).await? {
+            Ok(()) => return Ok(done(&staff, &order, Action::OrderRefunded)),
+            // Another refund than the one that was looked at: this one is shown.
+            Err(MoveError::ChangedMeanwhile) => {}
+            Err(refused) => return refuse(&staff, &order, &form, &refused).await,
         }
-        wish.give(conn, id, by).map(|_| ())
-    };
-    match run(&staff, id, (Action::OrderRefunded, told), step).await? {
-        Ok(()) => Ok(see_other(&visit.href(&format!("/admin/orders/{}", order.number)))),
-        Err(refused) => page(&staff, &order, &form, Wrong::Whole(refused_text(&refused))).await,
+    }
+    match try_out(&staff, id, wish).await? {
+        Ok(effect) => page(&staff, &order, &form, (Wrong::Nothing, Some(effect))).await,
+        Err(refused) => refuse(&staff, &order, &form, &refused).await,
     }
 }
 
-async fn page(staff: &Staff, order: &Entry, form: &Form, wrong: Wrong) -> Result<HttpResponse> {
+/// Writes the refund, if it comes to the sum that was looked at.
+fn write(
+    conn: &mut Conn,
+    id: OrderId,
+    wish: &Wish,
+    (after, agreed): (&str, i64),
+    by: &By,
+) -> Moved {
+    // A form that was sent twice, or while a colleague gave something back, is to be looked at
+    // once more.
+    orders::hold(conn, id)?;
+    if payments::refunds_of(conn, id)?.len().to_string() != after {
+        return Err(MoveError::RefundedMeanwhile);
+    }
+    let given = wish.give(conn, id, by)?;
+    match Effect::of(conn, id, given, wish)?.amount == agreed {
+        true => Ok(()),
+        false => Err(MoveError::ChangedMeanwhile),
+    }
+}
+
+async fn refuse(
+    staff: &Staff,
+    order: &Entry,
+    form: &Form,
+    refused: &MoveError,
+) -> Result<HttpResponse> {
+    page(staff, order, form, (Wrong::Whole(refused_text(refused)), None)).await
+}
+
+async fn page(
+    staff: &Staff,
+    order: &Entry,
+    form: &Form,
+    (wrong, effect): (Wrong, Option<Effect>),
+) -> Result<HttpResponse> {
     let id = order.id;
     let load = move |conn: &mut Conn| {
         let (lines, more) = (book::lines_of(conn, id)?, payments::left_besides_goods(conn, id)?);
@@ -106,6 +148,7 @@ async fn page(staff: &Staff, order: &Entry, form: &Form, wrong: Wrong) -> Result
         restock: form.find("restock").is_some(),
         has_sent: lines.iter().any(|line| line.shipped > line.returned),
         fields: fields(&shell, form, &wrong),
+        preview: effect.map(|effect| preview(&shell, order, &effect)),
         error: match wrong {
             Wrong::Whole(key) => shell.t(key).to_owned(),
             _ => String::new(),

@@ -18,7 +18,9 @@ use super::{Badge, badges, money};
 use crate::admin::Allowed;
 use crate::admin::desk::Desk;
 use crate::admin::field::{Field, Mistake};
+use crate::audit::Action;
 use crate::error::{Error, Result};
+use crate::money::{Currency, Money};
 use crate::staff::{Rule, to};
 use crate::web::{Form, Html, dates};
 
@@ -57,6 +59,8 @@ struct OrderPage {
     billing: Vec<String>,
     history: Vec<EventView>,
     error: String,
+    /// What was done just now; empty for nothing.
+    done: String,
     can: Can,
     /// The fields for a parcel: by whom it goes, and where it can be followed.
     parcel: Vec<Field>,
@@ -97,15 +101,21 @@ pub(super) async fn page<R: Rule>(
         true => StatusCode::OK,
         false => StatusCode::UNPROCESSABLE_ENTITY,
     };
-    let page = view(shell, &sheet, sent, can(staff, &sheet));
+    let asked = staff.visit().query()?;
+    let done = asked.get("done").and_then(Action::parse);
+    let done = done.map(|action| shell.t(&format!("deed-{}", action.code())).to_owned());
+    let page = OrderPage {
+        done: done.unwrap_or_default(),
+        ..view(shell, &sheet, sent, can(staff, &sheet))
+    };
     Ok(Html::page(&page)?.status(status).personal().into_response())
 }
 
 fn view(mut shell: Desk, sheet: &Sheet, sent: &Sent<'_>, can: Can) -> OrderPage {
     let order = &sheet.order;
-    let [parcel, link, receipt, ending, sending, note] = fields(&shell, sent);
-    let empty = Form::default();
-    let form = sent.form.unwrap_or(&empty);
+    let unsent = Form::default().with(vec![("amount".to_owned(), owed(&shell, sheet))]);
+    let form = sent.form.unwrap_or(&unsent);
+    let [parcel, link, receipt, ending, sending, note] = fields(&shell, form, sent.mistakes);
     let wrong = |name: &str| {
         let own = sent.mistakes.iter().find(|(of, _)| *of == name);
         own.map(|(_, key)| shell.t(key).to_owned()).unwrap_or_default()
@@ -146,6 +156,7 @@ fn view(mut shell: Desk, sheet: &Sheet, sent: &Sent<'_>, can: Can) -> OrderPage 
         billing: address(&shell, &sheet.billing),
         history: sheet.events.iter().rev().map(|event| event_view(&shell, event)).collect(),
         totals: totals(&shell, order),
+        done: String::new(),
         error: if sent.error.is_empty() { String::new() } else { shell.t(sent.error).to_owned() },
         can,
         parcel,
@@ -156,11 +167,17 @@ fn view(mut shell: Desk, sheet: &Sheet, sent: &Sent<'_>, can: Can) -> OrderPage 
     }
 }
 
-fn fields(shell: &Desk, sent: &Sent<'_>) -> [Vec<Field>; 6] {
-    let empty = Form::default();
-    let form = sent.form.unwrap_or(&empty);
+/// What is still to be paid, as it is typed; empty for nothing.
+fn owed(shell: &Desk, sheet: &Sheet) -> String {
+    let minor = sheet.order.total_amount - sheet.kept;
+    let currency = Currency::from_letters(&sheet.order.currency).filter(|_| minor > 0);
+    let owed = currency.map(|currency| Money::new(minor, currency));
+    owed.map(|owed| owed.typed(shell.language().code())).unwrap_or_default()
+}
+
+fn fields(shell: &Desk, form: &Form, mistakes: &[Mistake]) -> [Vec<Field>; 6] {
     let field = |name, label, most| {
-        Field { most, ..Field::text(shell, name, label, form) }.with(shell, sent.mistakes)
+        Field { most, ..Field::text(shell, name, label, form) }.with(shell, mistakes)
     };
     let optional = |field| Field { is_optional: true, ..field };
     let url = |field| Field { kind: "url", ..field };

@@ -72,6 +72,12 @@ impl Wish {
         })
     }
 
+    /// Units that go on the shelf again.
+    pub fn restocked(&self) -> i64 {
+        let units = self.lines.iter().map(|line| line.quantity.get());
+        if self.restock { units.sum() } else { 0 }
+    }
+
     /// Takes the goods in, if they have come back, and writes the refund.
     pub fn give(&self, conn: &mut Conn, order: OrderId, by: &By) -> Moved<RefundId> {
         let giving = self.giving(conn, order)?;

@@ -63,7 +63,8 @@ async fn looking_changes_nothing(shop: TestShop) {
     let known = routes
         .iter()
         .flat_map(|file| file.between("resource(\"", '"').chain(file.between("Door::at(\"", '"')));
-    for path in known {
+    // Of what staff take along as a file the audit log keeps a line, and is meant to.
+    for path in known.filter(|path| !path.ends_with(".csv")) {
         let visitor = if path.starts_with("/admin") { &owner } else { &rani.visitor };
         let path = path
             .replace("/orders/{token}", &order)

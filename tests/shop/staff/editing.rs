@@ -287,7 +287,7 @@ async fn what_cannot_be_says_why_and_changes_nothing(shop: TestShop) {
     let form = form(&sari, &number).await.fill("sku-1", "PLATE");
     form.press(LOOK).await.expect_status(422).see("tax reckoned otherwise");
     shop.with_db(move |conn| change_settings(conn, turn)).await;
-    let body = format!("after=0&amount={}&reason=peace", 1_000);
+    let body = format!("after=0&amount={0}&agreed={0}&reason=peace", 1_000);
     pay(&sari, &number, before, "BCA+1").await;
     sari.post(&format!("/admin/orders/{number}/refund"), body).await.expect_status(303);
     let path = format!("/admin/orders/{number}/edit");

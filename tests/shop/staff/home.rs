@@ -117,7 +117,7 @@ async fn what_goes_back_is_a_sum_of_its_own(shop: TestShop) {
     let path = format!("/admin/orders/{}", number(&shop, id));
     let paid = format!("amount={total}&reference=BCA+7");
     sari.post(&format!("{path}/payments"), paid).await.expect_status(303);
-    let refund_of = "after=0&amount=20000&reason=peace";
+    let refund_of = "after=0&amount=20000&reason=peace&agreed=20000";
     sari.post(&format!("{path}/refund"), refund_of).await.expect_status(303);
     let days = Days::last(7, today());
     let ask = || shop.with_db(move |conn| sales(conn, days, HERE));

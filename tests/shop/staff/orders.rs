@@ -19,6 +19,9 @@ both!(
     a_packer_ships_and_does_nothing_else,
 );
 
+/// The button that shows what something would do.
+const LOOK: &str = "Show what this does";
+
 /// Two cups; the order's number.
 async fn ordered(shop: &TestShop) -> String {
     shop.with_db(|conn| goods("cup").costing(50_000).on_hand(500).put(conn)).await;
@@ -125,17 +128,25 @@ async fn an_order_is_paid_sent_and_refunded_by_clicking(shop: TestShop) {
     let sari = shop.colleague("sari", "owner").await;
     let path = format!("/admin/orders/{number}");
     let form = sari.get(&path).await.form(&format!("{path}/payments"));
-    let form = form.fill("amount", &total(&shop)).fill("reference", "BCA 7");
-    form.press("Confirm the payment").await.expect_status(200).see("Received, BCA 7");
+    // What is owed stands in the form.
+    let page = form.fill("reference", "BCA 7").press("Confirm the payment").await;
+    page.expect_status(200).see("Received, BCA 7").see("Confirmed a payment");
     let form = sari.get(&path).await.form(&format!("{path}/shipments"));
     let form = form.fill("carrier", "JNE").fill("tracking_number", "J1");
     form.press("Mark as sent").await.expect_status(200).see("JNE J1").see("2 shipped");
     assert_eq!(statuses(&shop), ("completed".into(), "paid".into(), "shipped".into()));
     let refund = sari.get(&format!("{path}/refund")).await.form(&format!("{path}/refund"));
     let refund = refund.fill("line-0", "1").fill("reason", "broken");
-    let twice = refund.clone();
-    refund.press("Refund").await.expect_status(200).see("Refund, to be sent by hand");
-    twice.press("Refund").await.expect_status(422).see("Money was given back meanwhile");
+    let page = refund.press(LOOK).await;
+    page.expect_status(200).see("is yours to send").see("No unit goes back on the shelf");
+    sari.get(&path).await.see_no("to be sent by hand");
+    let agreed = page.form(&format!("{path}/refund"));
+    let (twice, other) = (agreed.clone(), agreed.clone().fill("line-0", "2"));
+    let looked_at = other.press("Refund Rp").await;
+    looked_at.expect_status(200).see("is yours to send");
+    sari.get(&path).await.see_no("to be sent by hand");
+    agreed.press("Refund Rp").await.expect_status(200).see("Refund, to be sent by hand");
+    twice.press("Refund Rp").await.expect_status(422).see("Money was given back meanwhile");
     let told: Vec<(String, String, String)> = audit_entry::table
         .filter(audit_entry::entity_kind.eq("order"))
         .order(audit_entry::sequence)
@@ -156,15 +167,20 @@ async fn goods_that_come_back_are_restocked_with_their_refund(shop: TestShop) {
     sari.post(&format!("{path}/shipments"), "").await.expect_status(303);
     let form = sari.get(&format!("{path}/refund")).await.form(&format!("{path}/refund"));
     let form = form.choose("restock", "1");
-    let none = form.clone().press("Refund").await;
+    let none = form.clone().press(LOOK).await;
     none.expect_status(422).see("which units have come back");
     assert_eq!(none.all("[name=restock][checked]").len(), 1);
-    let many = form.clone().fill("line-0", "3").press("Refund").await;
+    let many = form.clone().fill("line-0", "3").press(LOOK).await;
     many.expect_status(422).see("not so many units");
-    form.fill("line-0", "1").press("Refund").await.expect_status(200).see("to be sent by hand");
+    let page = form.fill("line-0", "1").press(LOOK).await;
+    page.see("1 unit goes back on the shelf");
+    assert_eq!(level(&shop), (498, 0), "it was only looked at");
+    let page = page.form(&format!("{path}/refund")).press("Refund Rp").await;
+    page.expect_status(200).see("to be sent by hand");
     assert_eq!(level(&shop), (499, 0));
     let form = sari.get(&format!("{path}/refund")).await.form(&format!("{path}/refund"));
-    form.fill("line-0", "1").press("Refund").await.expect_status(200);
+    let page = form.fill("line-0", "1").press(LOOK).await;
+    page.form(&format!("{path}/refund")).press("Refund Rp").await.expect_status(200);
     assert_eq!(level(&shop), (499, 0), "what is not ticked stays away");
 }
 

@@ -314,7 +314,7 @@ async fn money_that_was_sent_by_hand_is_confirmed(shop: TestShop) {
     let sari = shop.colleague("sari", "owner").await;
     let path = format!("/admin/orders/{number}");
     sari.post(&format!("{path}/payments"), "amount=60000&reference=BCA+7").await.expect_status(303);
-    sari.post(&format!("{path}/refund"), "after=0&amount=20000&reason=peace")
+    sari.post(&format!("{path}/refund"), "after=0&amount=20000&reason=peace&agreed=20000")
         .await
         .expect_status(303);
     assert_eq!(found(&sari, "waits=refund").await, [number.as_str()]);

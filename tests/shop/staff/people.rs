@@ -171,7 +171,7 @@ async fn pages_show_only_what_one_may(shop: TestShop) {
     assert_eq!(page.texts(".side-nav a"), ["Home", "Orders", "Products", "Stock"]);
     let manager = shop.colleague("dewi", "manager").await;
     let page = manager.get("/admin/staff").await;
-    let of_goods = ["Home", "Orders", "Products", "Stock", "Discounts", "Customers"];
+    let of_goods = ["Home", "Orders", "Products", "Stock", "Discounts", "Customers", "Reports"];
     let of_pages = ["Pages", "Menus", "Home page", "Redirects", "Look", "Settings"];
     let menu = page.texts(".side-nav a");
     assert_eq!(menu, [&of_goods[..], &of_pages, &["Staff", "Audit log"]].concat());
