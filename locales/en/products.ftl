@@ -120,6 +120,7 @@ options-more = More values
 options-more-hint = Commas between them, such as: small, large
 options-drop = Take { $name } away
 options-drop-hint = Variants that differ in nothing else become one.
+options-twice = This option stands above already.
 options-new = Another option
 options-add = One that the shop has
 options-add-none = None

@@ -117,6 +117,7 @@ options-more = Nilai lain
 options-more-hint = Pisahkan dengan koma, misalnya: kecil, besar
 options-drop = Hapus { $name }
 options-drop-hint = Varian yang hanya berbeda di sini menjadi satu.
+options-twice = Opsi ini sudah ada di atas.
 options-new = Opsi lain
 options-add = Yang sudah ada di toko
 options-add-none = Tidak ada

@@ -8,6 +8,7 @@ mod grid;
 pub mod list;
 pub mod make;
 pub mod options;
+mod options_form;
 pub mod sale;
 pub mod variants;
 

@@ -7,18 +7,18 @@ use actix_web::web::Path;
 use askama::Template;
 use std::collections::BTreeSet;
 
+use super::options_form::{NEW, read};
 use crate::admin::Allowed;
 use crate::admin::desk::Desk;
 use crate::admin::field::{Choices, Field, choose};
 use crate::admin::reader::Mistakes;
 use crate::catalog::keep::{self, Edit, Kept, Saved};
 use crate::catalog::matrix::{self, Known, Plan};
-use crate::catalog::options::{self, Named, Use, Wish};
+use crate::catalog::options::{self, Use};
 use crate::db::Conn;
 use crate::error::{Error, Result};
 use crate::ids::{OptionTypeId, OptionValueId, ProductId};
 use crate::staff::to;
-use crate::values::is_unprintable;
 use crate::web::frame::Frame;
 use crate::web::{Form, Html, see_other};
 
@@ -33,7 +33,8 @@ struct OptionsPage {
     version: i64,
     wrong: String,
     options: Vec<OptionView>,
-    add: Vec<Field>,
+    /// A set for each option that can be added.
+    add: Vec<Vec<Field>>,
     /// What is taken out if she is sure; empty for nothing.
     taken_out: Vec<String>,
 }
@@ -51,8 +52,6 @@ type Staff = Allowed<to::ChangeProducts>;
 
 /// How many values of an option a page offers; others are found by their names.
 const MOST_VALUES: usize = 60;
-const MOST_OPTIONS: usize = 5;
-const LONGEST_NAME: usize = 60;
 
 struct Loaded {
     kept: Kept,
@@ -135,96 +134,8 @@ async fn load(staff: &Staff, id: ProductId) -> Result<Loaded> {
     staff.visit().shop.db.read(load).await
 }
 
-/// What the form wants the product to come in.
-fn read(form: &Form, options: &[OptionTypeId], frame: &Frame) -> Result<Vec<Wish>, Mistakes> {
-    let mut mistakes = Mistakes::new();
-    let mut wishes: Vec<Wish> = Vec::new();
-    let stays = options.iter().filter(|id| form.find(&format!("drop-{id}")).is_none());
-    for option in stays {
-        let ticked = ids_of(frame, *option);
-        let ticked = ticked.into_iter().filter(|id| form.find(&format!("v-{id}")).is_some());
-        let mut values: Vec<Named<OptionValueId>> = ticked.map(Named::Known).collect();
-        let field = format!("more-{option}");
-        add_named(form.get(&field), (frame, Some(*option)), &mut values);
-        wishes.push(Wish { option: Named::Known(*option), values });
-        check(&wishes, &field, &mut mistakes);
-    }
-    if let Some(option) = added(form, options, frame) {
-        let known = if let Named::Known(id) = &option { Some(*id) } else { None };
-        let mut values = Vec::new();
-        add_named(form.get("add_values"), (frame, known), &mut values);
-        wishes.push(Wish { option, values });
-        check(&wishes, "add_values", &mut mistakes);
-    } else if !form.get("add_values").is_empty() {
-        mistakes.insert("add_name".to_owned(), "options-no-name");
-    }
-    if form.get("add_name").chars().count() > LONGEST_NAME {
-        mistakes.insert("add_name".to_owned(), "admin-too-long");
-    }
-    if mistakes.is_empty() { Ok(wishes) } else { Err(mistakes) }
-}
-
-/// Whether the last wish can be fulfilled.
-fn check(wishes: &[Wish], field: &str, mistakes: &mut Mistakes) {
-    let Some(last) = wishes.last() else { return };
-    let is_odd = |value: &Named<OptionValueId>| match value {
-        Named::Known(_) => false,
-        Named::New(name) => name.chars().count() > LONGEST_NAME || name.contains(is_unprintable),
-    };
-    if last.values.is_empty() {
-        mistakes.insert(field.to_owned(), "options-no-values");
-    } else if last.values.iter().any(is_odd) {
-        mistakes.insert(field.to_owned(), "admin-too-long");
-    } else if wishes.len() > MOST_OPTIONS {
-        mistakes.insert(field.to_owned(), "options-too-many");
-    }
-}
-
-/// The option that is to be added: one that is chosen, or one by its name, which the shop may have.
-fn added(form: &Form, options: &[OptionTypeId], frame: &Frame) -> Option<Named<OptionTypeId>> {
-    let known = &frame.vocabulary.options;
-    let free = known.iter().filter(|(id, _)| !options.contains(id));
-    let name = form.get("add_name");
-    let chosen = free.clone().find(|(id, _)| id.to_string() == form.get("add"));
-    let found = chosen.or_else(|| {
-        let mut free = free;
-        free.find(|(_, term)| term.name.iter().any(|(_, known)| is_alike(known, name)))
-    });
-    match found {
-        Some((id, _)) => Some(Named::Known(*id)),
-        None if name.is_empty() => None,
-        None => Some(Named::New(name.to_owned())),
-    }
-}
-
-/// Adds values by their names: those that the option has, and new ones, each once.
-fn add_named(
-    typed: &str,
-    (frame, option): (&Frame, Option<OptionTypeId>),
-    values: &mut Vec<Named<OptionValueId>>,
-) {
-    let known = &frame.vocabulary.option_values;
-    for name in typed.split(',').map(str::trim).filter(|name| !name.is_empty()) {
-        let found = known.iter().find(|(_, value)| {
-            Some(value.owner) == option && value.name.iter().any(|(_, known)| is_alike(known, name))
-        });
-        let value = found.map_or_else(|| Named::New(name.to_owned()), |(id, _)| Named::Known(*id));
-        let is_there = |it: &Named<OptionValueId>| match (it, &value) {
-            (Named::New(one), Named::New(other)) => is_alike(one, other),
-            (one, other) => one == other,
-        };
-        if !values.iter().any(is_there) {
-            values.push(value);
-        }
-    }
-}
-
-fn is_alike(one: &str, other: &str) -> bool {
-    one.to_lowercase() == other.to_lowercase()
-}
-
 /// The values of an option in their order.
-fn ids_of(frame: &Frame, option: OptionTypeId) -> Vec<OptionValueId> {
+pub(super) fn ids_of(frame: &Frame, option: OptionTypeId) -> Vec<OptionValueId> {
     let values = frame.vocabulary.option_values.iter();
     let mut own: Vec<_> = values.filter(|(_, value)| value.owner == option).collect();
     own.sort_by_key(|(id, value)| (value.position, **id));
@@ -247,7 +158,7 @@ fn page(staff: &Staff, loaded: &Loaded, sent: Option<Sent<'_>>) -> Result<HttpRe
         version: loaded.kept.version,
         wrong: sent.as_ref().map(|sent| shell.t(sent.wrong).to_owned()).unwrap_or_default(),
         options: loaded.options.iter().map(|id| typed.option(*id, loaded)).collect(),
-        add: typed.add(&loaded.options),
+        add: NEW.iter().map(|set| typed.add(set, &loaded.options)).collect(),
         taken_out: taken_out.map(|it| in_words(&shell, it)).collect(),
         name,
         shell,
@@ -316,17 +227,17 @@ impl Typed<'_> {
         self.field(name, "options-more").hint(self.shell.t("options-more-hint"))
     }
 
-    fn add(&self, options: &[OptionTypeId]) -> Vec<Field> {
+    fn add(&self, set: &str, options: &[OptionTypeId]) -> Vec<Field> {
         let known = self.shell.frame().vocabulary.options.iter();
         let free = known.filter(|(id, _)| !options.contains(id));
         let free = free.map(|(id, term)| (id.to_string(), self.shell.local(&term.name).to_owned()));
         let none = (String::new(), self.shell.t("options-add-none").to_owned());
         let choices: Choices = std::iter::once(none).chain(free).collect();
-        let choices = choose(choices, self.form.get("add"));
-        let values = self.field("add_values".to_owned(), "options-add-values");
+        let choices = choose(choices, self.form.get(set));
+        let values = self.field(format!("{set}_values"), "options-add-values");
         vec![
-            Field { kind: "select", choices, ..self.field("add".to_owned(), "options-add") },
-            self.field("add_name".to_owned(), "options-add-name"),
+            Field { kind: "select", choices, ..self.field(set.to_owned(), "options-add") },
+            self.field(format!("{set}_name"), "options-add-name"),
             values.hint(self.shell.t("options-more-hint")),
         ]
     }

@@ -15,6 +15,7 @@ both!(
     a_count_that_has_been_overtaken_is_counted_again,
     two_who_edit_the_same_lines_do_not_overwrite_each_other,
     options_make_variants_and_only_those_that_are_missing,
+    two_options_come_at_once,
     before_variants_are_taken_out_the_page_says_what_uses_them,
     somebody_without_the_permission_corrects_no_stock,
     a_sale_begins_and_ends_by_itself,
@@ -203,6 +204,22 @@ async fn options_make_variants_and_only_those_that_are_missing(shop: TestShop) {
     let form = page.form(page.url.path()).fill("add_name", "FIT").fill("add_values", "wide, Loose");
     form.press("Save").await.expect_status(200).see("Wide").see("Loose");
     assert_eq!(sold(&shop, "mug"), ["MUG", "MUG-LOOSE"]);
+}
+
+async fn two_options_come_at_once(shop: TestShop) {
+    two_cups(&shop).await;
+    let sari = shop.colleague("sari", "owner").await;
+    let page = open(&shop, &sari, "cup", "options").await;
+    let form = page.form(page.url.path()).fill("add_name", "Fit").fill("add_values", "Slim, Wide");
+    let form = form.fill("also_values", "Low, Tall");
+    form.clone()
+        .fill("also_name", "fit")
+        .press("Save")
+        .await
+        .expect_status(422)
+        .see("above already");
+    form.fill("also_name", "Size").press("Save").await.expect_status(200).see("Wide").see("Tall");
+    assert_eq!(sold(&shop, "cup"), ["CUP", "CUP-SLIM-TALL", "CUP-WIDE-LOW", "CUP-WIDE-TALL"]);
 }
 
 async fn before_variants_are_taken_out_the_page_says_what_uses_them(shop: TestShop) {
