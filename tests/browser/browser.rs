@@ -41,8 +41,25 @@ pub fn browse_in(
     change: impl FnOnce(&mut Settings),
     story: impl AsyncFnOnce(&Browser, &TestShop),
 ) {
+    browse_shop(
+        look,
+        async |dbms| TestShop::open_with(FreshDatabase::filled(dbms), change).await,
+        story,
+    );
+}
+
+/// The same, in front of a shop that nobody has set up yet.
+pub fn browse_new(look: Look, story: impl AsyncFnOnce(&Browser, &TestShop)) {
+    browse_shop(look, TestShop::open_new, story);
+}
+
+fn browse_shop(
+    look: Look,
+    shop: impl AsyncFnOnce(Dbms) -> TestShop,
+    story: impl AsyncFnOnce(&Browser, &TestShop),
+) {
     tell(Dbms::Sqlite, async |dbms: Dbms| {
-        let shop = TestShop::open_with(FreshDatabase::filled(dbms), change).await;
+        let shop = shop(dbms).await;
         let browser = Browser { client: open(look).await, shop: shop.url.clone() };
         let told = AssertUnwindSafe(story(&browser, &shop)).catch_unwind().await;
         if told.is_err() {
@@ -124,6 +141,14 @@ impl Browser {
         let field = self.find(&format!("//main//*[@name='{name}']")).await;
         field.clear().await.unwrap();
         field.send_keys(text).await.unwrap();
+    }
+
+    /// Puts files of the project into the field with this name.
+    pub async fn hand_in(&self, name: &str, paths: &[&str]) {
+        let root = env!("CARGO_MANIFEST_DIR");
+        let paths: Vec<String> = paths.iter().map(|path| format!("{root}/{path}")).collect();
+        let field = self.find(&format!("//main//input[@name='{name}']")).await;
+        field.send_keys(&paths.join("\n")).await.unwrap();
     }
 
     /// Picks one of a group of radio buttons, by what stands around it.

@@ -10,4 +10,5 @@ mod keyboard;
 #[path = "../shop/kit/mod.rs"]
 mod kit;
 mod layout;
+mod opening;
 mod paying;
