@@ -12,6 +12,7 @@ use askama::Template;
 use super::allowed::find_member;
 use super::caller::Caller;
 use crate::error::Result;
+use crate::web::logging::Closed;
 use crate::web::visit::Preview;
 use crate::web::{Head, Html, Shell, Shop};
 
@@ -60,6 +61,7 @@ pub async fn check(
         request.extensions_mut().insert(Preview);
         return Ok(next.call(request).await?.map_into_boxed_body());
     }
+    request.extensions_mut().insert(Closed);
     let page = page(&Caller::of(request.request())?)?;
     Ok(request.into_response(page))
 }

@@ -57,6 +57,10 @@ impl fmt::Display for RequestId {
     }
 }
 
+/// Marks the request of a shopper who finds the shop closed: her 503 is meant, and no failure of the shop.
+#[derive(Debug, Clone, Copy)]
+pub struct Closed;
+
 /// The outermost middleware: names the request, times it and logs it when the answer is ready.
 ///
 /// An `X-Request-Id` that comes in is not believed: anybody could then make two requests look like
@@ -79,13 +83,14 @@ pub async fn log(
     span.in_scope(|| match answer {
         Ok(mut response) => {
             let route = || response.request().match_pattern();
-            write_line(&method, route, response.status(), started);
+            let is_meant = response.request().extensions().contains::<Closed>();
+            write_line(&method, route, (response.status(), is_meant), started);
             name(response.headers_mut(), id);
             Ok(response)
         }
         Err(error) => {
             let mut response = error.error_response();
-            write_line(&method, || None, response.status(), started);
+            write_line(&method, || None, (response.status(), false), started);
             name(response.headers_mut(), id);
             Err(InternalError::from_response(error, response).into())
         }
@@ -96,13 +101,13 @@ pub async fn log(
 fn write_line(
     method: &Method,
     route: impl Fn() -> Option<String>,
-    status: StatusCode,
+    (status, is_meant): (StatusCode, bool),
     started: Instant,
 ) {
     let route = || route().unwrap_or_else(|| "-".into());
     let micros = u64::try_from(started.elapsed().as_micros()).unwrap_or(u64::MAX);
     let code = status.as_u16();
-    if status.is_server_error() {
+    if status.is_server_error() && !is_meant {
         tracing::error!(%method, route = route(), status = code, micros, "answered");
     } else if method.is_safe() {
         tracing::debug!(%method, route = route(), status = code, micros, "answered");

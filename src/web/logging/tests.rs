@@ -36,7 +36,7 @@ impl Paper {
     }
 }
 
-/// Answers `/orders/{token}`, fails at `/failure`, and breaks in a middleware (which gives the outer
+/// Answers `/orders/{token}`, is closed at `/closed`, fails at `/failure`, and breaks in a middleware (which gives the outer
 /// one an error, not an answer) at `/broken`. Gives the status, the id and the log.
 async fn ask(request: TestRequest, filter: &str) -> (StatusCode, String, String) {
     let order = || async {
@@ -49,6 +49,10 @@ async fn ask(request: TestRequest, filter: &str) -> (StatusCode, String, String)
     let app = App::new()
         .wrap(from_fn(log))
         .service(web::resource("/orders/{token}").to(order))
+        .service(web::resource("/closed").to(|request: HttpRequest| async move {
+            request.extensions_mut().insert(Closed);
+            HttpResponse::ServiceUnavailable().finish()
+        }))
         .service(web::resource("/failure").to(HttpResponse::InternalServerError))
         .service(web::scope("/broken").wrap(from_fn(broken)));
     let paper = Paper::default();
@@ -71,6 +75,12 @@ async fn every_answer_carries_the_id_of_its_lines() {
         assert_eq!(id.len(), 16);
         assert!(log.contains("\"ERROR\"") && log.contains(&id), "{log}");
     }
+}
+
+#[actix_web::test]
+async fn a_shop_that_is_closed_has_not_failed() {
+    let (code, _, log) = ask(TestRequest::get().uri("/closed"), "info").await;
+    assert_eq!((code.as_u16(), log.as_str()), (503, ""));
 }
 
 #[actix_web::test]
