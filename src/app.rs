@@ -93,7 +93,7 @@ pub fn works(shop: &Arc<Shop>, post: &Arc<Post>, gateways: &Gateways) -> Works {
     let works = alerts::works(wishes::works(works, &shop.db), &shop.db);
     let works = invoices::works(privacy::works(works, &shop.db), &shop.db);
     let works = pictures::works(works, &shop.db, &shop.files);
-    let works = catalog::works(works);
+    let works = catalog::works(works, shop);
     let works = payments::works(works, &shop.db, gateways);
     let works = rehearsal::works(works, &shop.db);
     mail::works(works, shop, post)

@@ -121,6 +121,11 @@ pub fn back_office() -> Vec<Door> {
         Door::at("/admin/products/tags/{tag}/removal")
             .get(shelves::remove::tag)
             .post(shelves::remove::remove_tag),
+        Door::at("/admin/products/bulk")
+            .get(admin::products::bulk::choose::show)
+            .post(admin::products::bulk::start::begin),
+        Door::at("/admin/products/bulk/{number}").get(admin::products::bulk::show::show),
+        Door::at("/admin/products/bulk/{number}/undo").post(admin::products::bulk::show::undo),
         Door::at("/admin/products/{id}/attributes")
             .get(admin::products::attributes::show)
             .post(admin::products::attributes::save),

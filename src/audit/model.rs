@@ -192,6 +192,9 @@ actions! {
     TagRemoved = "tag-removed",
     /// All of something was taken along as a file.
     Exported = "exported",
+    /// Many at once; each of them is told as well.
+    ProductsChanged = "products-changed",
+    ProductsPutBack = "products-put-back",
 }
 
 /// What it was done to.

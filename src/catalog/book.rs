@@ -30,6 +30,13 @@ pub struct Wanted {
     pub sorted: Sorted,
 }
 
+impl Wanted {
+    /// The same products, from the first on.
+    pub fn from_the_first(self) -> Self {
+        Self { sorted: self.sorted.start(), ..self }
+    }
+}
+
 /// How much of a product there is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Shelf {
@@ -195,7 +202,7 @@ fn in_order(
     })
 }
 
-fn matching(conn: &mut Conn, view: &View, wanted: &Wanted) -> Result<Products> {
+pub(super) fn matching(conn: &mut Conn, view: &View, wanted: &Wanted) -> Result<Products> {
     let mut found = product::table.select(product::id).into_boxed();
     if let Some(status) = wanted.status {
         found = found.filter(product::status.eq(status.code()));

@@ -105,7 +105,7 @@ pub(super) fn plain(prices: &[NewPrice], currency: Currency) -> Option<&NewPrice
     plain.min_by_key(|price| price.amount.minor())
 }
 
-fn is_plain(price: &NewPrice, currency: Currency) -> bool {
+pub(super) fn is_plain(price: &NewPrice, currency: Currency) -> bool {
     price.amount.currency() == currency
         && price.min_quantity == Quantity::ONE
         && price.group.is_none()

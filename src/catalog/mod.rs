@@ -5,6 +5,7 @@
 
 pub mod again;
 pub mod book;
+pub mod bulk;
 pub mod card;
 pub mod category;
 pub mod choice;
@@ -38,4 +39,13 @@ mod structured;
 pub mod writes;
 
 pub use problem::AddProblem;
-pub use shelves::works;
+
+use std::sync::Arc;
+
+use crate::jobs::Works;
+use crate::web::Shop;
+
+/// What is done in the background.
+pub fn works(works: Works, shop: &Arc<Shop>) -> Works {
+    bulk::works(shelves::works(works), shop)
+}

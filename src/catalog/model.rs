@@ -59,7 +59,8 @@ impl Kind {
 }
 
 /// Whether shoppers see a product: an archived one is gone for good, with alternatives.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+#[serde(rename_all = "lowercase")]
 pub enum Status {
     Draft,
     Active,

@@ -11,6 +11,9 @@ use crate::values::Slug;
 use crate::web::dates;
 use crate::web::frame::Frame;
 
+/// How many tags a product has at most.
+pub const MOST_TAGS: usize = 30;
+
 /// Everything about a product that is not about one of its variants, its pictures or its options.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Sheet {
@@ -51,6 +54,14 @@ impl Sheet {
     pub fn name(&self, own: Language) -> &str {
         let words = self.texts.get(&own).or_else(|| self.texts.values().next());
         words.map_or("", |words| &words.name)
+    }
+
+    /// Since when shoppers see it with another status: a draft that goes live is new from then on.
+    pub fn shown_since(&self, status: Status, now: NaiveDateTime) -> NaiveDateTime {
+        match (self.status, status) {
+            (Status::Draft, Status::Active) => self.publish_at.max(now),
+            _ => self.publish_at,
+        }
     }
 
     /// Each field by its name, as somebody would type it by the shop's clock.

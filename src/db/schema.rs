@@ -89,6 +89,27 @@ diesel::table! {
 }
 
 diesel::table! {
+    bulk_change (bulk_edit_id, product_id) {
+        bulk_edit_id -> BigInt,
+        product_id -> BigInt,
+        stand -> Text,
+        before -> Text,
+        after -> Text,
+        problem -> Text,
+    }
+}
+
+diesel::table! {
+    bulk_edit (id) {
+        id -> BigInt,
+        staff_id -> BigInt,
+        change -> Text,
+        stage -> Text,
+        made_at -> Timestamp,
+    }
+}
+
+diesel::table! {
     category (id) {
         id -> BigInt,
         parent_id -> Nullable<BigInt>,
@@ -1234,6 +1255,9 @@ diesel::table! {
 diesel::joinable!(attribute_choice -> attribute (attribute_id));
 diesel::joinable!(attribute_choice_text -> attribute_choice (attribute_choice_id));
 diesel::joinable!(attribute_text -> attribute (attribute_id));
+diesel::joinable!(bulk_change -> bulk_edit (bulk_edit_id));
+diesel::joinable!(bulk_change -> product (product_id));
+diesel::joinable!(bulk_edit -> staff (staff_id));
 diesel::joinable!(category -> media (media_id));
 diesel::joinable!(category_old_slug -> category (category_id));
 diesel::joinable!(category_text -> category (category_id));
@@ -1342,6 +1366,8 @@ diesel::allow_tables_to_appear_in_same_query!(
     audit_head,
     block,
     brand,
+    bulk_change,
+    bulk_edit,
     category,
     category_old_slug,
     category_text,

@@ -47,6 +47,7 @@ pub use promotion::{Benefit, Lane, LineBenefit, Promotion, SubtotalBasis, SumBen
 pub use refund::{Refund, RefundMistake, Sold};
 pub use refusal::{Refusal, RefusalCode};
 pub use request::{Fee, Line, Request, TaxRate, TaxRounding};
+pub use round::{WHOLE, part};
 pub use values::{
     Amount, BadText, BenefitPpm, BlankCode, CashRounding, Code, Grams, Millimetres, MinQuantity,
     OutOfRange, Priority, Quantity, StepGrams, TaxRatePpm, Text, UpTo, VolumetricDivisor,

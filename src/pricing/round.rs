@@ -1,7 +1,7 @@
 //! The only rounding there is (SPEC, Numbers). `i128` in and out, nothing negative.
 
 /// A million parts: the whole.
-pub(super) const WHOLE: i128 = 1_000_000;
+pub const WHOLE: i128 = 1_000_000;
 
 /// `n / d`, half up. `d` above 0.
 pub(super) fn round(n: i128, d: i128) -> i128 {
@@ -15,7 +15,7 @@ pub(super) fn ceil(n: i128, d: i128) -> i128 {
 }
 
 /// A part of an amount, given in parts per million, half up.
-pub(super) fn part(amount: i128, ppm: i128) -> i128 {
+pub fn part(amount: i128, ppm: i128) -> i128 {
     round(amount * ppm, WHOLE)
 }
 

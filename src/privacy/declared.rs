@@ -337,6 +337,7 @@ pub const TABLES: &[Table] = &[
         &[of(Staff, Kept(Ground::Staff), "counted_by")],
         "stocktake_id number variant_id counted expected unit_amount counted_at outcome",
     ),
+    shops("bulk_edit", &[of(Staff, Kept(Ground::Staff), "staff_id change")], "id stage made_at"),
     // Whose bank account money goes to, and who is told of orders.
     shops("setting", &[of(Staff, Kept(Ground::Staff), "value")], "key"),
     // What the shop sells, and how.
@@ -345,6 +346,7 @@ pub const TABLES: &[Table] = &[
     plain("attribute_choice_text", "attribute_choice_id locale name"),
     plain("attribute_text", "attribute_id locale name"),
     plain("brand", "id slug name version"),
+    plain("bulk_change", "bulk_edit_id product_id stand before after problem"),
     plain("category", "id parent_id slug position media_id version hidden"),
     plain("category_old_slug", "slug category_id"),
     plain("category_text", "category_id locale name description seo_title seo_description"),

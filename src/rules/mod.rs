@@ -29,7 +29,7 @@ pub use entry::Entry;
 pub use export::{ExportError, Section, export, write_section};
 pub use plan::{Change, FieldChange};
 pub use promotions::{promotion_entry, promotion_of};
-pub use read::{LARGEST_FILE, Mistake, RuleFile, Tree};
+pub use read::{LARGEST_FILE, Mistake, RuleFile, Tree, decimal};
 
 #[cfg(test)]
 #[allow(clippy::unwrap_used)]

@@ -84,6 +84,13 @@ impl Form {
     }
 }
 
+/// A form that was sent as an address; a name may come several times there.
+impl From<Query> for Form {
+    fn from(query: Query) -> Self {
+        Self(query.0)
+    }
+}
+
 impl FromRequest for Form {
     type Error = actix_web::Error;
     type Future = LocalBoxFuture<'static, Result<Self, actix_web::Error>>;

@@ -34,6 +34,7 @@ macro_rules! sources {
             include_str!(concat!("../../locales/", $language, "/stock.ftl")),
             include_str!(concat!("../../locales/", $language, "/customers.ftl")),
             include_str!(concat!("../../locales/", $language, "/shelves.ftl")),
+            include_str!(concat!("../../locales/", $language, "/bulk.ftl")),
             include_str!(concat!("../../locales/", $language, "/discounts.ftl")),
             include_str!(concat!("../../locales/", $language, "/reports.ftl")),
             include_str!(concat!("../../locales/", $language, "/home.ftl")),

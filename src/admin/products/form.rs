@@ -3,16 +3,16 @@
 use chrono::NaiveDateTime;
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::brand_at;
 use crate::admin::reader::{Mistakes, Reader};
 use crate::admin::typed::{LONGEST_NAME, LONGEST_SEO, LONGEST_TEXT};
 use crate::catalog::model::Status;
-use crate::catalog::sheet::{Sheet, Words};
+use crate::catalog::sheet::{MOST_TAGS, Sheet, Words};
 use crate::language::Language;
 use crate::values::{Slug, is_unprintable};
 use crate::web::frame::Frame;
 use crate::web::{Form, dates};
 
-const MOST_TAGS: usize = 30;
 pub const LONGEST_TAG: usize = 40;
 
 /// Reads a form about the product `known`, which keeps what the form does not ask.
@@ -33,10 +33,7 @@ pub(super) fn read(
         publish_at,
         unpublish_at: reader.unpublish_at(publish_at, frame),
         category: reader.choice("category", |slug| frame.category_at(slug).map(|known| known.id)),
-        brand: reader.choice("brand", |slug| {
-            let mut brands = frame.vocabulary.brands.iter();
-            brands.find(|(_, known)| known.slug == slug).map(|(id, _)| *id)
-        }),
+        brand: reader.choice("brand", |slug| brand_at(frame, slug)),
         tax_class: reader
             .ask("tax_class", "form-choose", |class| {
                 tax_classes(frame, known).into_iter().find(|known| known == class)
@@ -63,20 +60,16 @@ pub fn is_tag(text: &str) -> bool {
 }
 
 impl Reader<'_> {
-    /// A draft that goes live is new from then on, unless somebody says otherwise.
+    /// As it was, unless somebody says otherwise.
     fn publish_at(
         &mut self,
         (known, status): (&Sheet, Status),
         (frame, now): (&Frame, NaiveDateTime),
     ) -> NaiveDateTime {
         let zone = frame.settings.time_zone;
-        let goes_live = known.status == Status::Draft && status == Status::Active;
         match self.form.get("publish_at") {
             "" => now,
-            same if same == dates::typed(known.publish_at, zone) => match goes_live {
-                true => known.publish_at.max(now),
-                false => known.publish_at,
-            },
+            same if same == dates::typed(known.publish_at, zone) => known.shown_since(status, now),
             _ => {
                 let typed = |text: &str| dates::parse_typed(text, zone);
                 self.ask("publish_at", "product-time-wrong", typed).unwrap_or(now)

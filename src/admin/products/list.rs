@@ -2,7 +2,7 @@
 
 use askama::Template;
 
-use super::{Badge, badge, brands, categories};
+use super::{Badge, badge, brand_at, brands, categories};
 use crate::admin::Allowed;
 use crate::admin::desk::Desk;
 use crate::admin::field::{Choices, choose};
@@ -11,9 +11,10 @@ use crate::admin::shelves;
 use crate::catalog::book::{self, COUNTED, Entry, Found, Shelf, Sorted, Wanted};
 use crate::catalog::model::Status;
 use crate::error::Result;
+use crate::ids::ProductId;
 use crate::staff::{Permission, to};
 use crate::web::frame::Frame;
-use crate::web::{Html, Picture, Query};
+use crate::web::{Form, Html, Picture};
 
 #[derive(Template)]
 #[template(path = "admin/products/list.html")]
@@ -28,12 +29,15 @@ struct ProductsPage {
     count: String,
     products: Vec<ProductView>,
     pages: Pages,
+    /// What the list was filtered by, to be sent on with what is ticked.
+    asked: Vec<(String, String)>,
     can_change: bool,
     /// Whether nothing at all was asked for: then an empty list is an empty shop.
     is_everything: bool,
 }
 
 struct ProductView {
+    id: ProductId,
     href: String,
     name: String,
     picture: Option<Picture>,
@@ -50,7 +54,7 @@ const PAGE: usize = 50;
 
 pub async fn show(staff: Allowed<to::ViewProducts>) -> Result<Html> {
     let visit = staff.visit();
-    let wanted = wanted(&visit.frame, &visit.query()?);
+    let wanted = wanted(&visit.frame, &Form::from(visit.query()?));
     let (asked, view) = (wanted.clone(), visit.view());
     let find = move |conn: &mut _| book::list(conn, &view, &asked, PAGE + 1);
     let Found { entries, count } = visit.shop.db.read(find).await?;
@@ -63,6 +67,7 @@ pub async fn show(staff: Allowed<to::ViewProducts>) -> Result<Html> {
         products: entries.iter().take(PAGE).map(|entry| view_of(&shell, entry)).collect(),
         pages: pages(&shell, &wanted, &entries),
         can_change: staff.may(Permission::ChangeProducts),
+        asked: sent_on(&shell, &wanted),
         is_everything: wanted == Wanted::default(),
         text: wanted.text,
         shell,
@@ -70,15 +75,14 @@ pub async fn show(staff: Allowed<to::ViewProducts>) -> Result<Html> {
     Ok(Html::page(&page)?.personal())
 }
 
-fn wanted(frame: &Frame, query: &Query) -> Wanted {
-    let of = |name| query.get(name).unwrap_or_default();
-    let mut brands = frame.vocabulary.brands.iter();
+pub(super) fn wanted(frame: &Frame, form: &Form) -> Wanted {
+    let of = |name| form.get(name);
     Wanted {
         status: Status::parse(of("status")),
         category: frame.category_at(of("category")).map(|category| category.id),
-        brand: brands.find(|(_, brand)| brand.slug == of("brand")).map(|(id, _)| *id),
+        brand: brand_at(frame, of("brand")),
         shelf: Shelf::parse(of("stock")),
-        text: of("q").trim().to_owned(),
+        text: of("q").to_owned(),
         sorted: Sorted::parse(of("sort"), of("after")),
     }
 }
@@ -100,6 +104,12 @@ fn asked<'a>(shell: &'a Desk, wanted: &'a Wanted) -> Vec<(&'static str, &'a str)
         ("stock", wanted.shelf.map_or("", Shelf::code)),
         ("sort", sort),
     ]
+}
+
+/// The same as fields of a form.
+pub(super) fn sent_on(shell: &Desk, wanted: &Wanted) -> Vec<(String, String)> {
+    let asked = asked(shell, wanted).into_iter().filter(|(_, value)| !value.is_empty());
+    asked.map(|(name, value)| (name.to_owned(), value.to_owned())).collect()
 }
 
 /// The address of these products, from the first on or after one.
@@ -169,6 +179,7 @@ fn view_of(shell: &Desk, entry: &Entry) -> ProductView {
     let category = entry.category.and_then(|id| shell.frame().find_category(id));
     let price = entry.price.as_ref().map(|tag| (tag.is_from, shell.money(&tag.now)));
     ProductView {
+        id: entry.id,
         href: shell.href(&format!("/admin/products/{}", entry.id)).into_owned(),
         name: entry.name.clone(),
         picture: entry.picture.clone(),

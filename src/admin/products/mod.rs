@@ -1,6 +1,7 @@
 //! Products: found, made, edited.
 
 pub mod attributes;
+pub mod bulk;
 pub mod deeds;
 pub mod edit;
 pub(super) mod form;
@@ -20,6 +21,8 @@ use super::desk::Desk;
 use super::field::Choices;
 use crate::catalog::choice::Chosen;
 use crate::catalog::model::Status;
+use crate::ids::BrandId;
+use crate::web::frame::Frame;
 
 /// A status in words, and the colour of its badge.
 struct Badge {
@@ -59,6 +62,12 @@ pub(super) fn categories(shell: &Desk) -> Choices {
 fn brands(shell: &Desk) -> Choices {
     let brands = shell.frame().vocabulary.brands.values();
     sorted(brands.map(|brand| (brand.slug.clone(), brand.name.clone())).collect())
+}
+
+/// The brand with this slug.
+fn brand_at(frame: &Frame, slug: &str) -> Option<BrandId> {
+    let mut brands = frame.vocabulary.brands.iter();
+    brands.find(|(_, brand)| brand.slug == slug).map(|(id, _)| *id)
 }
 
 /// With the choice of none in front.

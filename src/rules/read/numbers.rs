@@ -104,7 +104,7 @@ fn shown_percent(ppm: i64) -> String {
 
 /// `12.5` as a count of tenths, hundredths … Exact: `None` for more decimals than that, and for
 /// anything but digits with one point between them.
-pub(super) fn decimal(text: &str, decimals: usize) -> Option<i64> {
+pub fn decimal(text: &str, decimals: usize) -> Option<i64> {
     let (whole, fraction) = text.split_once('.').unwrap_or((text, "0"));
     let is_digits = |part: &str| !part.is_empty() && part.bytes().all(|b| b.is_ascii_digit());
     let needed = fraction.trim_end_matches('0');

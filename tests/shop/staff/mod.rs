@@ -1,6 +1,7 @@
 //! The staff: how they get in, what each may do, and what is written down of it.
 
 mod blocks;
+mod bulk;
 mod counting;
 mod customers;
 mod entrance;
