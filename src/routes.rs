@@ -141,6 +141,9 @@ pub fn back_office() -> Vec<Door> {
         Door::at("/admin/products/{id}/sale")
             .get(admin::products::sale::show)
             .post(admin::products::sale::set),
+        Door::at("/admin/products/{id}/related")
+            .get(admin::products::related::show)
+            .post(admin::products::related::change),
         Door::at("/admin/products/{id}/archive").post(admin::products::deeds::archive),
         Door::at("/admin/products/{id}/restore").post(admin::products::deeds::restore),
         Door::at("/admin/products/{id}/copies").post(admin::products::deeds::duplicate),

@@ -257,8 +257,9 @@ fn sellable() -> _ {
         .filter((available() + stock::backorder_limit).gt(0_i64))
 }
 
-/// These products in this order.
-fn entries(conn: &mut Conn, view: &View, ids: &[ProductId]) -> Result<Vec<Entry>> {
+/// These products in this order, those of them that there are. A number of queries that does not grow
+/// with them.
+pub fn entries(conn: &mut Conn, view: &View, ids: &[ProductId]) -> Result<Vec<Entry>> {
     let mut cards = card_rows(conn, view, ids)?;
     let mut offers = offers_of(conn, view, ids)?;
     let shelves = shelves(conn, ids)?;

@@ -6,7 +6,7 @@ use super::handle::{free_handle, free_sku};
 use super::keep::{find, put_texts, told};
 use super::model::{NewProduct, NewValue, NewVariant, Status};
 use super::queries::{AttributeRow, attributes};
-use super::{options, writes};
+use super::{options, related, writes};
 use crate::audit::{Action, Who};
 use crate::db::Conn;
 use crate::db::schema::{product_media, variant, variant_option};
@@ -16,8 +16,8 @@ use crate::language::{Language, LocalText};
 use crate::prices::find_prices;
 use crate::web::frame::Frame;
 
-/// Copies a product as a draft, with its texts, pictures, options, variants and prices; the copy has
-/// SKUs of its own, and nothing of it is there yet.
+/// Copies a product as a draft, with its texts, pictures, options, variants, prices and what goes well
+/// with it; the copy has SKUs of its own, and nothing of it is there yet.
 pub fn duplicate(
     conn: &mut Conn,
     (who, frame): (&Who, &Frame),
@@ -44,6 +44,8 @@ pub fn duplicate(
     let copy = writes::insert_product(conn, &new, who.at)?;
     writes::set_tax_class(conn, copy, &sheet.tax_class)?;
     put_texts(conn, copy, &sheet.texts)?;
+    let related = related::list(conn, id)?;
+    writes::relate(conn, copy, &related)?;
     writes::index(conn, copy)?;
     told(conn, (who, frame), (Action::ProductMade, copy), None)?;
     Ok(copy)

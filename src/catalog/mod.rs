@@ -29,6 +29,7 @@ pub mod price;
 mod problem;
 pub mod product;
 pub mod queries;
+pub mod related;
 pub mod results;
 pub mod sale;
 pub mod seen;

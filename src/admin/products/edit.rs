@@ -19,7 +19,7 @@ use crate::catalog::grid::{self, Line};
 use crate::catalog::keep::{self, Edit, Kept, Saved};
 use crate::catalog::model::Status;
 use crate::catalog::queries::{self, AttributeRow};
-use crate::catalog::{preview, specs};
+use crate::catalog::{preview, related, specs};
 use crate::db::Conn;
 use crate::error::{Error, Result};
 use crate::ids::ProductId;
@@ -47,6 +47,8 @@ struct ProductPage {
     variants: Vec<VariantView>,
     /// Name and values of what it says about itself.
     facts: Vec<(String, String)>,
+    /// The names of what goes well with it.
+    related: String,
     /// Where shoppers see it, or staff before they do.
     shown_at: String,
     is_live: bool,
@@ -69,6 +71,7 @@ struct Loaded {
     pictures: Vec<Picture>,
     lines: Vec<Line>,
     attributes: Vec<AttributeRow>,
+    related: Vec<String>,
     last: Option<Entry>,
 }
 
@@ -149,8 +152,15 @@ fn load(conn: &mut Conn, view: &View, id: ProductId) -> Result<Loaded> {
     let pictures = pictures.collect();
     let lines = grid::lines(conn, id, view.frame.settings.currency, (0, SHOWN_VARIANTS))?;
     let attributes = queries::attributes(conn, id)?;
+    let related = related_names(conn, view, id)?;
     let last = audit::last_of(conn, &Entity::Product(id))?;
-    Ok(Loaded { kept, pictures, lines, attributes, last })
+    Ok(Loaded { kept, pictures, lines, attributes, related, last })
+}
+
+fn related_names(conn: &mut Conn, view: &View, id: ProductId) -> Result<Vec<String>> {
+    let related = related::list(conn, id)?;
+    let mut cards = queries::card_rows(conn, view, &related)?;
+    Ok(related.iter().filter_map(|id| Some(cards.remove(id)?.name)).collect())
 }
 
 fn view_of<R: Rule>(
@@ -158,7 +168,7 @@ fn view_of<R: Rule>(
     loaded: Loaded,
     sent: Option<Sent<'_>>,
 ) -> Result<ProductPage> {
-    let Loaded { kept, pictures, lines, attributes, last } = loaded;
+    let Loaded { kept, pictures, lines, attributes, related, last } = loaded;
     let mut shell = staff.desk("admin-products");
     let sheet = &kept.sheet;
     let name = sheet.name(shell.frame().own_language()).to_owned();
@@ -185,6 +195,7 @@ fn view_of<R: Rule>(
         requires_shipping: !form.get("requires_shipping").is_empty(),
         pictures,
         facts: specs::rows(&shell, &staff.visit().view(), &attributes, None),
+        related: related.join(", "),
         variants: lines.iter().map(|line| variant(&shell, line, &name)).collect(),
         shown_at: match is_live {
             true => shell.href(&format!("/products/{}", sheet.slug)).into_owned(),

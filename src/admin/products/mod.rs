@@ -10,6 +10,7 @@ pub mod list;
 pub mod make;
 pub mod options;
 mod options_form;
+pub mod related;
 pub mod sale;
 pub mod variants;
 

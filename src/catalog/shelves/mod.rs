@@ -51,7 +51,7 @@ impl Shift {
     }
 
     /// The same things with one of them moved by one place; `None` where it stays.
-    fn of<Id: PartialEq>(self, mut order: Vec<Id>, id: &Id) -> Option<Vec<Id>> {
+    pub(super) fn of<Id: PartialEq>(self, mut order: Vec<Id>, id: &Id) -> Option<Vec<Id>> {
         let at = order.iter().position(|known| known == id)?;
         let to = match self {
             Self::Up => at.checked_sub(1)?,

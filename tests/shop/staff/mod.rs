@@ -17,6 +17,7 @@ mod people;
 mod permissions;
 mod products;
 mod redirects;
+mod related;
 mod reports;
 mod second_factor;
 mod settings;
