@@ -36,7 +36,8 @@ start-goods-removed = { $gone ->
    *[other] { $stay } stay, as they were changed or ordered.
 }
 start-goods-taken = Nothing was added: something of yours has the same name in its address, or the same SKU, as one of the demo goods.
-start-product-made = Your product is in the shop. Pictures, texts and variants can be added under Products.
+start-product-made = Your product is in the shop.
+start-product-go-on = Add pictures, texts and variants
 start-reach = Where do you deliver?
 start-reach-anywhere = Everywhere
 start-method = What the delivery is called

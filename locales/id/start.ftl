@@ -34,7 +34,8 @@ start-goods-removed = { $gone ->
    *[other] { $stay } tetap ada karena sudah diubah atau dipesan.
 }
 start-goods-taken = Tidak ada yang ditambahkan: ada milik Anda yang nama alamatnya, atau SKU-nya, sama dengan salah satu barang contoh.
-start-product-made = Produk Anda sudah ada di toko. Gambar, teks, dan varian dapat ditambahkan di menu Produk.
+start-product-made = Produk Anda sudah ada di toko.
+start-product-go-on = Tambahkan gambar, teks, dan varian
 start-reach = Ke mana Anda mengirim?
 start-reach-anywhere = Ke mana saja
 start-method = Nama pengiriman

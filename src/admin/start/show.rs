@@ -30,6 +30,8 @@ struct StartPage {
     has_demo_goods: bool,
     /// What has just been done; empty for nothing.
     done: String,
+    /// The page of the product that was made just now; empty for none.
+    made: String,
     /// What has not been done, and why; empty for nothing.
     wrong: String,
 }
@@ -42,9 +44,12 @@ struct MissingView {
 
 pub async fn show(staff: Staff, gateways: Data<Gateways>) -> Result<HttpResponse> {
     let readiness = readiness(&staff, &gateways).await?;
-    let page = page(&staff, &readiness);
-    let done = done(&page.shell, &staff.visit().query()?);
-    Ok(Html::page(&StartPage { done, ..page })?.personal().into_response())
+    let (page, query) = (page(&staff, &readiness), staff.visit().query()?);
+    let done = done(&page.shell, &query);
+    let made = query.get("product").and_then(|id| id.parse::<i64>().ok());
+    let made = made.map(|id| page.shell.href(&format!("/admin/products/{id}")).into_owned());
+    let made = made.unwrap_or_default();
+    Ok(Html::page(&StartPage { done, made, ..page })?.personal().into_response())
 }
 
 /// The page with what stood in the way.
@@ -68,6 +73,7 @@ fn page(staff: &Staff, readiness: &Readiness) -> StartPage {
         missing: missing.iter().map(|missing| view(&shell, *missing)).collect(),
         has_demo_goods: readiness.has_demo_goods,
         done: String::new(),
+        made: String::new(),
         wrong: String::new(),
         shell,
     }

@@ -64,6 +64,7 @@ async fn an_owner_goes_from_the_link_to_an_open_shop(dbms: Dbms) {
     let form = page.form("/admin/start/product").fill("name", "House blend");
     let page = form.fill("price", "85000").fill("units", "7").press("Save and go on").await;
     page.expect_status(200).expect_heading("Set up your shop");
+    page.go("Add pictures, texts and variants").await.expect_heading("House blend");
     assert_eq!(steps_done(&page).len(), 7);
     shop.visitor().get("/").await.expect_status(503);
     page.form("/admin/start/open").press("Open the shop").await.see("Your shop is open.");
