@@ -22,6 +22,7 @@ use crate::jobs::{Crew, Works};
 use crate::limits;
 use crate::links;
 use crate::mail::{self, Post};
+use crate::messages;
 use crate::passwords::Passwords;
 use crate::payments::{self, Gateway, Gateways, Midtrans, Stripe};
 use crate::pictures;
@@ -91,6 +92,7 @@ pub fn works(shop: &Arc<Shop>, post: &Arc<Post>, gateways: &Gateways) -> Works {
     let works = limits::works(works, &shop.db);
     let works = links::works(sessions::works(works, &shop.db), &shop.db);
     let works = alerts::works(wishes::works(works, &shop.db), &shop.db);
+    let works = messages::works(works, &shop.db);
     let works = invoices::works(privacy::works(works, &shop.db), &shop.db);
     let works = pictures::works(works, &shop.db, &shop.files);
     let works = catalog::works(works, shop);

@@ -179,6 +179,10 @@ ids! {
     ShipmentId,
     /// A row of `order_return`.
     ReturnId,
+    /// A row of `message`: what somebody wrote to the shop.
+    MessageId,
+    /// A row of `message_entry`: an answer or a note.
+    MessageEntryId,
     /// A row of `orders`. Never shown: a shopper sees the order's number.
     OrderId,
     /// A row of `invoice`: an invoice or a credit note.

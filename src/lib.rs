@@ -49,6 +49,7 @@ pub mod verify;
 pub mod mail;
 pub mod addresses;
 pub mod checkout;
+pub mod messages;
 pub mod customers;
 pub mod rules;
 pub mod demo;

@@ -7,8 +7,8 @@ use crate::admin::{self, Door, account, audit, entrance, home, roles, shelves, s
 use crate::payments::notices;
 use crate::web::{assets, health, theme};
 use crate::{
-    alerts, cart, catalog, checkout, content, customers, fulfilment, invoices, orders, payments,
-    pictures, rehearsal, wishes,
+    alerts, cart, catalog, checkout, content, customers, fulfilment, invoices, messages, orders,
+    payments, pictures, rehearsal, wishes,
 };
 
 pub fn routes(app: &mut ServiceConfig) {
@@ -213,6 +213,11 @@ pub fn back_office() -> Vec<Door> {
         Door::at("/admin/customers/{whom}/erase")
             .get(admin::customers::erase::show)
             .post(admin::customers::erase::erase),
+        Door::at("/admin/messages").get(admin::messages::list::show),
+        Door::at("/admin/messages/{id}").get(admin::messages::show::show),
+        Door::at("/admin/messages/{id}/answers").post(admin::messages::moves::answer),
+        Door::at("/admin/messages/{id}/notes").post(admin::messages::moves::note),
+        Door::at("/admin/messages/{id}/state").post(admin::messages::moves::put),
         Door::at("/admin/stock").get(stock::list::show),
         Door::at("/admin/stock/levels.csv").get(stock::file::show),
         Door::at("/admin/stock/counts")
@@ -314,6 +319,12 @@ fn storefront(app: &mut ServiceConfig) {
                 .route(get().to(alerts::stop::show))
                 .route(post().to(alerts::stop::stop)),
         )
+        .service(
+            resource("/contact")
+                .route(get().to(messages::contact::show))
+                .route(post().to(messages::contact::send)),
+        )
+        .service(resource("/contact/sent").route(get().to(messages::thanks::show)))
         .service(resource("/wishlist").route(get().to(wishes::show::show)))
         .service(resource("/wishlist/wishes").route(post().to(wishes::keep::keep)))
         .service(resource("/wishlist/wishes/{variant_id}").route(post().to(wishes::change::change)))

@@ -41,6 +41,7 @@ const MENU: &[Line] = &[
         false,
     ),
     ("/admin/customers", "user", "admin-customers", Need::May(Permission::ViewCustomers), false),
+    ("/admin/messages", "mail", "admin-messages", Need::May(Permission::ViewCustomers), false),
     ("/admin/reports", "receipt", "admin-reports", Need::May(Permission::ViewReports), false),
     ("/admin/pages", "file-text", "admin-pages", Need::May(Permission::ChangeContent), true),
     ("/admin/menus", "menu", "admin-menus", Need::May(Permission::ChangeContent), true),

@@ -28,6 +28,7 @@ mod listing;
 pub mod look;
 mod meanwhile;
 pub mod menus;
+pub mod messages;
 pub mod mistake;
 pub mod orders;
 pub mod pages;

@@ -8,6 +8,7 @@ use super::queries::{self, MOST};
 use crate::catalog::levels;
 use crate::db::Conn;
 use crate::error::Result;
+use crate::messages::book;
 use crate::orders::Waits;
 use crate::staff::{Permission, Rule};
 
@@ -27,6 +28,7 @@ struct Sight {
     orders: bool,
     /// So few are low; `None` when she may not see goods.
     low: Option<i64>,
+    messages: bool,
     shop: bool,
 }
 
@@ -37,6 +39,7 @@ const LOW: &str = "/admin/stock?state=low";
 struct Counted {
     orders: Vec<(Waits, i64)>,
     low: i64,
+    messages: i64,
     jobs: i64,
 }
 
@@ -46,6 +49,7 @@ pub(super) async fn load<R: Rule>(staff: &Allowed<R>, shell: &Desk) -> Result<Ve
     let sight = Sight {
         orders: staff.may(Permission::ViewOrders),
         low: staff.may(Permission::ViewProducts).then_some(few),
+        messages: staff.may(Permission::ViewCustomers),
         shop: staff.may(Permission::ChangeSettings),
     };
     let counted = visit.shop.db.read(move |conn| count(conn, sight)).await?;
@@ -70,6 +74,9 @@ fn count(conn: &mut Conn, sight: Sight) -> Result<Counted> {
     if let Some(few) = sight.low {
         counted.low = levels::count_low(conn, few, MOST)?;
     }
+    if sight.messages {
+        counted.messages = book::count_open(conn, MOST)?;
+    }
     if sight.shop {
         counted.jobs = queries::failed_jobs(conn)?;
     }
@@ -82,6 +89,11 @@ fn tasks(shell: &Desk, counted: &Counted) -> Vec<Task> {
         (looks(*waits), *count, shell.href(&list).into_owned())
     });
     let others = [
+        (
+            ("mail", "info", "task-message"),
+            counted.messages,
+            shell.href("/admin/messages").into_owned(),
+        ),
         (("tag", "warn", "task-low-stock"), counted.low, shell.href(LOW).into_owned()),
         (
             ("circle-alert", "bad", "task-jobs"),

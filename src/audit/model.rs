@@ -7,8 +7,8 @@ use sha2::{Digest, Sha256};
 
 use crate::db::schema::audit_entry;
 use crate::ids::{
-    AttributeId, BlockId, BrandId, CategoryId, CustomerId, PageId, ProductId, RoleId, StaffId,
-    StocktakeId,
+    AttributeId, BlockId, BrandId, CategoryId, CustomerId, MessageId, PageId, ProductId, RoleId,
+    StaffId, StocktakeId,
 };
 
 /// Who does something.
@@ -150,6 +150,10 @@ actions! {
     CustomerUnblocked = "customer-unblocked",
     /// Two accounts of one person became one.
     CustomersMerged = "customers-merged",
+    MessageAnswered = "message-answered",
+    MessageNoted = "message-noted",
+    /// Done with, spam, or open again.
+    MessageMoved = "message-moved",
     StockReceived = "stock-received",
     StockAdjusted = "stock-adjusted",
     /// A stocktake was taken over.
@@ -206,6 +210,8 @@ pub enum Entity {
     Role(RoleId),
     /// By the number that her account had; without one a guest.
     Customer(Option<CustomerId>),
+    /// What somebody wrote to the shop.
+    Message(MessageId),
     Product(ProductId),
     /// By its SKU.
     Variant(String),
@@ -233,6 +239,7 @@ impl Entity {
             Self::Staff(id) => ("staff", id.to_string()),
             Self::Role(id) => ("role", id.to_string()),
             Self::Customer(id) => ("customer", id.map(|id| id.to_string()).unwrap_or_default()),
+            Self::Message(id) => ("message", id.to_string()),
             Self::Product(id) => ("product", id.to_string()),
             Self::Block(id) => ("block", id.to_string()),
             Self::Redirect(path) => ("redirect", path.clone()),

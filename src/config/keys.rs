@@ -5,6 +5,7 @@ use std::fmt;
 use std::path::Path;
 
 use hkdf::Hkdf;
+use hmac::{Hmac, KeyInit, Mac};
 use sha2::Sha256;
 
 use super::key_file::{self, Bytes, KeyError};
@@ -33,6 +34,8 @@ pub enum Purpose {
     Limits,
     /// Seals links to what shoppers do not see yet.
     Previews,
+    /// Seals when a form was shown.
+    Forms,
 }
 
 impl Purpose {
@@ -43,6 +46,7 @@ impl Purpose {
             Self::StaffSecrets => b"etalase staff secrets 1",
             Self::Limits => b"etalase limits 1",
             Self::Previews => b"etalase previews 1",
+            Self::Forms => b"etalase forms 1",
         }
     }
 }
@@ -62,6 +66,32 @@ impl PurposeKey {
     pub fn as_bytes(&self) -> &[u8; 32] {
         &self.0
     }
+
+    /// What only this shop can make of a text, in hexadecimal.
+    #[must_use]
+    pub fn seal(&self, text: &str) -> String {
+        let sealed = self.mac(text).map(|mac| mac.finalize().into_bytes());
+        sealed.unwrap_or_default().iter().map(|byte| format!("{byte:02x}")).collect()
+    }
+
+    /// Whether it is the seal of this text.
+    #[must_use]
+    pub fn is_seal(&self, text: &str, seal: &str) -> bool {
+        let known = self.mac(text).zip(bytes(seal));
+        known.is_some_and(|(mac, seal)| mac.verify_slice(&seal).is_ok())
+    }
+
+    /// A key of any length will do, so there always is one.
+    fn mac(&self, text: &str) -> Option<Hmac<Sha256>> {
+        let mut mac = Hmac::<Sha256>::new_from_slice(&self.0).ok()?;
+        mac.update(text.as_bytes());
+        Some(mac)
+    }
+}
+
+fn bytes(hexadecimal: &str) -> Option<Vec<u8>> {
+    let pairs = hexadecimal.as_bytes().chunks(2);
+    pairs.map(|pair| u8::from_str_radix(str::from_utf8(pair).ok()?, 16).ok()).collect()
 }
 
 impl fmt::Debug for PurposeKey {
@@ -143,8 +173,13 @@ mod tests {
     #[test]
     fn keys_for_purposes_differ_and_outlive_a_rotation() {
         let folder = tempfile::tempdir().unwrap();
-        let purposes =
-            [Purpose::Passwords, Purpose::StaffSecrets, Purpose::Limits, Purpose::Previews];
+        let purposes = [
+            Purpose::Passwords,
+            Purpose::StaffSecrets,
+            Purpose::Limits,
+            Purpose::Previews,
+            Purpose::Forms,
+        ];
         let all = || {
             let keys = Keys::load(folder.path()).unwrap();
             purposes.map(|purpose| *keys.of(purpose).as_bytes())

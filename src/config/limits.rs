@@ -40,6 +40,8 @@ pub enum Limit {
     Wish,
     /// A mail that is asked for when something is back, to a mailbox.
     StockAlert,
+    /// A message to the shop, from a mailbox.
+    Message,
     /// A search.
     Search,
     /// A request, whatever for.
@@ -85,7 +87,7 @@ const fn counter(
 }
 
 /// All that is counted.
-pub const COUNTERS: [Counter; 24] = [
+pub const COUNTERS: [Counter; 26] = [
     counter("sign_in", Limit::SignIn, By::SubjectAtAddress, 5, 15 * MINUTE),
     counter("sign_in_from", Limit::SignIn, By::Address, 20, 15 * MINUTE),
     counter("second_factor", Limit::SecondFactor, By::Subject, 5, 15 * MINUTE),
@@ -108,6 +110,8 @@ pub const COUNTERS: [Counter; 24] = [
     counter("wish_from", Limit::Wish, By::Address, 200, HOUR),
     counter("stock_alert", Limit::StockAlert, By::Subject, 5, HOUR),
     counter("stock_alert_from", Limit::StockAlert, By::Address, 20, HOUR),
+    counter("message", Limit::Message, By::Subject, 5, HOUR),
+    counter("message_from", Limit::Message, By::Address, 10, HOUR),
     counter("search_from", Limit::Search, By::Address, 60, MINUTE),
     counter("everything_from", Limit::Everything, By::Address, 200, 4),
 ];

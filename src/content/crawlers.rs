@@ -9,6 +9,7 @@ use crate::db::Conn;
 use crate::db::schema::{page, product};
 use crate::error::{Error, Result};
 use crate::search::visible;
+use crate::web::menus::CONTACT;
 use crate::web::{PageKind, Visit, assets};
 
 /// A site map holds at most 50,000 addresses (sitemaps.org); in every language ours are a page's.
@@ -113,7 +114,7 @@ fn load_places(
 ) -> Result<Vec<(String, Option<NaiveDateTime>)>> {
     let mut places = Vec::new();
     if map == 1 {
-        places.push(("/".to_owned(), None));
+        places.extend([("/".to_owned(), None), (CONTACT.to_owned(), None)]);
         let pages: Vec<(String, String, NaiveDateTime)> = page::table
             .filter(page::published.eq(true))
             .filter(page::publish_at.le(now))

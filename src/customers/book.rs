@@ -189,6 +189,23 @@ pub fn find_whom(conn: &mut Conn, id: CustomerId) -> Result<Option<Whom>> {
     Ok(found.first(conn).optional()?.map(Whom::Customer))
 }
 
+/// Whoever has this mailbox: her account, or the guest who ordered with it.
+pub fn find_mailbox(conn: &mut Conn, email: &str) -> Result<Option<Whom>> {
+    let key = CustomerKey::of(email);
+    let account = customer::table.filter(customer::email_key.eq(key.as_str()));
+    if let Some(known) = account.select(Entry::as_select()).first(conn).optional()? {
+        return Ok(Some(Whom::Customer(known)));
+    }
+    let last: Option<String> = orders::table
+        .filter(orders::customer_id.is_null())
+        .filter(orders::email_key.eq(key.as_str()))
+        .order(orders::id.desc())
+        .select(orders::number)
+        .first(conn)
+        .optional()?;
+    last.map_or(Ok(None), |number| find_by_order(conn, &number))
+}
+
 /// Whoever placed an order; `None` when there is none such, or she is forgotten.
 pub fn find_by_order(conn: &mut Conn, number: &str) -> Result<Option<Whom>> {
     type Row = (OrderId, Option<CustomerId>, String, NaiveDateTime);

@@ -450,6 +450,36 @@ diesel::table! {
 }
 
 diesel::table! {
+    message (id) {
+        id -> BigInt,
+        status -> Text,
+        topic -> Text,
+        name -> Text,
+        email -> Text,
+        email_key -> Text,
+        customer_id -> Nullable<BigInt>,
+        order_number -> Text,
+        body -> Text,
+        locale -> Text,
+        fingerprint -> Text,
+        version -> BigInt,
+        written_at -> Timestamp,
+        touched_at -> Timestamp,
+    }
+}
+
+diesel::table! {
+    message_entry (id) {
+        id -> BigInt,
+        message_id -> BigInt,
+        kind -> Text,
+        body -> Text,
+        actor -> Text,
+        written_at -> Timestamp,
+    }
+}
+
+diesel::table! {
     option_type (id) {
         id -> BigInt,
         code -> Text,
@@ -1280,6 +1310,8 @@ diesel::joinable!(media_text -> media (media_id));
 diesel::joinable!(menu_item -> category (category_id));
 diesel::joinable!(menu_item -> page (page_id));
 diesel::joinable!(menu_item_text -> menu_item (menu_item_id));
+diesel::joinable!(message -> customer (customer_id));
+diesel::joinable!(message_entry -> message (message_id));
 diesel::joinable!(option_type_text -> option_type (option_type_id));
 diesel::joinable!(option_value -> option_type (option_type_id));
 diesel::joinable!(option_value_text -> option_value (option_value_id));
@@ -1394,6 +1426,8 @@ diesel::allow_tables_to_appear_in_same_query!(
     media_text,
     menu_item,
     menu_item_text,
+    message,
+    message_entry,
     opening_step,
     option_type,
     option_type_text,

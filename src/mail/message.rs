@@ -17,6 +17,9 @@ pub(super) struct Sender {
     pub address: String,
 }
 
+/// The template of mails that somebody of the staff has written herself.
+const BY_HAND: &str = "message_answer";
+
 /// The same bytes however often it is asked for: a mail that arrives twice is the same mail.
 ///
 /// # Errors
@@ -28,9 +31,11 @@ pub(super) fn message(mail: &Mail, sender: &Sender) -> Result<Message, String> {
         .to(Mailbox::new(None, address(&mail.recipient)?))
         .subject(&mail.subject)
         .message_id(Some(format!("<{}>", mail.message_id)))
-        .date(SystemTime::from(mail.created_at.and_utc()))
+        .date(SystemTime::from(mail.created_at.and_utc()));
+    if mail.template != BY_HAND {
         // No machine answers a machine (RFC 3834).
-        .raw_header(header("Auto-Submitted", "auto-generated"));
+        message = message.raw_header(header("Auto-Submitted", "auto-generated"));
+    }
     if !mail.reply_to.is_empty() {
         message = message.reply_to(Mailbox::new(None, address(&mail.reply_to)?));
     }

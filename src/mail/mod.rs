@@ -15,7 +15,10 @@ mod forgotten;
 mod letter;
 mod low_stock;
 mod message;
+mod message_answer;
+mod messages;
 mod model;
+mod new_message;
 mod new_order;
 mod news;
 mod order_cancelled;
@@ -51,6 +54,7 @@ use crate::stock::{CAME_BACK, FELL_LOW};
 use crate::web::Shop;
 
 pub use account::{AccountNews, tell_account};
+pub use messages::{MessageNews, tell_message};
 pub use model::{Mail, MailState};
 pub use post::{Post, Trial};
 pub use queries::{find, list, of_order};
@@ -73,6 +77,7 @@ pub fn works(works: Works, shop: &Arc<Shop>, post: &Arc<Post>) -> Works {
         .rows(CAME_BACK, with_shop(back_in_stock::tell))
         .rows(links::ASKED, with_shop(answer))
         .rows(account::NEWS, with_shop(account::tell))
+        .rows(messages::NEWS, with_shop(messages::tell))
         .rows(staff::NEWS, with_shop(staff_news::tell));
     let works = forgotten::works(works, shop, post);
     sweep::works(send::works(works, shop, post), shop, post)

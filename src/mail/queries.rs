@@ -5,10 +5,12 @@ use diesel::prelude::*;
 
 use super::letter::Letter;
 use super::model::{Mail, MailState, Name};
-use crate::db::schema::{invoice, mail, orders, payment, product, product_text, refund, variant};
+use crate::db::schema::{
+    invoice, mail, message, message_entry, orders, payment, product, product_text, refund, variant,
+};
 use crate::db::{Conn, any_of};
 use crate::error::Result;
-use crate::ids::{MailId, OrderId, RefundId, VariantId};
+use crate::ids::{MailId, MessageEntryId, MessageId, OrderId, RefundId, VariantId};
 use crate::language::Language;
 
 /// An error is cut to so many letters.
@@ -221,6 +223,41 @@ pub(super) fn names(conn: &mut Conn, ids: &[MailId]) -> Result<Vec<Name>> {
 pub(super) fn forget(conn: &mut Conn, ids: &[MailId]) -> Result<()> {
     diesel::delete(mail::table.filter(any_of(mail::id, ids))).execute(conn)?;
     Ok(())
+}
+
+/// What somebody wrote to the shop.
+#[derive(Queryable, Selectable)]
+#[diesel(table_name = message)]
+pub(super) struct Message {
+    pub topic: String,
+    pub name: String,
+    pub email: String,
+    /// Of an order; empty for none.
+    pub order_number: String,
+    pub body: String,
+    pub locale: String,
+    pub written_at: NaiveDateTime,
+}
+
+impl Message {
+    /// By her name, or by her address if she gave none.
+    pub fn writer(&self) -> &str {
+        if self.name.is_empty() { &self.email } else { &self.name }
+    }
+}
+
+pub(super) fn message(conn: &mut Conn, id: MessageId) -> Result<Option<Message>> {
+    Ok(message::table.find(id).select(Message::as_select()).first(conn).optional()?)
+}
+
+/// What somebody was answered, and what she had written.
+pub(super) fn answer(conn: &mut Conn, id: MessageEntryId) -> Result<Option<(String, Message)>> {
+    Ok(message_entry::table
+        .inner_join(message::table)
+        .filter(message_entry::id.eq(id))
+        .select((message_entry::body, Message::as_select()))
+        .first(conn)
+        .optional()?)
 }
 
 /// Something that runs low.

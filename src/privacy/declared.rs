@@ -77,6 +77,23 @@ pub const TABLES: &[Table] = &[
         "id customer_id guest_key",
     ),
     shoppers(
+        "message_entry",
+        "message_id IN (SELECT id FROM message WHERE customer_id = (SELECT customer FROM person) \
+         OR email_key = (SELECT email FROM person))",
+        &[of(Shopper, Goes, "body written_at"), of(Staff, Goes, "actor")],
+        "id message_id kind",
+    ),
+    shoppers(
+        "message",
+        "customer_id = (SELECT customer FROM person) OR email_key = (SELECT email FROM person)",
+        &[of(
+            Shopper,
+            Goes,
+            "topic name email email_key order_number body locale fingerprint written_at touched_at",
+        )],
+        "id status customer_id version",
+    ),
+    shoppers(
         "customer",
         "id = (SELECT customer FROM person)",
         &[of(
@@ -104,7 +121,9 @@ pub const TABLES: &[Table] = &[
         "job",
         "kind = 'mail.send' AND payload IN (SELECT CAST(id AS TEXT) FROM mail \
          WHERE order_id IN (SELECT id FROM hers) UNION SELECT CAST(id AS TEXT) FROM mail \
-         WHERE order_id IS NULL AND lower(recipient) = (SELECT lower(email) FROM person))",
+         WHERE order_id IS NULL AND lower(recipient) = (SELECT lower(email) FROM person) \
+         UNION SELECT CAST(id AS TEXT) FROM mail \
+         WHERE template = 'new_message' AND lower(reply_to) = (SELECT lower(email) FROM person))",
         &[of(Shopper, Goes, "last_error")],
         "id queue kind payload unique_key created_at due_at worker attempts done_at failed_at dropped",
     ),
@@ -113,7 +132,8 @@ pub const TABLES: &[Table] = &[
         // Not by OR, which PostgreSQL answers by reading all mails; `lower(email)` is compared like the
         // expression in SQLite's index, `email` alone is not.
         "id IN (SELECT id FROM mail WHERE order_id IN (SELECT id FROM hers) \
-         UNION SELECT id FROM mail WHERE order_id IS NULL AND lower(recipient) = (SELECT lower(email) FROM person))",
+         UNION SELECT id FROM mail WHERE order_id IS NULL AND lower(recipient) = (SELECT lower(email) FROM person) \
+         UNION SELECT id FROM mail WHERE template = 'new_message' AND lower(reply_to) = (SELECT lower(email) FROM person))",
         &[
             of(Anybody, Replaced("'erased-' || id"), "recipient"),
             of(Shopper, Emptied, "reply_to subject text html last_error unsubscribe"),

@@ -10,8 +10,10 @@ use crate::db::schema::{menu_item, menu_item_text, page, page_text};
 use crate::db::{Conn, any_of};
 use crate::error::Result;
 use crate::ids::{CategoryId, MenuItemId, PageId};
-use crate::language::LocalText;
+use crate::language::{Language, LocalText};
 
+/// Where somebody writes to the shop.
+pub const CONTACT: &str = "/contact";
 /// How many entries both menus have at most.
 const MOST: i64 = 200;
 
@@ -34,6 +36,13 @@ type PageRow = (PageId, String, String, bool, NaiveDateTime);
 type Row = (MenuItemId, String, Option<MenuItemId>, Option<CategoryId>, String, Option<PageRow>);
 
 impl Menus {
+    /// Whether the footer leads there by an entry of its own.
+    pub fn footer_leads_to(&self, address: &str) -> bool {
+        let mut all =
+            self.footer.iter().flat_map(|entry| std::iter::once(entry).chain(&entry.below));
+        all.any(|entry| entry.address == address)
+    }
+
     /// What leads to something that shoppers do not see is left out, with all below it.
     pub(super) fn load(conn: &mut Conn, categories: &[MenuCategory]) -> Result<Self> {
         let rows: Vec<Row> = menu_item::table
@@ -103,6 +112,7 @@ impl<'a> Names<'a> {
                 let kind = PageKind::parse(kind).filter(|_| is_seen)?;
                 (self.pages.get(id).cloned().unwrap_or_default(), kind.path(slug))
             }
+            (None, None) if row.4 == CONTACT => (contact(), row.4.clone()),
             (None, None) => (LocalText::default(), row.4.clone()),
         };
         let mut label = name;
@@ -111,4 +121,13 @@ impl<'a> Names<'a> {
         }
         Some(MenuEntry { label, address, below: Vec::new() })
     }
+}
+
+/// What the contact form is called.
+fn contact() -> LocalText {
+    let mut name = LocalText::default();
+    for language in Language::ALL {
+        name.set(language, super::texts::of(language).get("contact-heading").to_owned());
+    }
+    name
 }

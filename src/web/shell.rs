@@ -6,7 +6,7 @@ use std::borrow::{Borrow, Cow};
 use std::sync::Arc;
 
 use super::frame::Frame;
-use super::menus::MenuEntry;
+use super::menus::{CONTACT, MenuEntry};
 use super::pages::{MenuPage, PageKind};
 use super::picture::Picture;
 use super::shop::Shop;
@@ -344,6 +344,11 @@ impl Shell {
             .map(|entry| (entry.link.text.clone(), entry.all().cloned().collect()));
         let alone = alone.into_iter().map(|link| link.link).collect();
         columns.chain([(help, alone)]).collect()
+    }
+
+    /// Whether the merchant's own footer leads to the contact form.
+    pub fn leads_to_contact(&self) -> bool {
+        self.frame.menus.footer_leads_to(CONTACT)
     }
 
     /// `None` for a heading with nothing below it.

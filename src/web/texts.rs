@@ -33,6 +33,7 @@ macro_rules! sources {
             include_str!(concat!("../../locales/", $language, "/products.ftl")),
             include_str!(concat!("../../locales/", $language, "/stock.ftl")),
             include_str!(concat!("../../locales/", $language, "/customers.ftl")),
+            include_str!(concat!("../../locales/", $language, "/messages.ftl")),
             include_str!(concat!("../../locales/", $language, "/shelves.ftl")),
             include_str!(concat!("../../locales/", $language, "/bulk.ftl")),
             include_str!(concat!("../../locales/", $language, "/discounts.ftl")),

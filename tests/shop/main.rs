@@ -27,6 +27,7 @@ mod kit;
 mod limits;
 mod look;
 mod mail;
+mod messages;
 mod newsletter;
 mod opening;
 mod orders;

@@ -85,6 +85,7 @@ fn view(shell: &Desk, entry: &Entry) -> EntryView {
         ("staff", id) => shell.with("entity-staff", "id", id),
         ("customer", "") => shell.t("entity-guest").to_owned(),
         ("customer", id) => shell.with("entity-customer", "id", id),
+        ("message", id) => shell.with("entity-message", "id", id),
         ("product", id) => shell.with("entity-product", "id", id),
         ("block", id) => shell.with("entity-block", "id", id),
         ("redirect", path) => path.to_owned(),

@@ -28,7 +28,8 @@ async fn find<R: Rule>(staff: &Allowed<R>, named: &str) -> Result<Whom> {
     staff.visit().shop.db.read(find).await?.ok_or(Error::NotFound)
 }
 
-fn address(shell: &Desk, whom: &Whom) -> String {
+/// The page of somebody.
+pub(super) fn address(shell: &Desk, whom: &Whom) -> String {
     let named = match whom {
         Whom::Customer(customer) => customer.id.to_string(),
         Whom::Guest(guest) => guest.number.clone(),
@@ -37,6 +38,6 @@ fn address(shell: &Desk, whom: &Whom) -> String {
 }
 
 /// Who did something, as the books name her.
-fn name_of(actor: &str) -> &str {
+pub(super) fn name_of(actor: &str) -> &str {
     actor.strip_prefix("staff:").unwrap_or(actor)
 }

@@ -11,6 +11,7 @@ use crate::ids::MenuItemId;
 use crate::language::LocalText;
 use crate::web::Form;
 use crate::web::frame::Frame;
+use crate::web::menus::CONTACT;
 
 const LONGEST_LABEL: usize = 60;
 const LONGEST_ADDRESS: usize = 500;
@@ -28,7 +29,10 @@ pub(super) fn read(form: &Form, menu: Menu, frame: &Frame) -> Result<ItemSheet, 
     for language in &frame.settings.languages {
         let field = format!("label-{}", language.code());
         let text = reader.line(&field, LONGEST_LABEL);
-        let has_own_name = matches!(target, Target::Category(_) | Target::Page(_));
+        let has_own_name = match &target {
+            Target::Category(_) | Target::Page(_) => true,
+            Target::Address(address) => address == CONTACT,
+        };
         if text.is_empty() && !has_own_name && *language == frame.own_language() {
             reader.wrong(&field, "menu-label-missing");
         }
@@ -49,6 +53,7 @@ fn target(code: &str, address: &str, frame: &Frame) -> Option<Target> {
             found.map(|page| Target::Page(page.id))
         }
         _ if code == "address" => Some(Target::Address(address.to_owned())),
+        _ if code == "contact" => Some(Target::Address(CONTACT.to_owned())),
         _ => (code == "heading").then(|| Target::Address(String::new())),
     }
 }
@@ -65,6 +70,7 @@ fn code(target: &Target, frame: &Frame) -> String {
             format!("page:{}", page.map_or("", |page| &page.slug))
         }
         Target::Address(address) if address.is_empty() => "heading".to_owned(),
+        Target::Address(address) if address == CONTACT => "contact".to_owned(),
         Target::Address(_) => "address".to_owned(),
     }
 }
@@ -72,7 +78,7 @@ fn code(target: &Target, frame: &Frame) -> String {
 /// Each field of an entry by its name.
 pub(super) fn stored(sheet: &ItemSheet, frame: &Frame) -> Vec<(String, String)> {
     let address = match &sheet.target {
-        Target::Address(address) => address.clone(),
+        Target::Address(address) if address != CONTACT => address.clone(),
         _ => String::new(),
     };
     let parent = sheet.parent.map(|id| id.to_string()).unwrap_or_default();
@@ -135,7 +141,11 @@ fn targets(shell: &Desk) -> Choices {
         .pages
         .iter()
         .map(|page| (format!("page:{}", page.slug), shell.local(&page.title).to_owned()));
-    let plain = [("address", "menu-target-address"), ("heading", "menu-target-heading")];
+    let plain = [
+        ("contact", "contact-heading"),
+        ("address", "menu-target-address"),
+        ("heading", "menu-target-heading"),
+    ];
     let plain = plain.map(|(code, key)| (code.to_owned(), shell.t(key).to_owned()));
     categories.chain(pages).chain(plain).collect()
 }

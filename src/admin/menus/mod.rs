@@ -15,6 +15,7 @@ use crate::ids::MenuItemId;
 use crate::language::LocalText;
 use crate::staff::to;
 use crate::web::frame::Frame;
+use crate::web::menus::CONTACT;
 
 type Staff = Allowed<to::ChangeContent>;
 
@@ -30,6 +31,9 @@ fn name(shell: &Desk, item: &Item) -> String {
         (Target::Page(id), _) => {
             let page = shell.frame().pages.iter().find(|page| page.id == *id);
             page.map(|page| shell.local(&page.title).to_owned()).unwrap_or_default()
+        }
+        (Target::Address(address), _) if address == CONTACT => {
+            shell.t("contact-heading").to_owned()
         }
         (Target::Address(address), _) => address.clone(),
     }

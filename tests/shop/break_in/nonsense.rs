@@ -45,6 +45,7 @@ async fn pages(shop: &TestShop) -> Vec<(Visitor, String)> {
         "/account/forgot",
         "/admin/sign-in",
         "/admin/forgot",
+        "/contact",
         thanks.url.path(),
     ];
     let of_owner = [

@@ -25,8 +25,16 @@ async fn close(shop: &TestShop) {
 
 async fn a_new_shop_is_closed_to_everybody(dbms: Dbms) {
     let shop = TestShop::open_new(dbms).await;
-    for path in ["/", "/search", "/products/cup", "/cart", "/checkout", "/sitemap.xml", "/nonsense"]
-    {
+    for path in [
+        "/",
+        "/search",
+        "/products/cup",
+        "/cart",
+        "/checkout",
+        "/contact",
+        "/sitemap.xml",
+        "/nonsense",
+    ] {
         let page = shop.visitor().get(path).await;
         page.expect_status(503).expect_heading("We are closed at the moment");
         assert_eq!(page.header("retry-after"), "3600");

@@ -6,7 +6,7 @@ use diesel::prelude::*;
 use std::path::Path;
 
 use super::{
-    EMAIL, PASSWORD, SIGNS, asks_to_leave, command, confirms, crew, left_in, lived_through,
+    EMAIL, PASSWORD, SIGNS, asked, asks_to_leave, command, confirms, crew, left_in, lived_through,
     mailed_link, order, registered, work,
 };
 use crate::both;
@@ -33,9 +33,19 @@ async fn a_shopper_is_forgotten_to_the_last_byte(shop: TestShop) {
     command(&shop, &["order", "cancel", &guest.number]);
     let shopper = registered(&shop, &office).await;
     let ordered = lived_through(&shop, &shopper).await;
+    asked(&shop, &shopper.visitor).await;
     shopper.add("cup", &[], 1).await.expect_status(200);
     work(&office).await;
-    for table in ["customer", "orders", "order_address", "mail", "payment_receipt", "invoice"] {
+    for table in [
+        "customer",
+        "orders",
+        "order_address",
+        "mail",
+        "message",
+        "message_entry",
+        "payment_receipt",
+        "invoice",
+    ] {
         assert!(left_in(&shop).contains(&table), "she stands in {table}");
     }
     assert_ne!(files_with_signs(shop.fresh.folder.path()), [""; 0]);
@@ -48,9 +58,16 @@ async fn a_shopper_is_forgotten_to_the_last_byte(shop: TestShop) {
     shopper.open(&ordered.path).await.expect_status(200);
     work(&office).await;
     let left = left_in(&shop);
-    for table in
-        ["customer", "link", "session", "customer_cart", "promotion_customer", "audit_entry"]
-    {
+    for table in [
+        "customer",
+        "link",
+        "session",
+        "customer_cart",
+        "promotion_customer",
+        "audit_entry",
+        "message",
+        "message_entry",
+    ] {
         assert!(!left.contains(&table), "she still stands in {table}");
     }
 
@@ -114,8 +131,10 @@ async fn a_guest_is_forgotten_by_her_mailbox(shop: TestShop) {
     shop.with_db(|conn| goods("cup").on_hand(9).put(conn)).await;
     let guest = shop.shopper();
     let ordered = order(&guest).await;
+    asked(&shop, &guest.visitor).await;
     command(&shop, &["order", "cancel", &ordered.number]);
     let office = crew(&shop).await;
+    work(&office).await;
     let form = guest.open("/account/forget").await.form("/account/forget");
     let small = EMAIL.to_lowercase();
     form.fill("email", &small)

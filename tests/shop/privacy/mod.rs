@@ -14,9 +14,14 @@ use crate::kit::process::{etalase_on, run, said};
 use crate::kit::shopper::{ENGLISH, order_number};
 use crate::kit::upload::{Sent, drawn, png};
 use crate::kit::{Office, Page, Shopper, TestShop, Visitor};
+use crate::messages::contact_form;
+use etalase::audit::Who;
 use etalase::db::Conn;
-use etalase::db::schema::{job, refund};
+use etalase::db::schema::{job, message, refund};
+use etalase::ids::MessageId;
+use etalase::messages::care;
 use etalase::privacy::{TABLES, Table};
+use etalase::web::visit::now;
 
 const NAME: &str = "Zalfira Kenarimas";
 const EMAIL: &str = "Zalfira.Kenarimas@example.com";
@@ -101,6 +106,20 @@ async fn lived_through(shop: &TestShop, shopper: &Shopper) -> Ordered {
     command(shop, &["order", "decline-return", number, "--reason", "Maaf, Ibu Zalfira"]);
     give_back(shop, number);
     ordered
+}
+
+/// What she asked by the contact form was answered.
+async fn asked(shop: &TestShop, visitor: &Visitor) {
+    let form = contact_form(shop, visitor).await.choose("topic", "other").fill("name", NAME);
+    let form = form.fill("email", EMAIL).fill("message", "Ini Zalfira. Kapan buka?");
+    form.press("Send the message").await.expect_heading("Your message has arrived");
+    shop.with_db(|conn| {
+        let id: MessageId = message::table.select(message::id).first(conn)?;
+        let who = Who::operator(Some("sari"), now());
+        assert!(care::answer(conn, (id, 0), "Halo Zalfira", &who)?);
+        care::note(conn, id, "Ibu Kenari", &who)
+    })
+    .await;
 }
 
 async fn ask_back(shopper: &Shopper, ordered: &Ordered) {

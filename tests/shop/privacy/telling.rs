@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use super::{EMAIL, NAME, PASSWORD, command, crew, lived_through, order, registered, work};
+use super::{EMAIL, NAME, PASSWORD, asked, command, crew, lived_through, order, registered, work};
 use crate::both;
 use crate::kit::{Page, Shopper, TestShop, goods};
 use etalase::privacy::TABLES;
@@ -20,6 +20,7 @@ async fn a_customer_gets_everything_that_is_known(shop: TestShop) {
     let guest = order(&shop.shopper()).await;
     let shopper = registered(&shop, &office).await;
     let ordered = lived_through(&shop, &shopper).await;
+    asked(&shop, &shopper.visitor).await;
     work(&office).await;
     let page = tell(&shopper, PASSWORD).await;
     page.expect_status(200);
@@ -34,6 +35,8 @@ async fn a_customer_gets_everything_that_is_known(shop: TestShop) {
         assert!(!of(table).is_empty(), "{table} is told");
     }
     assert_eq!(of("order_return")[0]["note"], "Pecah. Zalfira");
+    assert_eq!(of("message")[0]["body"], "Ini Zalfira. Kapan buka?");
+    assert_eq!(of("message_entry")[0]["body"], "Halo Zalfira");
     assert!(of("mail").iter().all(|mail| mail["recipient"] == EMAIL), "and no mail to the staff");
     assert!(of("mail").len() > 3 && !of("session").is_empty());
     let text = page.source();

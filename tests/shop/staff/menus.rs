@@ -82,7 +82,7 @@ async fn a_footer_has_a_column_for_each_heading(shop: TestShop) {
     add(&sari, "footer", &[("target", "heading"), ("label-en", "Empty")]).await;
     let home = shop.visitor().get("/").await;
     assert_eq!(home.texts(".foot-col h2"), ["Shopping", "Help"]);
-    assert_eq!(home.texts(".foot-col a"), ["Delivery", "Terms", "Find an order"]);
+    assert_eq!(home.texts(".foot-col a"), ["Delivery", "Terms", "Find an order", "Write to us"]);
 }
 
 async fn what_shoppers_cannot_see_is_left_out(shop: TestShop) {

@@ -9,6 +9,7 @@ mod discounts;
 mod editing;
 mod home;
 mod menus;
+mod messages;
 mod mistakes;
 mod orders;
 mod packing;

@@ -46,6 +46,7 @@ fn ways(somebody: StaffId) -> Vec<(String, Method, Need)> {
             "/admin/menus",
             "/admin/blocks",
             "/admin/redirects",
+            "/admin/messages",
         ];
         let is_first = firsts.iter().any(|first| path.starts_with(first));
         let id = if is_first { "1".into() } else { id };
@@ -173,6 +174,7 @@ fn something_to_see(conn: &mut Conn) -> Result<()> {
     let item = ItemSheet { menu: Menu::Header, parent: None, target, label };
     menus::make(conn, &who, &item)?.expect("there is a place");
     redirects::put(conn, &who, None, ("/old", "/new"))?.expect("it leads on");
+    crate::messages::put(conn, "ani@example.com", "Where is it?");
     Ok(())
 }
 
