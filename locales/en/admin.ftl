@@ -320,6 +320,7 @@ payment-status-part_refunded = Refunded in part
 payment-status-refunded = Refunded
 fulfilment-status-not_needed = Nothing to send
 fulfilment-status-unfulfilled = To pack
+fulfilment-status-waits = Waits for its money
 fulfilment-status-part_shipped = Sent in part
 fulfilment-status-shipped = Sent
 fulfilment-status-part_returned = Returned in part

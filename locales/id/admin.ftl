@@ -317,6 +317,7 @@ payment-status-part_refunded = Dana kembali sebagian
 payment-status-refunded = Dana dikembalikan
 fulfilment-status-not_needed = Tidak perlu dikirim
 fulfilment-status-unfulfilled = Perlu dikemas
+fulfilment-status-waits = Menunggu pembayaran
 fulfilment-status-part_shipped = Terkirim sebagian
 fulfilment-status-shipped = Terkirim
 fulfilment-status-part_returned = Kembali sebagian

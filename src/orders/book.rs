@@ -4,6 +4,7 @@ use chrono::NaiveDateTime;
 use diesel::prelude::*;
 use std::collections::BTreeMap;
 
+use super::cancellable::waits_for_money;
 use super::model::{Address, AddressKind};
 use super::status::ReturnStatus;
 use crate::db::schema::{
@@ -35,6 +36,13 @@ pub struct Entry {
     pub delivery_amount: i64,
     pub fee_amount: i64,
     pub total_amount: i64,
+}
+
+impl Entry {
+    /// Whether nobody packs it before its money has come.
+    pub fn waits_for_money(&self) -> bool {
+        waits_for_money(&self.payment_status, &self.payment_method)
+    }
 }
 
 /// Those of the orders of which no real money moves, by the last way in which each was to be paid.

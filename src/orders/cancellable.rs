@@ -29,16 +29,19 @@ pub fn cancellable(order: &Order, within_hours: i64, now: NaiveDateTime) -> Canc
             Cancellable::Sent
         }
         _ if !is_open.iter().any(|status| order.status == status.code()) => Cancellable::Over,
-        _ if is_fresh || waits_for_money(order) => Cancellable::Yes,
+        _ if is_fresh || waits_for_money(&order.payment_status, &order.payment_method) => {
+            Cancellable::Yes
+        }
         _ => Cancellable::TooLate,
     }
 }
 
-/// The courier brings the goods before the money.
-fn waits_for_money(order: &Order) -> bool {
+/// Whether an order of this payment status is packed when its money has come. The courier brings the
+/// goods before the money.
+pub(super) fn waits_for_money(payment_status: &str, method: &str) -> bool {
     let is_short = [PaymentStatus::Unpaid, PaymentStatus::PartPaid];
-    is_short.iter().any(|status| order.payment_status == status.code())
-        && order.payment_method != Payment::CashOnDelivery.code()
+    is_short.iter().any(|status| payment_status == status.code())
+        && method != Payment::CashOnDelivery.code()
 }
 
 #[cfg(test)]

@@ -37,7 +37,7 @@ struct Badge {
     tone: &'static str,
 }
 
-/// The three statuses of an order; of one that is cancelled that alone.
+/// The three statuses of an order; of one that is cancelled nothing is to be packed.
 fn badges(shell: &Desk, order: &Entry) -> Vec<Badge> {
     let badge = |text: String, tone| Badge { text, tone };
     let status = badge(
@@ -57,15 +57,18 @@ fn badges(shell: &Desk, order: &Entry) -> Vec<Badge> {
             _ => "",
         },
     );
-    let fulfilment = badge(
-        shell.t(&format!("fulfilment-status-{}", order.fulfilment_status)).to_owned(),
-        match order.fulfilment_status.as_str() {
-            "shipped" | "not_needed" => "good",
-            "unfulfilled" | "part_shipped" => "warn",
-            _ => "",
-        },
-    );
-    vec![status, payment, fulfilment]
+    [status, payment].into_iter().chain(fulfilment(shell, order)).collect()
+}
+
+fn fulfilment(shell: &Desk, order: &Entry) -> Option<Badge> {
+    let (name, tone) = match (order.fulfilment_status.as_str(), order.status.as_str()) {
+        ("unfulfilled", "cancelled") => return None,
+        ("unfulfilled", _) if order.waits_for_money() => ("waits", ""),
+        (name @ ("shipped" | "not_needed"), _) => (name, "good"),
+        (name @ ("unfulfilled" | "part_shipped"), _) => (name, "warn"),
+        (name, _) => (name, ""),
+    };
+    Some(Badge { text: shell.t(&format!("fulfilment-status-{name}")).to_owned(), tone })
 }
 
 pub(super) fn money(shell: &Desk, minor: i64, currency: &str) -> String {

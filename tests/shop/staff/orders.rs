@@ -8,6 +8,7 @@ use crate::kit::{Dbms, Mood, TestShop, Visitor, goods};
 
 both!(
     an_order_is_found_by_status_number_and_address,
+    an_order_that_waits_for_its_money_is_not_to_pack,
     an_order_that_moves_no_money_says_so,
     a_long_list_has_pages,
     an_order_is_paid_sent_and_refunded_by_clicking,
@@ -72,6 +73,37 @@ async fn an_order_is_found_by_status_number_and_address(shop: TestShop) {
     for missed in ["?status=completed", "?payment=paid", "?fulfilment=shipped", "?q=100-000-000"] {
         assert!(numbers(&sari, missed).await.is_empty(), "{missed}");
     }
+}
+
+async fn an_order_that_waits_for_its_money_is_not_to_pack(shop: TestShop) {
+    let number = ordered(&shop).await;
+    let sari = shop.colleague("sari", "owner").await;
+    let badges = async |path: &str| sari.get(path).await.texts(".badge");
+    let order = format!("/admin/orders/{number}");
+    let change = |payment: &'static str, method: &'static str, status: &'static str| {
+        shop.with_db(move |conn| {
+            let of = (orders::payment_status, orders::payment_method, orders::status);
+            Ok(diesel::update(orders::table)
+                .set((of.0.eq(payment), of.1.eq(method), of.2.eq(status)))
+                .execute(conn)?)
+        })
+    };
+    for (payment, method, status, told) in [
+        ("unpaid", "bank_transfer", "placed", Some("Waits for its money")),
+        ("part_paid", "bank_transfer", "placed", Some("Waits for its money")),
+        ("paid", "bank_transfer", "placed", Some("To pack")),
+        ("unpaid", "cash_on_delivery", "placed", Some("To pack")),
+        ("unpaid", "bank_transfer", "cancelled", None),
+    ] {
+        change(payment, method, status).await;
+        for path in ["/admin/orders", &order] {
+            let badges = badges(path).await;
+            let words = ["Waits for its money", "To pack"];
+            let found = badges.iter().map(String::as_str).find(|badge| words.contains(badge));
+            assert_eq!(found, told, "{payment}, {method}, {status} on {path}");
+        }
+    }
+    change("unpaid", "bank_transfer", "placed").await;
 }
 
 async fn an_order_that_moves_no_money_says_so(dbms: Dbms) {
