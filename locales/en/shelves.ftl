@@ -37,6 +37,10 @@ removal-products = { $count ->
    *[other] { $count } products have it.
 }
 removal-child = The category { $name } stands in it.
+removal-menus = { $count ->
+    [one] 1 entry of the menus leads to it. It goes with the category, and with it what stands below it.
+   *[other] { $count } entries of the menus lead to it. They go with the category, and with them what stands below them.
+}
 removal-promotion = The promotion { $name } is for what stands in it.
 removal-promoted = A promotion that named nothing would be for the whole shop. Change the promotion first, then remove the category.
 removal-moves-up = Products and categories in it go up to { $name }, and so do its addresses. No product is lost.

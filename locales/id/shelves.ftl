@@ -36,6 +36,9 @@ removal-products = { $count ->
    *[other] { $count } produk memakainya.
 }
 removal-child = Kategori { $name } berada di dalamnya.
+removal-menus = { $count ->
+   *[other] { $count } butir menu mengarah ke sana. Butir itu ikut dihapus, beserta yang ada di bawahnya.
+}
 removal-promotion = Promosi { $name } berlaku untuk isinya.
 removal-promoted = Promosi yang tidak menyebut apa pun akan berlaku untuk seluruh toko. Ubah dulu promosinya, lalu hapus kategorinya.
 removal-moves-up = Produk dan kategori di dalamnya naik ke { $name }, begitu juga alamatnya. Tidak ada produk yang hilang.

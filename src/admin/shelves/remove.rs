@@ -35,7 +35,8 @@ async fn category_page(staff: &Staff, id: CategoryId, is_refused: bool) -> Resul
         let sheet = category::find(conn, id)?.ok_or(Error::NotFound)?.sheet;
         Ok((sheet, category::uses(conn, id)?))
     };
-    let (sheet, Uses { products, children, promotions }) = staff.visit().shop.db.read(load).await?;
+    let (sheet, uses) = staff.visit().shop.db.read(load).await?;
+    let Uses { products, children, promotions, menus } = uses;
     let shell = staff.desk("shelves-categories");
     let name = sheet.name(shell.frame().own_language()).to_owned();
     let thing = (shell.href(&format!("/admin/products/categories/{id}")).into_owned(), name);
@@ -45,6 +46,7 @@ async fn category_page(staff: &Staff, id: CategoryId, is_refused: bool) -> Resul
     page.uses.extend(below.map(|it| shell.with("removal-child", "name", shell.local(&it.name))));
     let promoted = promotions.iter().map(|it| shell.with("removal-promotion", "name", it));
     page.uses.extend(promoted);
+    page.uses.extend((menus > 0).then(|| shell.count("removal-menus", menus)));
     let parent = sheet.parent.and_then(|id| shell.frame().find_category(id));
     page.can_remove = promotions.is_empty();
     page.follows = vec![match (page.can_remove, parent) {

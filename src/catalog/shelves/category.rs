@@ -11,7 +11,9 @@ use super::{Edit, Kept, Shift, told};
 use crate::audit::{self, Action, Deed, Entity, Who};
 use crate::catalog::keep::Saved;
 use crate::db::Conn;
-use crate::db::schema::{category, category_old_slug, category_text, promotion, promotion_target};
+use crate::db::schema::{
+    category, category_old_slug, category_text, menu_item, promotion, promotion_target,
+};
 use crate::error::{Error, Result};
 use crate::ids::CategoryId;
 use crate::language::Language;
@@ -86,6 +88,8 @@ pub struct Uses {
     pub children: Vec<CategoryId>,
     /// Handles of the promotions that look at it.
     pub promotions: Vec<String>,
+    /// Entries of header and footer that lead to it: they go with it, and with what stands below them.
+    pub menus: i64,
 }
 
 /// What becomes of a removal.
@@ -221,6 +225,7 @@ pub fn uses(conn: &mut Conn, id: CategoryId) -> Result<Uses> {
         products: count_own(conn, id)?,
         children: children(conn, Some(id))?,
         promotions: promotions.load(conn)?,
+        menus: menu_item::table.filter(menu_item::category_id.eq(id)).count().get_result(conn)?,
     })
 }
 

@@ -21,6 +21,7 @@ both!(
     categories_stand_in_the_order_that_is_chosen,
     a_hidden_category_is_seen_by_nobody_and_its_products_are_sold,
     what_stands_in_a_removed_category_goes_up,
+    entries_of_the_menus_are_named_before_they_go,
     a_category_that_a_promotion_names_stays,
     of_two_who_edit_one_category_the_second_sees_what_changed,
     mistakes_about_a_category_keep_what_was_typed,
@@ -181,6 +182,19 @@ async fn what_stands_in_a_removed_category_goes_up(shop: TestShop) {
     shop.visitor().get("/products/gong").await.expect_status(200);
     let (action, before, _) = told(&shop, "category");
     assert!(action == "category-removed" && before.contains("Tableware"), "{before}");
+}
+
+async fn entries_of_the_menus_are_named_before_they_go(shop: TestShop) {
+    let sari = shop.colleague("sari", "owner").await;
+    for menu in ["header", "footer"] {
+        let new = sari.get(&format!("/admin/menus/new?menu={menu}")).await.form("main form");
+        new.choose("target", "category:mugs").press("Save").await.expect_status(200);
+    }
+    let page = open(&shop, &sari, "mugs").await.go("Remove …").await;
+    page.see("2 entries of the menus lead to it");
+    form(&page).press("Remove").await.expect_status(200);
+    sari.get("/admin/menus").await.see_no("Mugs");
+    open(&shop, &sari, "table").await.go("Remove …").await.see_no("of the menus");
 }
 
 async fn a_category_that_a_promotion_names_stays(shop: TestShop) {
