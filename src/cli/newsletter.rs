@@ -7,6 +7,7 @@ use super::Outcome;
 use crate::config::Settings;
 use crate::db::Db;
 use crate::newsletter::{self, Subscriber};
+use crate::web::cells::{guarded, lines};
 
 /// So many are read at once.
 const AT_ONCE: i64 = 1_000;
@@ -23,13 +24,11 @@ pub fn run(settings: &Settings, command: &Command) -> Outcome {
     let url = settings.public_url.as_str();
     actix_web::rt::System::new().block_on(async {
         let mut out = std::io::stdout().lock();
-        writeln!(out, "email,language,confirmed_at,unsubscribe")?;
+        out.write_all(&lines([["email", "language", "confirmed_at", "unsubscribe"]])?)?;
         let mut last = 0;
         loop {
             let next = db.read(move |conn| newsletter::subscribers(conn, last, AT_ONCE)).await?;
-            for subscriber in &next {
-                writeln!(out, "{}", line(subscriber, url))?;
-            }
+            out.write_all(&lines(next.iter().map(|subscriber| cells(subscriber, url)))?)?;
             match next.last() {
                 Some(subscriber) => last = subscriber.id,
                 None => return Ok(()),
@@ -38,27 +37,9 @@ pub fn run(settings: &Settings, command: &Command) -> Outcome {
     })
 }
 
-fn line(of: &Subscriber, url: &str) -> String {
-    let at = of.confirmed_at.format("%Y-%m-%dT%H:%M:%SZ");
-    format!("{},{},{at},{url}/newsletter/{}", cell(&of.email), of.locale, of.token)
-}
-
-/// In quotes, and never a formula to a program for tables: an address may begin with `=` or `+`.
-fn cell(text: &str) -> String {
-    let is_formula = text.starts_with(['=', '+', '-', '@', '\t', '\r']);
-    let guard = if is_formula { "'" } else { "" };
-    format!("\"{guard}{}\"", text.replace('"', "\"\""))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_cell_is_no_formula() {
-        assert_eq!(cell("ani@shop.example"), "\"ani@shop.example\"");
-        assert_eq!(cell("=1+1|'x'!A1@shop.example"), "\"'=1+1|'x'!A1@shop.example\"");
-        assert_eq!(cell("+ani@shop.example"), "\"'+ani@shop.example\"");
-        assert_eq!(cell("a\"b"), "\"a\"\"b\"");
-    }
+fn cells(of: &Subscriber, url: &str) -> [String; 4] {
+    let at = of.confirmed_at.format("%Y-%m-%dT%H:%M:%SZ").to_string();
+    // An address may begin with `=` or `+`.
+    let email = guarded(&of.email).into_owned();
+    [email, of.locale.clone(), at, format!("{url}/newsletter/{}", of.token)]
 }
