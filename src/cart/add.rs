@@ -7,22 +7,24 @@ use super::model::{Cart, CartLine, MOST_LINES};
 use super::queries::{self, OnShelf, Shelf};
 use crate::catalog::AddProblem;
 use crate::catalog::again::show_again;
+use crate::catalog::queries::find_moved_product;
+use crate::db::Conn;
 use crate::error::{Error, Result};
 use crate::values::{Quantity, Slug};
 use crate::web::vocabulary::Vocabulary;
-use crate::web::{Form, Visit, see_other};
+use crate::web::{Form, View, Visit, see_other};
 
 pub async fn add(visit: Visit, form: Form) -> Result<HttpResponse> {
     let slug = Slug::parse(form.get("product")).ok_or(Error::NotFound)?;
-    let (wanted, view) = (slug.clone(), visit.view());
+    let view = visit.view();
     let cart = Cart::read(&visit).unwrap_or_default();
     let cart_id = cart.id.clone();
     let load = visit.shop.db.read(move |conn| {
         let order = queries::find_order_of(conn, &cart_id)?;
-        Ok((queries::find_shelf(conn, &wanted, &view)?, order))
+        Ok((find_goods(conn, &slug, &view)?, order))
     });
-    let (shelf, order) = load.await?;
-    let shelf = shelf.ok_or(Error::NotFound)?;
+    let (goods, order) = load.await?;
+    let (slug, shelf) = goods.ok_or(Error::NotFound)?;
     // What has been ordered already, its answer lost, is not ordered once more: a new cart begins.
     let mut cart = order.map_or(cart, |_| Cart::default());
     match take(&shelf, &form, &visit.frame.vocabulary, &mut cart) {
@@ -35,6 +37,17 @@ pub async fn add(visit: Visit, form: Form) -> Result<HttpResponse> {
             Ok(page.status(StatusCode::UNPROCESSABLE_ENTITY).into_response())
         }
     }
+}
+
+/// What is sold at an address, or at the one that it has led to since her page was made.
+fn find_goods(conn: &mut Conn, slug: &Slug, view: &View) -> Result<Option<(Slug, Shelf)>> {
+    if let Some(shelf) = queries::find_shelf(conn, slug, view)? {
+        return Ok(Some((slug.clone(), shelf)));
+    }
+    let moved = find_moved_product(conn, slug)?.and_then(|slug| Slug::parse(&slug));
+    let Some(slug) = moved else { return Ok(None) };
+    let shelf = queries::find_shelf(conn, &slug, view)?;
+    Ok(shelf.map(|shelf| (slug, shelf)))
 }
 
 /// Puts what was chosen into the cart, on top of what is there of it already.

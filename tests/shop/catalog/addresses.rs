@@ -16,6 +16,7 @@ use etalase::web::visit::now;
 both!(
     an_old_address_leads_to_the_new_one_in_one_hop,
     a_name_that_comes_back_leads_in_no_circle,
+    a_page_of_before_still_puts_into_the_cart,
     a_category_that_moved_is_found,
     an_archived_product_is_gone_and_others_are_offered,
     what_is_not_published_is_nowhere,
@@ -54,6 +55,17 @@ async fn a_name_that_comes_back_leads_in_no_circle(shop: TestShop) {
     visitor.get("/products/hening-vase").await.expect_status(200);
     let page = visitor.get("/products/hening").await;
     assert_eq!(page.location().as_deref(), Some("/products/hening-vase"));
+}
+
+async fn a_page_of_before_still_puts_into_the_cart(shop: TestShop) {
+    let guest = shop.shopper();
+    let form = guest.buy_form("hening-vase", &[("colour", "oat")], 2).await;
+    let wrong = form.clone().forge("quantity", "0");
+    rename(&shop, "hening-vase", "hening").await;
+    rename(&shop, "hening", "hening-tall-vase").await;
+    form.press("Add to cart").await.see("Hening Vase is in your cart");
+    wrong.press("Add to cart").await.expect_status(422).see("Hening Vase");
+    guest.visitor.post("/cart/lines", "product=no-such-vase").await.expect_status(404);
 }
 
 async fn a_category_that_moved_is_found(shop: TestShop) {
