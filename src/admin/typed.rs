@@ -61,10 +61,11 @@ impl Typed<'_> {
         Field { kind: "select", choices, ..self.field(name, 0) }
     }
 
-    /// What the page says of the form as a whole.
-    pub fn notice(&self, is_saved: bool) -> Notice {
+    /// What the page says of the form as a whole; `meanwhile` is the key of what it says when somebody else
+    /// was faster.
+    pub fn notice(&self, is_saved: bool, meanwhile: &str) -> Notice {
         let called = |name: &str| self.called(name);
-        Notice::of(self.shell, (self.sent, is_saved), "product-meanwhile", called)
+        Notice::of(self.shell, (self.sent, is_saved), meanwhile, called)
     }
 
     /// What a field is called; one of a language with the language behind it.

@@ -14,6 +14,7 @@ use crate::admin::found::Found;
 use crate::admin::meanwhile::{merge, seal};
 use crate::admin::reader::Mistakes;
 use crate::admin::sent::{Notice, Sent};
+use crate::admin::typed::Typed;
 use crate::content::editions::{self, Edition};
 use crate::content::keep::{self, Edit, Kept};
 use crate::content::model::Saved;
@@ -135,9 +136,8 @@ fn page(
     let stored = Form::default().with(fields.clone());
     let form = sent.as_ref().map_or(&stored, |sent| sent.form);
     let is_saved = staff.visit().query()?.get("saved").is_some();
-    let label = |name: &str| label(&shell, name);
-    let notice = Notice::of(&shell, (sent.as_ref(), is_saved), "page-meanwhile", label);
-    let typed = Typed { shell: &shell, form, sent: sent.as_ref(), kept };
+    let typed = Typed { shell: &shell, form, sent: sent.as_ref(), label: key };
+    let languages = shell.settings().languages.iter();
     let action = shell.href(&format!("/admin/pages/{}", kept.id)).into_owned();
     let is_shown = sheet.published && sheet.publish_at <= shell.now();
     let page = EditPage {
@@ -146,11 +146,11 @@ fn page(
         kind: kind_name(&shell, sheet.kind),
         version: kept.version,
         seen: seal(&fields),
-        notice,
-        languages: shell.settings().languages.iter().map(|l| typed.language(*l)).collect(),
+        notice: typed.notice(is_saved, "page-meanwhile"),
+        languages: languages.map(|language| language_view(&typed, kept, *language)).collect(),
         is_published: !form.get("published").is_empty(),
         is_legal: sheet.kind.is_legal(),
-        plain: typed.plain(),
+        plain: plain(&typed, sheet.kind),
         editions: editions.iter().map(|edition| edition_view(&shell, &action, edition)).collect(),
         shown_at: match is_shown {
             true => shell.href(&sheet.path()).into_owned(),
@@ -164,18 +164,9 @@ fn page(
     Ok(Html::page(&page)?.status(status).personal().into_response())
 }
 
-/// What a field is called; one of a language with the language behind it.
-fn label(shell: &Desk, name: &str) -> String {
-    let (field, language) = name.split_once('-').unwrap_or((name, ""));
-    let words = shell.t(&key(field)).to_owned();
-    match Language::parse(language) {
-        Some(language) => format!("{words} ({})", language.own_name()),
-        None => words,
-    }
-}
-
+/// Of what a field is called.
 fn key(field: &str) -> String {
-    format!("page-{}", field.replace('_', "-"))
+    format!("page-{field}")
 }
 
 fn edition_view(shell: &Desk, action: &str, edition: &Edition) -> EditionView {
@@ -186,55 +177,37 @@ fn edition_view(shell: &Desk, action: &str, edition: &Edition) -> EditionView {
     }
 }
 
-/// The fields of the form as they were typed, each with what is wrong or what somebody else says.
-struct Typed<'a> {
-    shell: &'a Desk,
-    form: &'a Form,
-    sent: Option<&'a Sent<'a>>,
-    kept: &'a Kept,
+fn language_view(typed: &Typed<'_>, kept: &Kept, language: Language) -> LanguageView {
+    let (shell, code) = (typed.shell, language.code());
+    let is_own = language == shell.frame().own_language();
+    let field = |name: &str, most| typed.field(format!("{name}-{code}"), most);
+    let title = Field { is_optional: !is_own, ..field("title", LONGEST_TITLE) };
+    let body = Field { kind: "textarea", ..field("body", LONGEST_BODY) };
+    let of = |name: &str| typed.form.get(&format!("{name}-{code}")).to_owned();
+    let found_as = if of("seo_title").is_empty() { of("title") } else { of("seo_title") };
+    let path = kept.sheet.kind.path(typed.form.get("handle"));
+    let found = Found::of(shell, (language, &path), (&found_as, &of("description")));
+    let preview = format!("/admin/pages/{}/preview", kept.id);
+    LanguageView {
+        code,
+        name: language.own_name(),
+        texts: vec![title, body.hint(shell.t("page-body-hint"))],
+        search: vec![
+            field("seo_title", LONGEST_TITLE).hint(found.lengths.0.as_str()),
+            field("description", LONGEST_SEO).hint(found.lengths.1.as_str()),
+        ],
+        found,
+        preview: shell.frame().href(language, &preview).into_owned(),
+    }
 }
 
-impl Typed<'_> {
-    fn field(&self, name: String, most: usize) -> Field {
-        let (base, code) = name.split_once('-').unwrap_or((&name, ""));
-        let (key, lang) = (key(base), Language::parse(code).map_or("", Language::code));
-        let error = self.sent.map(|sent| sent.error(self.shell, &name)).unwrap_or_default();
-        let field = Field::text(self.shell, name, &key, self.form);
-        Field { most, error, lang, is_optional: true, ..field }
+/// What is the same in every language.
+fn plain(typed: &Typed<'_>, kind: PageKind) -> Vec<Field> {
+    let handle = Field { is_optional: false, ..typed.field("handle", 100) };
+    let handle = handle.hint(typed.shell.t("product-handle-hint"));
+    if kind != PageKind::Article {
+        return vec![handle];
     }
-
-    fn language(&self, language: Language) -> LanguageView {
-        let (shell, code) = (self.shell, language.code());
-        let is_own = language == shell.frame().own_language();
-        let field = |name: &str, most| self.field(format!("{name}-{code}"), most);
-        let title = Field { is_optional: !is_own, ..field("title", LONGEST_TITLE) };
-        let body = Field { kind: "textarea", ..field("body", LONGEST_BODY) };
-        let of = |name: &str| self.form.get(&format!("{name}-{code}")).to_owned();
-        let found_as = if of("seo_title").is_empty() { of("title") } else { of("seo_title") };
-        let path = self.kept.sheet.kind.path(self.form.get("handle"));
-        let found = Found::of(shell, (language, &path), (&found_as, &of("description")));
-        let preview = format!("/admin/pages/{}/preview", self.kept.id);
-        LanguageView {
-            code,
-            name: language.own_name(),
-            texts: vec![title, body.hint(shell.t("page-body-hint"))],
-            search: vec![
-                field("seo_title", LONGEST_TITLE).hint(found.lengths.0.as_str()),
-                field("description", LONGEST_SEO).hint(found.lengths.1.as_str()),
-            ],
-            found,
-            preview: shell.frame().href(language, &preview).into_owned(),
-        }
-    }
-
-    /// What is the same in every language.
-    fn plain(&self) -> Vec<Field> {
-        let handle = Field { is_optional: false, ..self.field("handle".to_owned(), 100) };
-        let handle = handle.hint(self.shell.t("product-handle-hint"));
-        if self.kept.sheet.kind != PageKind::Article {
-            return vec![handle];
-        }
-        let at = Field { kind: "datetime-local", ..self.field("publish_at".to_owned(), 0) };
-        vec![handle, at.hint(self.shell.t("page-publish-hint"))]
-    }
+    let at = Field { kind: "datetime-local", ..typed.field("publish_at", 0) };
+    vec![handle, at.hint(typed.shell.t("page-publish-hint"))]
 }

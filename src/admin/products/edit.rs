@@ -177,6 +177,7 @@ fn view_of<R: Rule>(
     let stored = Form::default().with(fields.clone());
     let form = sent.as_ref().map_or(&stored, |sent| sent.form);
     let label = |field: &str| format!("product-{field}");
+    let is_saved = staff.visit().query()?.get("saved").is_some();
     let typed = Typed { shell: &shell, form, sent: sent.as_ref(), label };
     let shown_at = format!("/products/{}", form.get("handle"));
     let texts = |language| typed.language(language, &["subtitle"], &shown_at);
@@ -186,7 +187,7 @@ fn view_of<R: Rule>(
         badge: badge(&shell, sheet.status, (sheet.publish_at, sheet.unpublish_at)),
         version: kept.version,
         seen: seal(&fields),
-        notice: typed.notice(staff.visit().query()?.get("saved").is_some()),
+        notice: typed.notice(is_saved, "product-meanwhile"),
         languages: shell.settings().languages.iter().map(|l| texts(*l)).collect(),
         visibility: visibility(&typed),
         handle: vec![handle(&typed)],

@@ -57,7 +57,7 @@ impl EditPage {
         let mut shell = staff.desk("shelves");
         shell.shell.head.title.clone_from(&typed.shell.head.title);
         Ok(Self {
-            notice: typed.notice(is_saved),
+            notice: typed.notice(is_saved, "product-meanwhile"),
             action: shell.href(&shell.path).into_owned(),
             version,
             seen: seal(stored),
