@@ -90,7 +90,8 @@ fn alt(form: &Form, frame: &Frame) -> Words {
 
 /// What was typed, and what somebody else has saved since the form was opened.
 async fn meanwhile(staff: &Staff, kept: &Kept, form: &Form) -> Result<HttpResponse> {
-    let merged = merge(form, &stored(&kept.sheet, &staff.visit().frame));
+    let picture = picture(staff, kept).await?;
+    let merged = merge(form, &fields(kept, picture.as_ref(), &staff.visit().frame));
     let sent = Sent { form: &merged.form, mistakes: &Mistakes::new(), merged: Some(&merged) };
     page(staff, kept, Some(sent), "").await
 }
@@ -110,15 +111,12 @@ async fn page(
     sent: Option<Sent<'_>>,
     picture_error: &str,
 ) -> Result<HttpResponse> {
-    let picture = match kept.picture {
-        Some(id) => staff.visit().shop.db.read(move |conn| pictures::find_alone(conn, id)).await?,
-        None => None,
-    };
+    let picture = picture(staff, kept).await?;
     let mut shell = staff.desk("admin-blocks");
     shell.shell.head.title = kind_name(&shell, kept.sheet.kind);
-    let fields = stored(&kept.sheet, shell.frame());
-    let with_alt = Form::default().with(fields.clone()).with(alt_fields(picture.as_ref()));
-    let form = sent.as_ref().map_or(&with_alt, |sent| sent.form);
+    let fields = fields(kept, picture.as_ref(), shell.frame());
+    let as_stored = Form::default().with(fields.clone());
+    let form = sent.as_ref().map_or(&as_stored, |sent| sent.form);
     let is_saved = staff.visit().query()?.get("saved").is_some();
     let name_of = |name: &str| label(&shell, name);
     let notice = Notice::of(&shell, (sent.as_ref(), is_saved), "block-meanwhile", name_of);
@@ -154,7 +152,20 @@ async fn page(
     Ok(Html::page(&page)?.status(status).personal().into_response())
 }
 
-fn alt_fields(picture: Option<&PictureRow>) -> Vec<(String, String)> {
-    let words = picture.into_iter().flat_map(|row| &row.words);
-    words.map(|(locale, alt)| (format!("alt-{locale}"), alt.clone())).collect()
+async fn picture(staff: &Staff, kept: &Kept) -> Result<Option<PictureRow>> {
+    match kept.picture {
+        Some(id) => staff.visit().shop.db.read(move |conn| pictures::find_alone(conn, id)).await,
+        None => Ok(None),
+    }
+}
+
+/// Each field of a block by its name, with what its picture shows.
+fn fields(kept: &Kept, picture: Option<&PictureRow>, frame: &Frame) -> Vec<(String, String)> {
+    let mut fields = stored(&kept.sheet, frame);
+    if let Some(picture) = picture {
+        let alt = |code: &str| picture.words.get(code).cloned().unwrap_or_default();
+        let languages = frame.settings.languages.iter().map(|language| language.code());
+        fields.extend(languages.map(|code| (format!("alt-{code}"), alt(code))));
+    }
+    fields
 }

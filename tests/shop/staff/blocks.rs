@@ -11,6 +11,7 @@ use crate::kit::{Page, TestShop, Visitor};
 both!(
     saving_a_block_as_it_is_changes_nothing,
     a_block_is_added_hidden_written_and_shown,
+    what_a_picture_shows_is_merged_too,
     blocks_are_moved_and_removed,
     a_block_is_shown_in_its_time_only,
     goods_of_a_category_stand_in_a_block,
@@ -100,6 +101,25 @@ async fn give_a_picture(shop: &TestShop, sari: &Visitor, path: &str) {
     assert_eq!(shop.with_db(shown).await, 1);
     let text = add(sari, "text").await.url.path().to_owned();
     sari.upload(&format!("{text}/picture"), &file(&bytes)).await.expect_status(404);
+}
+
+async fn what_a_picture_shows_is_merged_too(shop: TestShop) {
+    let sari = shop.colleague("sari", "owner").await;
+    let page = save(&add(&sari, "banner").await, &[("heading-en", "Rain")]).await;
+    let path = page.url.path().to_owned();
+    give_a_picture(&shop, &sari, &path).await;
+    let (one, other) = (sari.get(&path).await, sari.get(&path).await);
+    save(&one, &[("alt-en", "Rain on tiles")]).await.see("Saved.");
+    let page = save(&other, &[("heading-en", "Rain season")]).await;
+    page.expect_status(409);
+    let form = page.form(&path);
+    assert_eq!(
+        ["alt-en", "heading-en"].map(|name| form.value(name)),
+        ["Rain on tiles", "Rain season"]
+    );
+    form.press("Save").await.see("Saved.");
+    let home = shop.visitor().get("/").await;
+    assert_eq!(home.attributes(".banner img", "alt"), ["Rain on tiles"]);
 }
 
 async fn blocks_are_moved_and_removed(shop: TestShop) {
