@@ -30,6 +30,7 @@ use crate::privacy;
 use crate::rehearsal::{self, Rehearsal};
 use crate::routes::routes;
 use crate::sessions;
+use crate::tally::{self, Tally};
 use crate::web::rotation::CookieKeys;
 use crate::web::visit::now;
 use crate::web::{
@@ -97,6 +98,7 @@ pub fn works(shop: &Arc<Shop>, post: &Arc<Post>, gateways: &Gateways) -> Works {
     let works = pictures::works(works, &shop.db, &shop.files);
     let works = catalog::works(works, shop);
     let works = payments::works(works, &shop.db, gateways);
+    let works = tally::works(works, &shop.db);
     let works = rehearsal::works(works, &shop.db);
     mail::works(works, shop, post)
 }
@@ -121,12 +123,14 @@ pub fn serve(
     let pages = gateways.page_origins();
     let gateways = web::Data::new(gateways);
     let hits = web::Data::new(Hits::default());
+    let tally = web::Data::new(Tally::default());
     let config = web::Data::new(settings.clone());
     let app = move || {
         App::new()
             .app_data(shop.clone())
             .app_data(gateways.clone())
             .app_data(hits.clone())
+            .app_data(tally.clone())
             .app_data(config.clone())
             .app_data(keys.clone())
             .app_data(web::PayloadConfig::new(LARGEST_BODY))

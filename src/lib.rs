@@ -33,6 +33,7 @@ pub mod stock;
 pub mod blocks;
 pub mod prices;
 pub mod search;
+pub mod tally;
 pub mod content;
 pub mod catalog;
 pub mod stocktake;

@@ -2,6 +2,7 @@
 
 use actix_web::HttpResponse;
 use actix_web::http::StatusCode;
+use actix_web::web::Data;
 
 use super::model::{Cart, CartLine, MOST_LINES};
 use super::queries::{self, OnShelf, Shelf};
@@ -10,11 +11,12 @@ use crate::catalog::again::show_again;
 use crate::catalog::queries::find_moved_product;
 use crate::db::Conn;
 use crate::error::{Error, Result};
+use crate::tally::Tally;
 use crate::values::{Quantity, Slug};
 use crate::web::vocabulary::Vocabulary;
 use crate::web::{Form, View, Visit, see_other};
 
-pub async fn add(visit: Visit, form: Form) -> Result<HttpResponse> {
+pub async fn add(visit: Visit, form: Form, tally: Data<Tally>) -> Result<HttpResponse> {
     let slug = Slug::parse(form.get("product")).ok_or(Error::NotFound)?;
     let view = visit.view();
     let cart = Cart::read(&visit).unwrap_or_default();
@@ -27,8 +29,12 @@ pub async fn add(visit: Visit, form: Form) -> Result<HttpResponse> {
     let (slug, shelf) = goods.ok_or(Error::NotFound)?;
     // What has been ordered already, its answer lost, is not ordered once more: a new cart begins.
     let mut cart = order.map_or(cart, |_| Cart::default());
+    let is_new = cart.lines.is_empty();
     match take(&shelf, &form, &visit.frame.vocabulary, &mut cart) {
         Ok(line) => {
+            if is_new {
+                tally.cart(&visit);
+            }
             cart.keep(&visit).await?;
             Ok(see_other(&visit.href(&format!("/cart?added={}", line.variant))))
         }

@@ -4,7 +4,7 @@
 //! cart page compares the order with the cart and names what is missing, whatever the reason.
 
 use actix_web::HttpResponse;
-use actix_web::web::Path;
+use actix_web::web::{Data, Path};
 
 use super::goods::{Goods, Item};
 use super::model::{Cart, CartLine, MOST_LINES};
@@ -12,10 +12,11 @@ use super::queries::{self, Ordered};
 use crate::db::Conn;
 use crate::error::{Error, Result};
 use crate::ids::{OrderToken, VariantId};
+use crate::tally::Tally;
 use crate::values::Quantity;
 use crate::web::{Shell, Visit, see_other};
 
-pub async fn again(visit: Visit, token: Path<String>) -> Result<HttpResponse> {
+pub async fn again(visit: Visit, token: Path<String>, tally: Data<Tally>) -> Result<HttpResponse> {
     let token = OrderToken::parse(&token).ok_or(Error::NotFound)?;
     let cart = Cart::read(&visit).unwrap_or_default();
     let (wanted, cart_id, view) = (token.clone(), cart.id.clone(), visit.view());
@@ -28,12 +29,16 @@ pub async fn again(visit: Visit, token: Path<String>) -> Result<HttpResponse> {
     let (ordered, goods, order) = visit.shop.db.read(load).await?;
     // What has been ordered already is not ordered once more: a new cart begins.
     let mut cart = order.map_or(cart, |_| Cart::default());
+    let is_new = cart.lines.is_empty();
     for line in &ordered {
         let goods = goods.iter().find(|goods| Some(goods.variant) == line.variant);
         if let Some(line) = goods.and_then(|goods| line_of(goods, line, &cart)) {
             // A cart that is full is named with what finds no place.
             let _ = cart.set(line);
         }
+    }
+    if is_new && !cart.lines.is_empty() {
+        tally.cart(&visit);
     }
     cart.keep(&visit).await?;
     Ok(see_other(&visit.href(&format!("/cart?again={}", token.as_str()))))

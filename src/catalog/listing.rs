@@ -77,6 +77,12 @@ impl Asked {
         address.split_once('?').map(|(_, query)| query.to_owned()).unwrap_or_default()
     }
 
+    /// Whether it is the first page, as it is when nothing is chosen.
+    pub fn is_plain(&self) -> bool {
+        let plain = self.address(&Filters::default(), Sort::default(), 1);
+        self.address(&self.filters, self.sort, self.page) == plain
+    }
+
     /// The address of this list with other filters, sort or page.
     fn address(&self, filters: &Filters, sort: Sort, page: i64) -> String {
         let mut query = form_urlencoded::Serializer::new(String::new());

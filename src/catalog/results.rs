@@ -1,5 +1,6 @@
 //! `GET /search`: what a shopper's words find; without words, everything.
 
+use actix_web::web::Data;
 use actix_web::{Either, HttpResponse};
 use askama::Template;
 
@@ -10,6 +11,7 @@ use crate::db::Conn;
 use crate::error::Result;
 use crate::limits::Limit;
 use crate::search::{self, Scope, Wanted};
+use crate::tally::Tally;
 use crate::web::{Head, Html, Link, Shell, View, Visit, see_other};
 
 #[derive(Template)]
@@ -36,13 +38,16 @@ enum Answer {
     },
 }
 
-pub async fn show(visit: Visit) -> Result<Either<Html, HttpResponse>> {
+pub async fn show(visit: Visit, tally: Data<Tally>) -> Result<Either<Html, HttpResponse>> {
     visit.pass(Limit::Search)?;
     let asked = Asked::parse(&visit, &visit.query()?)?;
     let view = visit.view();
     let wanted = asked.wanted(&view, Scope::words(&asked.words));
     let words = asked.words.clone();
     let answer = visit.shop.db.read(move |conn| answer(conn, &view, &wanted, &words)).await?;
+    if asked.is_plain() {
+        tally.search(&visit, &asked.words, !matches!(answer, Answer::Nothing { .. }));
+    }
     match answer {
         Answer::Product(path) => Ok(Either::Right(see_other(&visit.href(&path)))),
         Answer::Found(loaded) => page(&visit, &asked, loaded, None, Vec::new()).map(Either::Left),

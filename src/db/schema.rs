@@ -110,6 +110,13 @@ diesel::table! {
 }
 
 diesel::table! {
+    cart_day (day) {
+        day -> Date,
+        carts -> BigInt,
+    }
+}
+
+diesel::table! {
     category (id) {
         id -> BigInt,
         parent_id -> Nullable<BigInt>,
@@ -1035,6 +1042,15 @@ diesel::table! {
 }
 
 diesel::table! {
+    search_day (day, words) {
+        day -> Date,
+        words -> Text,
+        searches -> BigInt,
+        empty -> BigInt,
+    }
+}
+
+diesel::table! {
     search_term (term, product_id) {
         term -> Text,
         product_id -> BigInt,
@@ -1400,6 +1416,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     brand,
     bulk_change,
     bulk_edit,
+    cart_day,
     category,
     category_old_slug,
     category_text,
@@ -1474,6 +1491,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     rehearsal,
     rehearsal_refund,
     related_product,
+    search_day,
     search_term,
     session,
     setting,

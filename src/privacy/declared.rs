@@ -367,6 +367,7 @@ pub const TABLES: &[Table] = &[
     plain("attribute_text", "attribute_id locale name"),
     plain("brand", "id slug name version"),
     plain("bulk_change", "bulk_edit_id product_id stand before after problem"),
+    plain("cart_day", "day carts"),
     plain("category", "id parent_id slug position media_id version hidden"),
     plain("category_old_slug", "slug category_id"),
     plain("category_text", "category_id locale name description seo_title seo_description"),
@@ -434,6 +435,8 @@ pub const TABLES: &[Table] = &[
     plain("promotion_text", "promotion_id locale name"),
     plain("redirect", "id from_path to_address made_at hits last_hit_at"),
     plain("related_product", "product_id related_id position"),
+    // Without addresses and long numbers: src/tally/model.rs.
+    plain("search_day", "day words searches empty"),
     plain("search_term", "term product_id weight"),
     plain("shop_version", "id version"),
     plain("stock", "variant_id on_hand reserved backorder_limit fell_low_at low_at"),

@@ -1,0 +1,2 @@
+DROP TABLE cart_day;
+DROP TABLE search_day;
