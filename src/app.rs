@@ -28,6 +28,7 @@ use crate::payments::{self, Gateway, Gateways, Midtrans, Stripe};
 use crate::pictures;
 use crate::privacy;
 use crate::rehearsal::{self, Rehearsal};
+use crate::reports;
 use crate::routes::routes;
 use crate::sessions;
 use crate::tally::{self, Tally};
@@ -99,7 +100,7 @@ pub fn works(shop: &Arc<Shop>, post: &Arc<Post>, gateways: &Gateways) -> Works {
     let works = catalog::works(works, shop);
     let works = payments::works(works, &shop.db, gateways);
     let works = tally::works(works, &shop.db);
-    let works = rehearsal::works(works, &shop.db);
+    let works = reports::works(rehearsal::works(works, &shop.db), &shop.db);
     mail::works(works, shop, post)
 }
 

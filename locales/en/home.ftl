@@ -45,7 +45,7 @@ figures-days = { $count ->
 figures-from = From
 figures-until = Until
 figures-show = Show
-figures-wrong-days = Choose two days, the later one here, with a year between them at most.
+figures-wrong-days = Choose two days, the later one here, with ten years between them at most.
 figures-sales = Sales
 figures-average = Average order
 figures-given-back = Given back
@@ -54,6 +54,11 @@ figures-change = { $count ->
    *[other] { $change } against the { $count } days before
 }
 figures-chart = Sales per day, { $unit }
+figures-chart-weeks = Sales in four weeks each, { $unit }
+figures-since = Four weeks from { $day }
+figures-ordered-carts = Carts ordered
+figures-unknown = Not known
+figures-which-carts = Carts ordered are the orders among the carts into which something was put on these days; carts are counted without knowing whose they are, and not known where fewer were counted than ordered.
 figures-now = These days
 figures-before = As many days before
 figures-alternative = { $sum } in all, and { $before } on as many days before. The most was { $most } on { $day }.

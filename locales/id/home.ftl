@@ -36,7 +36,7 @@ figures-days = { $count ->
 figures-from = Dari
 figures-until = Sampai
 figures-show = Tampilkan
-figures-wrong-days = Pilih dua tanggal, yang lebih akhir di sini, berjarak paling lama setahun.
+figures-wrong-days = Pilih dua tanggal, yang lebih akhir di sini, berjarak paling lama sepuluh tahun.
 figures-sales = Nilai penjualan
 figures-average = Rata-rata pesanan
 figures-given-back = Dikembalikan
@@ -45,6 +45,11 @@ figures-change = { $count ->
    *[other] { $change } dibanding { $count } hari sebelumnya
 }
 figures-chart = Penjualan per hari, { $unit }
+figures-chart-weeks = Penjualan per empat minggu, { $unit }
+figures-since = Empat minggu sejak { $day }
+figures-ordered-carts = Keranjang jadi pesanan
+figures-unknown = Belum diketahui
+figures-which-carts = Keranjang jadi pesanan adalah banyaknya pesanan dibanding keranjang yang mulai diisi pada hari-hari ini; keranjang dihitung tanpa diketahui milik siapa, dan belum diketahui bila yang terhitung lebih sedikit daripada pesanan.
 figures-now = Hari-hari ini
 figures-before = Jumlah hari yang sama sebelumnya
 figures-alternative = Total { $sum }, dan { $before } pada jumlah hari yang sama sebelumnya. Tertinggi { $most } pada { $day }.

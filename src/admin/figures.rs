@@ -6,14 +6,17 @@ use super::Allowed;
 use super::chart::Chart;
 use super::desk::Desk;
 use super::field::Field;
+use super::listing::address;
+use crate::db::Conn;
 use crate::error::Result;
 use crate::money::{Currency, Money};
-use crate::reports::{self, BestSeller, Days, Sales, change};
+use crate::reports::{self, BestSeller, Days, Sales, Sum, change};
 use crate::staff::Rule;
+use crate::tally;
 use crate::web::{Form, Query, Shell, dates};
 
 /// So many best sellers are shown.
-const BEST: u32 = 5;
+const BEST: usize = 5;
 /// What one click asks for, in days; and what is shown when nobody has asked.
 const SPANS: [i64; 4] = [1, 7, 30, 90];
 const USUAL: i64 = 30;
@@ -25,6 +28,8 @@ pub struct Figures {
     pub days: String,
     pub numbers: Vec<NumberView>,
     pub chart: Option<Chart>,
+    /// Of its title: for how long each of its points stands.
+    pub chart_key: &'static str,
     /// What the chart shows, in words.
     pub alternative: String,
     pub table: Vec<DayView>,
@@ -64,6 +69,8 @@ pub struct BestView {
 /// Which days are asked for.
 pub(super) struct Asked {
     pub days: Days,
+    /// That of the shop, where none is named.
+    pub currency: Currency,
     /// As typed.
     form: Form,
     /// What was typed is no span of days.
@@ -87,7 +94,8 @@ impl Asked {
         };
         let (from, until) = (filled("from", days.from), filled("until", days.until));
         let form = Form::filled(&[(from.0, &from.1), (until.0, &until.1)]);
-        Self { days, form, is_wrong: is_typed && typed.is_none() }
+        let currency = Currency::parse(of("currency")).unwrap_or(shell.settings().currency);
+        Self { days, currency, form, is_wrong: is_typed && typed.is_none() }
     }
 }
 
@@ -98,36 +106,45 @@ pub(super) async fn load<R: Rule>(
 ) -> Result<Figures> {
     let (days, settings) = (asked.days, shell.settings());
     let by = (settings.time_zone, settings.currency);
-    let load = move |conn: &mut _| {
-        Ok((reports::sales(conn, days, by)?, reports::best_sellers(conn, days, by, BEST)?))
+    let load = move |conn: &mut Conn| {
+        let carts = |conn: &mut Conn, days: Days| tally::carts(conn, days.from, days.until);
+        Ok(Read {
+            sales: reports::sales(conn, days, by)?,
+            carts: (carts(conn, days)?, carts(conn, days.before())?),
+            best: reports::best_sellers(conn, days, by, BEST)?,
+        })
     };
-    let ((now, before), best) = staff.visit().shop.db.read_long(load).await?;
-    Ok(view(shell, asked, (&now, &before), best))
+    Ok(view(shell, asked, staff.visit().shop.db.read_long(load).await?))
 }
 
-fn view(
-    shell: &Desk,
-    asked: &Asked,
-    (now, before): (&Sales, &Sales),
+/// What is read: of the days that are asked for, and of as many before.
+struct Read {
+    sales: (Sales, Sales),
+    carts: (i64, i64),
     best: Vec<BestSeller>,
-) -> Figures {
-    let currency = shell.settings().currency;
+}
+
+fn view(shell: &Desk, asked: &Asked, read: Read) -> Figures {
+    let (now, before) = &read.sales;
+    let (steps, earlier) = (now.in_steps(), before.in_steps());
     Figures {
-        spans: spans(shell, asked, "/admin"),
+        spans: spans(shell, asked, "/admin", ("", "")),
         fields: fields(shell, asked),
         days: days_text(shell, asked.days),
-        numbers: numbers(shell, now, before),
-        chart: Chart::new(shell, (now, before), currency),
+        numbers: numbers(shell, (now, before), read.carts),
+        chart: Chart::new(shell, (&steps, &earlier), shell.settings().currency),
+        chart_key: if now.step() > 1 { "figures-chart-weeks" } else { "figures-chart" },
         alternative: alternative(shell, now, before),
-        table: table(shell, now, before),
-        best: best.into_iter().map(|seller| best_view(shell, seller)).collect(),
+        table: table(shell, (&steps, &earlier), now.step()),
+        best: read.best.into_iter().map(|seller| best_view(shell, seller)).collect(),
     }
 }
 
-pub(super) fn spans(shell: &Desk, asked: &Asked, path: &str) -> Vec<SpanView> {
+/// `also` is what else the address says: its name and its value.
+pub(super) fn spans(shell: &Desk, asked: &Asked, path: &str, also: (&str, &str)) -> Vec<SpanView> {
     let now = shell.settings().time_zone.from_utc_datetime(&shell.now());
     let span = |days: i64| SpanView {
-        href: shell.href(&format!("{path}?days={days}")).into_owned(),
+        href: shell.href(&address(path, &[("days", &days.to_string()), also])).into_owned(),
         text: shell.count("figures-days", days),
         is_current: asked.days == Days::last(days, now.date_naive()),
     };
@@ -163,7 +180,7 @@ fn money(shell: &Desk, minor: i64) -> String {
     shell.money(&Money::new(minor, currency))
 }
 
-fn numbers(shell: &Desk, now: &Sales, before: &Sales) -> Vec<NumberView> {
+fn numbers(shell: &Desk, (now, before): (&Sales, &Sales), carts: (i64, i64)) -> Vec<NumberView> {
     let (sum, earlier) = (now.total(), before.total());
     let days = i64::try_from(now.days.len()).unwrap_or_default();
     let number = |key: &'static str, value: String, (now, before): (i64, i64), is_good: bool| {
@@ -181,12 +198,28 @@ fn numbers(shell: &Desk, now: &Sales, before: &Sales) -> Vec<NumberView> {
     };
     let average = (sum.average(), earlier.average());
     let back = (now.given_back, before.given_back);
+    let rate = (ordered(sum, carts.0), ordered(earlier, carts.1));
     vec![
         number("figures-sales", money(shell, sum.amount), (sum.amount, earlier.amount), true),
         number("admin-orders", sum.orders.to_string(), (sum.orders, earlier.orders), true),
         number("figures-average", money(shell, average.0), average, true),
         number("figures-given-back", money(shell, back.0), back, false),
+        number("figures-ordered-carts", share_text(shell, rate.0), rate, true),
     ]
+}
+
+/// How many of these carts became orders, in parts per million; 0 where fewer were counted than ordered, as on
+/// the first day of counting.
+fn ordered(sum: Sum, carts: i64) -> i64 {
+    if carts < sum.orders || carts == 0 { 0 } else { sum.orders * 1_000_000 / carts }
+}
+
+fn share_text(shell: &Desk, ppm: i64) -> String {
+    match ppm {
+        0 => shell.t("figures-unknown").to_owned(),
+        // To one decimal.
+        ppm => format!("{}%", shell.percent((ppm + 500) / 1_000 * 1_000)),
+    }
 }
 
 fn change_text(shell: &Desk, change: i64, days: i64) -> String {
@@ -215,9 +248,12 @@ fn alternative(shell: &Desk, now: &Sales, before: &Sales) -> String {
     )
 }
 
-fn table(shell: &Desk, now: &Sales, before: &Sales) -> Vec<DayView> {
+fn table(shell: &Desk, (now, before): (&Sales, &Sales), step: usize) -> Vec<DayView> {
     let rows = now.days.iter().zip(&before.days).rev().map(|(day, earlier)| DayView {
-        day: dates::date(shell.texts(), day.day),
+        day: match step {
+            1 => dates::date(shell.texts(), day.day),
+            _ => shell.with("figures-since", "day", dates::date(shell.texts(), day.day)),
+        },
         instant: day.day.to_string(),
         orders: day.sum.orders,
         amount: money(shell, day.sum.amount),

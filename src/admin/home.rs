@@ -2,6 +2,7 @@
 
 use actix_web::HttpResponse;
 use actix_web::http::StatusCode;
+use actix_web::web::Data;
 use askama::Template;
 use chrono::TimeZone;
 
@@ -11,6 +12,7 @@ use super::figures::{self, Asked, Figures};
 use super::tasks::{self, Task};
 use crate::error::Result;
 use crate::staff::{Permission, to};
+use crate::tally::Tally;
 use crate::web::{Html, dates};
 
 #[derive(Template)]
@@ -23,12 +25,15 @@ struct HomePage {
     figures: Option<Figures>,
 }
 
-pub async fn show(staff: Allowed<to::Enter>) -> Result<HttpResponse> {
+pub async fn show(staff: Allowed<to::Enter>, tally: Data<Tally>) -> Result<HttpResponse> {
     let shell = staff.desk("admin-home");
     let asked = Asked::read(&staff.visit().query()?, &shell);
     let tasks = tasks::load(&staff, &shell).await?;
     let figures = match staff.may(Permission::ViewReports) {
-        true => Some(figures::load(&staff, &shell, &asked).await?),
+        true => {
+            tally.write_down(&staff.visit().shop.db, staff.visit().now).await?;
+            Some(figures::load(&staff, &shell, &asked).await?)
+        }
         false => None,
     };
     let now = shell.settings().time_zone.from_utc_datetime(&shell.now());

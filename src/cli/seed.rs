@@ -9,6 +9,7 @@ use crate::db::Db;
 use crate::demo::orders::{self, Press};
 use crate::demo::{self, seed};
 use crate::passwords::Whose;
+use crate::reports;
 use crate::web::visit::now;
 
 /// How many products share a transaction.
@@ -18,6 +19,8 @@ const COPIES: u32 = 2_000;
 /// Of every account.
 const PASSWORD: &str = "nothing here is real";
 
+/// How many days of sales are summed up in one go.
+const DAYS: usize = 100;
 /// How many accounts do.
 const ACCOUNTS: u32 = 5_000;
 
@@ -47,6 +50,7 @@ pub fn run(settings: &Settings, size: Size) -> Outcome {
         if orders > 0 {
             sell(&db, settings, orders).await?;
             println!("{orders} orders are in the books");
+            while reports::keep_days(&db, now(), DAYS).await? == DAYS {}
         }
         Ok(db.refresh_statistics().await?)
     })

@@ -1042,6 +1042,49 @@ diesel::table! {
 }
 
 diesel::table! {
+    sales_block (first_day) {
+        first_day -> Date,
+    }
+}
+
+diesel::table! {
+    sales_change (id) {
+        id -> BigInt,
+        at -> Timestamp,
+    }
+}
+
+diesel::table! {
+    sales_day (day) {
+        day -> Date,
+        begins_at -> Timestamp,
+        ends_at -> Timestamp,
+    }
+}
+
+diesel::table! {
+    sales_sum (report, days, day, currency, item, note, ppm) {
+        report -> Text,
+        days -> BigInt,
+        day -> Date,
+        currency -> Text,
+        item -> Text,
+        note -> Text,
+        ppm -> BigInt,
+        name -> Text,
+        count -> BigInt,
+        list_amount -> BigInt,
+        discount_amount -> BigInt,
+        extra_amount -> BigInt,
+        net_amount -> BigInt,
+        tax_amount -> BigInt,
+        rounding_amount -> BigInt,
+        gross_amount -> BigInt,
+        back_amount -> BigInt,
+    }
+}
+
+diesel::table! {
     search_day (day, words) {
         day -> Date,
         words -> Text,
@@ -1491,6 +1534,10 @@ diesel::allow_tables_to_appear_in_same_query!(
     rehearsal,
     rehearsal_refund,
     related_product,
+    sales_block,
+    sales_change,
+    sales_day,
+    sales_sum,
     search_day,
     search_term,
     session,

@@ -435,6 +435,14 @@ pub const TABLES: &[Table] = &[
     plain("promotion_text", "promotion_id locale name"),
     plain("redirect", "id from_path to_address made_at hits last_hit_at"),
     plain("related_product", "product_id related_id position"),
+    plain("sales_block", "first_day"),
+    plain("sales_change", "id at"),
+    plain("sales_day", "day begins_at ends_at"),
+    plain(
+        "sales_sum",
+        "report days day currency item note ppm name count list_amount discount_amount extra_amount \
+         net_amount tax_amount rounding_amount gross_amount back_amount",
+    ),
     // Without addresses and long numbers: src/tally/model.rs.
     plain("search_day", "day words searches empty"),
     plain("search_term", "term product_id weight"),

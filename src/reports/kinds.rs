@@ -1,14 +1,9 @@
-//! What was sold, told by what it was, where it went and what was taken off, with its tax.
+//! What a report tells sales apart by, and what its lines say.
 
-use crate::db::Conn;
-use crate::error::Result;
-use crate::money::Currency;
-use chrono_tz::Tz;
 use diesel::prelude::*;
 use diesel::sql_types::{BigInt, Text};
 
-use super::model::{Days, Sum};
-use super::queries::{ask, sales};
+use super::entries::Subject;
 
 /// By what sales are told apart.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -46,89 +41,80 @@ impl Report {
     pub fn parse(code: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|report| report.code() == code)
     }
+
+    /// What the sums are about that it is made of.
+    pub(super) fn subject(self) -> Subject {
+        match self {
+            Self::Days | Self::Countries => Subject::Countries,
+            Self::Products | Self::Categories => Subject::Products,
+            Self::Discounts => Subject::Discounts,
+            Self::Taxes => Subject::Taxes,
+        }
+    }
 }
 
-/// A line of a report. Money is in minor units of the shop's currency.
+/// A line of a report.
 #[derive(Debug, Clone, PartialEq, Eq, QueryableByName)]
 pub struct Line {
-    /// A day, a product's name, a category's slug (empty for none), a country's code, a discount or a tax.
+    /// A day, a product's handle, a category's slug (empty for none), a country's code, a promotion's slug or
+    /// a tax's name.
     #[diesel(sql_type = Text)]
-    pub name: String,
-    /// What tells two of one name apart: handle, code, country.
+    pub item: String,
+    /// What tells two of one item apart: the code of a discount, the country of a tax.
     #[diesel(sql_type = Text)]
     pub note: String,
     /// Of a tax, in parts per million.
     #[diesel(sql_type = BigInt)]
-    pub rate: i64,
+    pub ppm: i64,
+    /// Of a product or discount, when it was ordered.
+    #[diesel(sql_type = Text)]
+    pub name: String,
+    #[diesel(embed)]
+    pub sums: Sums,
+}
+
+/// What orders come to, in minor units of one currency. A report has those that its subject has.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, QueryableByName)]
+pub struct Sums {
     /// Units of products and categories, else orders.
     #[diesel(sql_type = BigInt)]
     pub count: i64,
-    /// Without tax; of a discount what was taken off.
-    #[diesel(sql_type = BigInt)]
+    /// Goods by their prices, as these are quoted: with tax or without.
+    #[diesel(sql_type = BigInt, column_name = list_amount)]
+    pub list: i64,
+    /// What was taken off the goods; in the report of discounts off delivery, too.
+    #[diesel(sql_type = BigInt, column_name = discount_amount)]
+    pub discount: i64,
+    /// Delivery and fees, as they are quoted.
+    #[diesel(sql_type = BigInt, column_name = extra_amount)]
+    pub extra: i64,
+    #[diesel(sql_type = BigInt, column_name = net_amount)]
     pub net: i64,
-    /// With tax; of a tax the tax itself, of a discount its orders.
-    #[diesel(sql_type = BigInt)]
+    #[diesel(sql_type = BigInt, column_name = tax_amount)]
+    pub tax: i64,
+    #[diesel(sql_type = BigInt, column_name = rounding_amount)]
+    pub rounding: i64,
+    /// What it comes to: net, tax and rounding. Of a discount, its orders.
+    #[diesel(sql_type = BigInt, column_name = gross_amount)]
     pub gross: i64,
+    /// What went back of it, by the day on which each refund was written.
+    #[diesel(sql_type = BigInt, column_name = back_amount)]
+    pub back: i64,
 }
 
-// No report has more than 10,000 lines.
-
-const PRODUCTS: &str = "SELECT MAX(line.name) AS name, line.product_slug AS note, {sums}
-    FROM {spans} CROSS JOIN orders CROSS JOIN order_line AS line WHERE {sold} AND line.order_id = orders.id
-    GROUP BY line.product_slug ORDER BY gross DESC, note LIMIT 10000";
-
-/// A variant that is gone is in no category any more.
-const CATEGORIES: &str = "SELECT COALESCE(category.slug, '') AS name, '' AS note, {sums}
-    FROM {spans} CROSS JOIN orders CROSS JOIN order_line AS line
-    LEFT JOIN variant ON variant.id = line.variant_id LEFT JOIN product ON product.id = variant.product_id
-    LEFT JOIN category ON category.id = product.category_id WHERE {sold} AND line.order_id = orders.id
-    GROUP BY COALESCE(category.slug, '') ORDER BY gross DESC, name LIMIT 10000";
-
-const SUMS: &str = "CAST(0 AS BIGINT) AS rate, CAST(SUM(line.quantity) AS BIGINT) AS count,
-    CAST(SUM(line.net_amount) AS BIGINT) AS net, CAST(SUM(line.gross_amount) AS BIGINT) AS gross";
-
-const COUNTRIES: &str = "SELECT orders.country AS name, '' AS note, CAST(0 AS BIGINT) AS rate, COUNT(*) AS count,
-    CAST(SUM(orders.total_amount - orders.tax_amount) AS BIGINT) AS net, CAST(SUM(orders.total_amount) AS BIGINT) AS gross
-    FROM {spans} CROSS JOIN orders WHERE {sold} GROUP BY orders.country ORDER BY gross DESC, name LIMIT 10000";
-
-const DISCOUNTS: &str =
-    "SELECT MAX(discount.name) AS name, discount.code AS note, CAST(0 AS BIGINT) AS rate,
-    COUNT(DISTINCT orders.id) AS count, CAST(SUM(discount.amount) AS BIGINT) AS net,
-    CAST(SUM(orders.total_amount) AS BIGINT) AS gross
-    FROM {spans} CROSS JOIN orders CROSS JOIN order_discount AS discount
-    WHERE {sold} AND discount.order_id = orders.id
-    GROUP BY discount.promotion_slug, discount.code ORDER BY net DESC, note LIMIT 10000";
-
-const TAXES: &str = "SELECT tax.name AS name, orders.country AS note, tax.ppm AS rate, COUNT(*) AS count,
-    CAST(SUM(tax.net_amount) AS BIGINT) AS net, CAST(SUM(tax.tax_amount) AS BIGINT) AS gross
-    FROM {spans} CROSS JOIN orders CROSS JOIN order_tax AS tax WHERE {sold} AND tax.order_id = orders.id
-    GROUP BY tax.name, tax.ppm, orders.country ORDER BY orders.country, tax.ppm DESC, tax.name LIMIT 10000";
-
-/// What was sold on these days, of the orders that [`sales`] counts.
-pub fn lines(
-    conn: &mut Conn,
-    report: Report,
-    days: Days,
-    (zone, currency): (Tz, Currency),
-) -> Result<Vec<Line>> {
-    let sql = match report {
-        Report::Days => {
-            let (now, _) = sales(conn, days, (zone, currency))?;
-            let line = |(day, sum): (chrono::NaiveDate, Sum)| Line {
-                name: day.to_string(),
-                note: String::new(),
-                rate: 0,
-                count: sum.orders,
-                net: sum.average(),
-                gross: sum.amount,
-            };
-            return Ok(now.days.into_iter().map(|day| line((day.day, day.sum))).collect());
+impl Sums {
+    #[must_use]
+    pub fn plus(self, other: Self) -> Self {
+        Self {
+            count: self.count + other.count,
+            list: self.list + other.list,
+            discount: self.discount + other.discount,
+            extra: self.extra + other.extra,
+            net: self.net + other.net,
+            tax: self.tax + other.tax,
+            rounding: self.rounding + other.rounding,
+            gross: self.gross + other.gross,
+            back: self.back + other.back,
         }
-        Report::Products => PRODUCTS,
-        Report::Categories => CATEGORIES,
-        Report::Countries => COUNTRIES,
-        Report::Discounts => DISCOUNTS,
-        Report::Taxes => TAXES,
-    };
-    ask(conn, &sql.replace("{sums}", SUMS), &[days.instants(zone)], currency)
+    }
 }

@@ -1,13 +1,25 @@
-//! What the shop has sold, in sums over days by its own clock. Owns no table: every number is reckoned
-//! from the orders and refunds themselves when it is asked for, so that it can be proved by hand.
-//! Which of them count, and by which day, is said at [`sales`].
+//! What the shop has sold, in sums over days by its own clock. Which orders count, and by which day, is
+//! said at [`sales`].
+//!
+//! Owns the tables `sales_day`, `sales_sum`, `sales_block` and `sales_change`. Of a day that is over the sums are kept, so that
+//! a year is read as fast as a week (in blocks of days); of the open day, and of one of which something has changed, the orders
+//! themselves are asked, so a number is never old. Triggers tell what has changed ([`sum_up`] says why nothing
+//! is missed), and `etalase verify` proves that what is kept is what the orders come to.
 
+mod blocks;
+mod entries;
+mod kept;
 mod kinds;
 mod model;
 mod postgres;
+mod proof;
 mod queries;
 mod sqlite;
+mod stock;
 
-pub use kinds::{Line, Report, lines};
+pub use kept::{keep_days, sum_up, works};
+pub use kinds::{Line, Report, Sums};
 pub use model::{BestSeller, DaySold, Days, LONGEST, Sales, Sum, begins, change};
-pub use queries::{best_sellers, sales};
+pub use proof::{HOLDS, kept_after, untrue};
+pub use queries::{best_sellers, currencies, lines, sales};
+pub use stock::{Held, HeldVariant, stock_after, stock_value};

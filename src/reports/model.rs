@@ -3,8 +3,8 @@
 use chrono::{Days as Ahead, NaiveDate, NaiveDateTime, NaiveTime, TimeDelta, TimeZone};
 use chrono_tz::Tz;
 
-/// So many days can be asked for at once.
-pub const LONGEST: i64 = 366;
+/// So many days can be asked for at once: ten years.
+pub const LONGEST: i64 = 3_653;
 /// No clock is set by less.
 const QUARTERS_OF_A_DAY: i32 = 96;
 
@@ -38,6 +38,11 @@ impl Days {
 
     pub fn each(self) -> impl Iterator<Item = NaiveDate> {
         self.from.iter_days().take_while(move |day| *day <= self.until)
+    }
+
+    /// Whether a day is one of them, by its name: `2026-11-23`.
+    pub(super) fn holds(self, day: &str) -> bool {
+        day.parse().is_ok_and(|day| (self.from..=self.until).contains(&day))
     }
 
     /// When they begin, and when the day after them does (UTC).
@@ -85,12 +90,17 @@ impl Sum {
     }
 }
 
-/// What was sold on a day.
+/// What was sold on a day, or from it on for as many as make a step.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct DaySold {
     pub day: NaiveDate,
     pub sum: Sum,
 }
+
+/// More than so many points are no line that one can read.
+const MOST_POINTS: usize = 366;
+/// Then each stands for four weeks, which have as many Sundays as the next ones.
+const FOUR_WEEKS: usize = 28;
 
 /// What was sold on some days.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -104,6 +114,21 @@ pub struct Sales {
 impl Sales {
     pub fn total(&self) -> Sum {
         self.days.iter().map(|day| day.sum).fold(Sum::default(), Sum::plus)
+    }
+
+    /// How many days each point of a chart stands for.
+    pub fn step(&self) -> usize {
+        if self.days.len() > MOST_POINTS { FOUR_WEEKS } else { 1 }
+    }
+
+    /// The same, with a sum for each step instead of each day.
+    #[must_use]
+    pub fn in_steps(&self) -> Self {
+        let sum = |days: &[DaySold]| days.iter().map(|day| day.sum).fold(Sum::default(), Sum::plus);
+        let steps = self.days.chunks(self.step());
+        let days =
+            steps.filter_map(|days| Some(DaySold { day: days.first()?.day, sum: sum(days) }));
+        Self { days: days.collect(), given_back: self.given_back }
     }
 }
 
@@ -141,8 +166,10 @@ mod tests {
         assert_eq!(days.before(), Days { from: day("2026-11-10"), until: day("2026-11-16") });
         assert_eq!(days.each().count(), 7);
         assert_eq!(Days::new(day("2026-11-23"), day("2026-11-22")), None);
-        assert!(Days::new(day("2024-01-01"), day("2024-12-31")).is_some(), "a leap year");
-        assert_eq!(Days::new(day("2024-01-01"), day("2025-01-01")), None);
+        assert!(Days::new(day("2024-01-01"), day("2033-12-31")).is_some(), "ten years");
+        assert_eq!(Days::new(day("2024-01-01"), day("2034-01-01")), None);
+        assert!(days.holds("2026-11-17") && days.holds("2026-11-23"));
+        assert!(!days.holds("2026-11-16") && !days.holds("2026-11-24"));
     }
 
     #[test]
@@ -160,6 +187,20 @@ mod tests {
         assert_eq!(Sum { orders: 2, amount: 5 }.average(), 3);
         assert_eq!(Sum { orders: 3, amount: 10 }.average(), 3);
         assert_eq!(Sum::default().average(), 0);
+    }
+
+    #[test]
+    fn years_are_drawn_in_steps_of_four_weeks() {
+        let sold = |count| {
+            let days = Days::last(count, day("2026-11-23")).each();
+            let sum = Sum { orders: 1, amount: 10 };
+            Sales { days: days.map(|day| DaySold { day, sum }).collect(), given_back: 0 }
+        };
+        assert_eq!(sold(366).in_steps(), sold(366));
+        let (years, steps) = (sold(730), sold(730).in_steps());
+        assert_eq!((steps.days.len(), steps.total()), (27, years.total()));
+        assert_eq!((steps.days[0].sum.orders, steps.days[26].sum.orders), (28, 2));
+        assert_eq!(steps.days[1].day, day("2026-11-23") - TimeDelta::days(729 - 28));
     }
 
     #[test]

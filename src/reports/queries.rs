@@ -1,71 +1,58 @@
-//! All SQL of the room.
+//! The questions of the room about days: what is kept of them, and what the orders come to of the rest.
 
-use chrono::NaiveDateTime;
+use chrono::{NaiveDate, NaiveDateTime};
 use chrono_tz::Tz;
 use diesel::prelude::*;
-use diesel::sql_types::{BigInt, Text};
 
+use super::blocks::{BLOCKS, Run, runs};
+use super::entries::{AMOUNTS, KEY, SOLD, TESTS};
+use super::kept::kept;
+use super::kinds::{Line, Report};
 use super::model::{BestSeller, DaySold, Days, Sales, Sum};
 use super::{postgres, sqlite};
 use crate::db::Conn;
+use crate::db::schema::sales_sum;
 use crate::error::Result;
 use crate::money::Currency;
 
-/// Orders of no real money, by the last way in which each was to be paid.
-const TESTS: &str = "SELECT payment.order_id FROM payment WHERE {is_test} AND NOT EXISTS
-    (SELECT 1 FROM payment AS later WHERE later.order_id = payment.order_id AND later.id > payment.id)";
+/// No report has more lines.
+const MOST: usize = 10_000;
 
-/// The orders of a span that count. Said of what does not: by what does, SQLite goes to another index and to every row.
-const SOLD: &str = "orders.placed_at >= span.begins AND orders.placed_at < span.ends
-    AND orders.status NOT IN ('pending', 'cancelled') AND orders.currency = $2 AND orders.id NOT IN ({tests})";
-
-const SUMS: &str =
-    "SELECT span.n AS n, COUNT(*) AS orders, CAST(SUM(orders.total_amount) AS BIGINT) AS amount
-    FROM {spans} CROSS JOIN orders WHERE {sold} GROUP BY span.n";
-
-const GIVEN_BACK: &str = "SELECT span.n AS n, COUNT(*) AS orders, CAST(SUM(refund.amount) AS BIGINT) AS amount
-    FROM {spans} CROSS JOIN refund JOIN payment ON payment.id = refund.payment_id
-    WHERE refund.status IN ('pending', 'done', 'failed', 'by_hand') AND refund.created_at >= span.begins
-    AND refund.created_at < span.ends AND refund.kind <> 'surplus' AND payment.currency = $2 AND NOT ({is_test})
-    GROUP BY span.n";
-
-const BEST: &str = "SELECT line.product_slug AS slug, MAX(line.name) AS name,
-    CAST(SUM(line.quantity) AS BIGINT) AS units, CAST(SUM(line.gross_amount) AS BIGINT) AS amount
-    FROM {spans} CROSS JOIN orders CROSS JOIN order_line AS line WHERE {sold} AND line.order_id = orders.id
-    GROUP BY line.product_slug ORDER BY units DESC, amount DESC, slug LIMIT {most}";
+/// Days as far as they are kept, and those of which the orders are asked.
+struct Ground {
+    kept: Vec<Run>,
+    open: Vec<(NaiveDate, NaiveDateTime, NaiveDateTime)>,
+    currency: Currency,
+}
 
 /// What was sold on these days and on as many before them, in this order.
 ///
-/// An order counts with its total as it was placed (goods, delivery, fees and tax, less discounts), by
-/// the day on which it was placed in the shop's time zone, paid or not, as long as it stands: `placed`
-/// or `completed`, so neither while it waits for a gateway nor once it is cancelled. Orders of no
-/// real money count nowhere, nor do those in another currency than the shop's. What goes back is a sum of
+/// An order counts with its total as it stands (goods, delivery, fees and tax, less discounts), by the day
+/// on which it was placed in the shop's time zone, paid or not, as long as it is `placed` or
+/// `completed`, so neither while it waits for a gateway nor once it is cancelled. Orders of no
+/// real money count nowhere, nor do those in another currency. What goes back is a sum of
 /// its own, by the day on which each refund was written, and not taken off the sales; money that an order
 /// never wanted (`RefundKind::Surplus`) is no part of either.
-pub fn sales(
-    conn: &mut Conn,
-    days: Days,
-    (zone, currency): (Tz, Currency),
-) -> Result<(Sales, Sales)> {
-    let each: Vec<_> = days.before().each().chain(days.each()).collect();
-    let spans: Vec<_> =
-        each.iter().map(|day| Days { from: *day, until: *day }.instants(zone)).collect();
-    let sums: Vec<SumRow> = ask(conn, SUMS, &spans, currency)?;
-    let both = [days.before().instants(zone), days.instants(zone)];
-    let given_back: Vec<SumRow> = ask(conn, GIVEN_BACK, &both, currency)?;
-    let given_back = |n| sum_at(&given_back, n).amount;
-    let sold = each.iter().zip(0..).map(|(day, n)| DaySold { day: *day, sum: sum_at(&sums, n) });
-    let mut before: Vec<DaySold> = sold.collect();
-    let now = before.split_off(before.len() / 2);
-    Ok((
-        Sales { days: now, given_back: given_back(1) },
-        Sales { days: before, given_back: given_back(0) },
-    ))
+pub fn sales(conn: &mut Conn, days: Days, by: (Tz, Currency)) -> Result<(Sales, Sales)> {
+    let before = days.before();
+    let both = Days { from: before.from, until: days.until };
+    let lines = lines(conn, Report::Days, both, by)?;
+    let of = |days: Days| {
+        let own = lines.iter().filter(|line| days.holds(&line.item));
+        let given_back = own.clone().map(|line| line.sums.back).sum();
+        Sales { days: sold_on(days, own), given_back }
+    };
+    Ok((of(days), of(before)))
 }
 
-fn sum_at(rows: &[SumRow], n: i64) -> Sum {
-    let own = rows.iter().find(|row| row.n == n);
-    own.map(|row| Sum { orders: row.orders, amount: row.amount }).unwrap_or_default()
+fn sold_on<'a>(days: Days, lines: impl Iterator<Item = &'a Line>) -> Vec<DaySold> {
+    let mut lines = lines.peekable();
+    let each = days.each().map(|day| {
+        let own = lines.next_if(|line| line.item == day.to_string());
+        let sum = own.map(|line| Sum { orders: line.sums.count, amount: line.sums.gross });
+        DaySold { day, sum: sum.unwrap_or_default() }
+    });
+    each.collect()
 }
 
 /// The products of which most units were sold on these days, of the orders that [`sales`] counts; the
@@ -73,62 +60,173 @@ fn sum_at(rows: &[SumRow], n: i64) -> Sum {
 pub fn best_sellers(
     conn: &mut Conn,
     days: Days,
-    (zone, currency): (Tz, Currency),
-    most: u32,
+    by: (Tz, Currency),
+    most: usize,
 ) -> Result<Vec<BestSeller>> {
-    let sql = BEST.replace("{most}", &most.to_string());
-    let rows: Vec<BestRow> = ask(conn, &sql, &[days.instants(zone)], currency)?;
-    let seller = |BestRow { slug, name, units, amount }| BestSeller { slug, name, units, amount };
-    Ok(rows.into_iter().map(seller).collect())
+    let ground = Ground::of(conn, days, by, &BLOCKS)?;
+    let order = "count DESC, gross_amount DESC, item";
+    let sql = format!("{} ORDER BY {order} LIMIT {most}", summed(Report::Products));
+    let lines: Vec<Line> = ask(conn, &sql, &ground)?;
+    let seller = |Line { item: slug, name, sums, .. }| BestSeller {
+        slug,
+        name,
+        units: sums.count,
+        amount: sums.gross,
+    };
+    Ok(lines.into_iter().map(seller).collect())
 }
 
-#[derive(QueryableByName)]
-struct SumRow {
-    #[diesel(sql_type = BigInt)]
-    n: i64,
-    #[diesel(sql_type = BigInt)]
-    orders: i64,
-    #[diesel(sql_type = BigInt)]
-    amount: i64,
+/// What was sold on these days, of the orders that [`sales`] counts. Days are in their order, and those on
+/// which nothing happened are left away; else what came to most stands first.
+pub fn lines(conn: &mut Conn, report: Report, days: Days, by: (Tz, Currency)) -> Result<Vec<Line>> {
+    // The report of days says something of each.
+    let sizes = if report == Report::Days { &[][..] } else { &BLOCKS };
+    let ground = Ground::of(conn, days, by, sizes)?;
+    let (named, order) = match report {
+        Report::Days => (summed(report), "item"),
+        Report::Products => (placed(report, "COALESCE(product.slug, entry.item)"), BY_AMOUNT),
+        Report::Categories => (placed(report, "COALESCE(category.slug, '')"), BY_AMOUNT),
+        Report::Countries => (summed(report), BY_AMOUNT),
+        Report::Discounts => (summed(report), "discount_amount DESC, item, note"),
+        Report::Taxes => (summed(report), "note, ppm DESC, item"),
+    };
+    ask(conn, &format!("{named} ORDER BY {order} LIMIT {MOST}"), &ground)
 }
 
-#[derive(QueryableByName)]
-struct BestRow {
-    #[diesel(sql_type = Text)]
-    slug: String,
-    #[diesel(sql_type = Text)]
-    name: String,
-    #[diesel(sql_type = BigInt)]
-    units: i64,
-    #[diesel(sql_type = BigInt)]
-    amount: i64,
+const BY_AMOUNT: &str = "gross_amount DESC, item";
+
+/// Currencies in which days that are over have orders, in the order of the alphabet.
+pub fn currencies(conn: &mut Conn) -> Result<Vec<String>> {
+    let sums = sales_sum::table.filter(sales_sum::report.eq(Report::Countries.subject().code()));
+    let codes = sums.select(sales_sum::currency).distinct();
+    Ok(codes.order(sales_sum::currency).load(conn)?)
 }
 
-/// Asks about spans of time (UTC), each from its first instant to before its last.
-pub(super) fn ask<Row>(
-    conn: &mut Conn,
-    sql: &str,
-    spans: &[(NaiveDateTime, NaiveDateTime)],
-    currency: Currency,
-) -> Result<Vec<Row>>
+/// The entries of a report, kept or not, added up for each of its items.
+fn summed(report: Report) -> String {
+    let item = if report == Report::Days { "CAST(entry.day AS TEXT)" } else { "entry.item" };
+    let note = if report == Report::Days { "''" } else { "entry.note" };
+    let columns = format!("{KEY}, name, {}", AMOUNTS.join(", "));
+    format!(
+        "SELECT {item} AS item, {note} AS note, entry.ppm AS ppm, MAX(entry.name) AS name, {sums} FROM (
+        SELECT {columns} FROM ({entries}) AS open_day WHERE open_day.currency = '{{currency}}'
+        UNION ALL SELECT {columns} FROM {{kept}} CROSS JOIN sales_sum WHERE sales_sum.report = '{code}'
+        AND sales_sum.days = kept.size AND sales_sum.day >= kept.first AND sales_sum.day <= kept.last AND sales_sum.currency = '{{currency}}') AS entry GROUP BY 1, 2, 3",
+        sums = sums(),
+        entries = report.subject().entries(),
+        code = report.subject().code(),
+    )
+}
+
+/// The same for goods, by what is to be known of them today. A product that has another handle now is
+/// found by its old one; one that is gone has none.
+fn placed(report: Report, item: &str) -> String {
+    format!(
+        "SELECT {item} AS item, '' AS note, entry.ppm AS ppm, MAX(entry.name) AS name, {} FROM ({}) AS entry
+        LEFT JOIN product ON product.id = COALESCE((SELECT own.id FROM product AS own WHERE own.slug = entry.item),
+        (SELECT old.product_id FROM product_old_slug AS old WHERE old.slug = entry.item))
+        LEFT JOIN category ON category.id = product.category_id GROUP BY 1, 3",
+        sums(),
+        summed(report)
+    )
+}
+
+fn sums() -> String {
+    AMOUNTS.map(|amount| format!("CAST(SUM(entry.{amount}) AS BIGINT) AS {amount}")).join(", ")
+}
+
+impl Ground {
+    fn of(
+        conn: &mut Conn,
+        days: Days,
+        (zone, currency): (Tz, Currency),
+        sizes: &[i64],
+    ) -> Result<Self> {
+        let known = kept(conn, days, zone)?;
+        let open = days.each().filter(|day| !known.contains(day)).map(|day| {
+            let (begins, ends) = Days { from: day, until: day }.instants(zone);
+            (day, begins, ends)
+        });
+        Ok(Self { open: open.collect(), kept: runs(&known, days, sizes), currency })
+    }
+
+    /// Days with their instants, as a table of a question. Written out, so that PostgreSQL knows how many there are: of a list
+    /// that it is given as an argument it expects a hundred, and goes through all orders.
+    fn spans(&self, day: Dialect, moment: Dialect) -> String {
+        let at = |at: NaiveDateTime| moment(&at.format("%Y-%m-%d %H:%M:%S").to_string());
+        let row = |&(of, begins, ends): &(NaiveDate, NaiveDateTime, NaiveDateTime)| {
+            format!("({}, {}, {})", day(&of.to_string()), at(begins), at(ends))
+        };
+        let rows = self.open.iter().map(row).collect();
+        let none = [day(NO_DAY), moment(NO_DAY), moment(NO_DAY)];
+        table(rows, &none, ["day", "begins", "ends"], "span")
+    }
+
+    /// First and last days of what is kept, with the size of its blocks.
+    fn kept(&self, day: Dialect) -> String {
+        let row = |run: &Run| {
+            let (from, until) = (day(&run.days.from.to_string()), day(&run.days.until.to_string()));
+            format!("({}, {from}, {until})", run.size)
+        };
+        let rows = self.kept.iter().map(row).collect();
+        let none = ["1".to_owned(), day(NO_DAY), day(NO_DAY)];
+        table(rows, &none, ["size", "first", "last"], "kept")
+    }
+}
+
+/// A value as one of the databases writes it.
+type Dialect = fn(&str) -> String;
+
+/// Of a table without rows.
+const NO_DAY: &str = "1970-01-01";
+
+/// Rows as a table of a question; `none` is a row, of which it has the types when there are no others.
+fn table<const N: usize>(
+    rows: Vec<String>,
+    none: &[String; N],
+    names: [&str; N],
+    called: &str,
+) -> String {
+    let (rows, only) = match rows.is_empty() {
+        true => (format!("({})", none.join(", ")), " WHERE 1 = 0"),
+        false => (rows.join(", "), ""),
+    };
+    let columns: Vec<String> =
+        names.iter().zip(1..).map(|(name, at)| format!("column{at} AS {name}")).collect();
+    format!("(SELECT {} FROM (VALUES {rows}) AS given{only}) AS {called}", columns.join(", "))
+}
+
+fn ask(conn: &mut Conn, sql: &str, ground: &Ground) -> Result<Vec<Line>> {
+    let (spans, kept) = match conn {
+        Conn::Sqlite(_) => (ground.spans(sqlite::day, sqlite::moment), ground.kept(sqlite::day)),
+        Conn::Postgres(_) => {
+            (ground.spans(postgres::day, postgres::moment), ground.kept(postgres::day))
+        }
+    };
+    let sql = sql.replace("{spans}", &spans).replace("{kept}", &kept);
+    rows(conn, &sql.replace("{currency}", ground.currency.code()))
+}
+
+/// Asks what has no arguments.
+pub(super) fn rows<Row>(conn: &mut Conn, sql: &str) -> Result<Vec<Row>>
 where
     Row: QueryableByName<diesel::sqlite::Sqlite> + QueryableByName<diesel::pg::Pg> + 'static,
 {
-    let moment = |at: &NaiveDateTime| at.format("%Y-%m-%d %H:%M:%S").to_string();
-    let spans: Vec<_> = spans.iter().map(|(begin, end)| [moment(begin), moment(end)]).collect();
-    let spans = serde_json::json!(spans).to_string();
-    let words = |spans, is_test| {
-        let sql = sql.replace("{sold}", SOLD).replace("{tests}", TESTS);
-        sql.replace("{spans}", spans).replace("{is_test}", is_test)
-    };
     Ok(match conn {
-        Conn::Sqlite(conn) => diesel::sql_query(words(sqlite::SPANS, sqlite::IS_TEST))
-            .bind::<Text, _>(spans)
-            .bind::<Text, _>(currency.code())
-            .load(conn)?,
-        Conn::Postgres(conn) => diesel::sql_query(words(postgres::SPANS, postgres::IS_TEST))
-            .bind::<Text, _>(spans)
-            .bind::<Text, _>(currency.code())
-            .load(conn)?,
+        Conn::Sqlite(conn) => diesel::sql_query(filled(sql, sqlite::IS_TEST)).load(conn)?,
+        Conn::Postgres(conn) => diesel::sql_query(filled(sql, postgres::IS_TEST)).load(conn)?,
     })
+}
+
+/// Does what has no arguments.
+pub(super) fn run(conn: &mut Conn, sql: &str) -> Result<()> {
+    match conn {
+        Conn::Sqlite(conn) => diesel::sql_query(filled(sql, sqlite::IS_TEST)).execute(conn)?,
+        Conn::Postgres(conn) => diesel::sql_query(filled(sql, postgres::IS_TEST)).execute(conn)?,
+    };
+    Ok(())
+}
+
+fn filled(sql: &str, is_test: &str) -> String {
+    sql.replace("{sold}", SOLD).replace("{tests}", TESTS).replace("{is_test}", is_test)
 }

@@ -1,7 +1,14 @@
 //! What SQLite calls differently.
 
-/// Spans of time from the JSON text `$1`, each with its place in it.
-pub(super) const SPANS: &str =
-    "(SELECT key AS n, value ->> 0 AS begins, value ->> 1 AS ends FROM json_each($1)) AS span";
 /// As an index of few rows has it.
 pub(super) const IS_TEST: &str = "payment.live = 0";
+
+/// A day as a value of a question.
+pub(super) fn day(day: &str) -> String {
+    format!("'{day}'")
+}
+
+/// An instant.
+pub(super) fn moment(moment: &str) -> String {
+    format!("'{moment}'")
+}

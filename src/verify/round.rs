@@ -1,6 +1,6 @@
 //! One round through the books: what is left to be looked at, for as many clerks as there are.
 
-use chrono::NaiveDateTime;
+use chrono::{DateTime, NaiveDate, NaiveDateTime};
 use std::collections::BTreeMap;
 use std::sync::{Mutex, PoisonError};
 
@@ -12,12 +12,15 @@ use crate::db::Conn;
 use crate::error::Result;
 use crate::ids::OrderId;
 use crate::jobs;
+use crate::reports::{self, Days};
 
 /// How many orders make a heap: a clerk has one in memory.
 const HEAP: i64 = 2_500;
 /// No order has such an id, nor does what has lost its order.
 const BEFORE_ALL: OrderId = OrderId(-1);
 const AFTER_ALL: OrderId = OrderId(i64::MAX);
+/// No shop has sold anything on the web on it.
+const BEFORE_ANY_SHOP: NaiveDate = DateTime::UNIX_EPOCH.naive_utc().date();
 /// How many broken rows of one kind are named.
 const MOST_NAMED: usize = 100;
 
@@ -38,6 +41,8 @@ struct Left {
     /// What is asked once.
     books: Vec<&'static Book>,
     audit: bool,
+    /// After which day the next kept ones are; `None` after the last.
+    days: Option<NaiveDate>,
     /// Where the next heap begins; `None` after the last.
     heaps: Option<OrderId>,
 }
@@ -45,6 +50,7 @@ struct Left {
 enum Task {
     Book(&'static Book),
     Audit,
+    Days(Days),
     Heap(Heap),
 }
 
@@ -59,7 +65,9 @@ impl Round {
     pub fn begin(now: NaiveDateTime) -> Self {
         let since = (now - jobs::KEPT).format("%Y-%m-%d %H:%M:%S").to_string();
         let books = books::all().filter(|book| !book.is_by_heaps()).collect();
-        Self { since, left: Mutex::new(Left { books, audit: true, heaps: Some(BEFORE_ALL) }) }
+        let days = Some(BEFORE_ANY_SHOP);
+        let left = Left { books, audit: true, days, heaps: Some(BEFORE_ALL) };
+        Self { since, left: Mutex::new(left) }
     }
 
     /// Takes on one thing after another until nothing is left.
@@ -69,6 +77,7 @@ impl Round {
             match task {
                 Task::Book(book) => found.add(book.holds, book.ask(conn, &self.since, None)?),
                 Task::Audit => found.add(AUDIT, audit::verify(conn)?),
+                Task::Days(days) => found.add(reports::HOLDS, reports::untrue(conn, days)?),
                 Task::Heap(heap) => self.heap(conn, heap, &mut found)?,
             }
         }
@@ -93,6 +102,13 @@ impl Round {
         }
         if std::mem::take(&mut left.audit) {
             return Ok(Some(Task::Audit));
+        }
+        if let Some(after) = left.days {
+            let next = reports::kept_after(conn, after)?;
+            left.days = next.map(|days| days.until);
+            if let Some(days) = next {
+                return Ok(Some(Task::Days(days)));
+            }
         }
         let Some(after) = left.heaps else { return Ok(None) };
         let last = orders::last_of(conn, after, HEAP)?;

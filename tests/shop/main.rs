@@ -36,6 +36,7 @@ mod pictures;
 mod prices;
 mod privacy;
 mod promotions;
+mod reports;
 mod rules;
 mod schema;
 mod seed;

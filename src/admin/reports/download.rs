@@ -4,7 +4,7 @@ use actix_web::HttpResponse;
 use actix_web::web::{Bytes, Path};
 use futures_util::stream::once;
 
-use super::cells::{columns, name};
+use super::cells::{Cell, columns, name, note};
 use crate::admin::Allowed;
 use crate::admin::desk::Desk;
 use crate::admin::download::tell;
@@ -19,7 +19,7 @@ pub async fn show(staff: Allowed<to::ExportOrders>, code: Path<String>) -> Resul
     let report = Report::parse(&code).ok_or(Error::NotFound)?;
     let shell = staff.desk("admin-reports");
     let asked = Asked::read(&staff.visit().query()?, &shell);
-    let (days, currency) = (asked.days, shell.settings().currency);
+    let (days, currency) = (asked.days, asked.currency);
     let by = (shell.settings().time_zone, currency);
     let load = move |conn: &mut _| reports::lines(conn, report, days, by);
     let lines = staff.visit().shop.db.read_long(load).await?;
@@ -30,27 +30,22 @@ pub async fn show(staff: Allowed<to::ExportOrders>, code: Path<String>) -> Resul
 }
 
 fn table(shell: &Desk, report: Report, lines: &[Line], currency: Currency) -> Result<Bytes> {
-    let keys = columns(report);
-    let is_there = |at: &usize| !keys[*at].is_empty();
-    let kept: Vec<usize> = (0..keys.len()).filter(is_there).collect();
-    let of = |cells: [String; 5]| kept.iter().map(|at| cells[*at].clone()).collect::<Vec<_>>();
-    let head = of(keys.map(|key| shell.t(key).to_owned()));
-    let rows = lines.iter().map(|line| of(row(shell, report, line, currency)));
-    cells::lines([head].into_iter().chain(rows))
+    let head = columns(report).into_iter().map(|column| shell.t(column.key).to_owned());
+    let rows = lines.iter().map(|line| row(shell, report, line, currency));
+    cells::lines([head.collect()].into_iter().chain(rows))
 }
 
-fn row(shell: &Desk, report: Report, line: &Line, currency: Currency) -> [String; 5] {
-    let amount = |minor| Money::new(minor, currency).plain();
-    let called = match report {
-        // A date that a spreadsheet reads.
-        Report::Days => line.name.clone(),
-        _ => name(shell, report, line),
+fn row(shell: &Desk, report: Report, line: &Line, currency: Currency) -> Vec<String> {
+    let cell = |cell: Cell| match (cell, report) {
+        // A date that a spreadsheet reads, and codes that the tax office knows.
+        (Cell::Name, Report::Days | Report::Countries) => line.item.clone(),
+        (Cell::Note, Report::Taxes) => line.note.clone(),
+        (Cell::Name, _) => name(shell, report, line),
+        (Cell::Note, _) => note(shell, report, line),
+        // Parts of a hundred, of which there are ten thousand in a part per million.
+        (Cell::Rate, _) => format!("{}.{:04}", line.ppm / 10_000, line.ppm % 10_000),
+        (Cell::Count(_), _) => line.sums.count.to_string(),
+        (Cell::Amount(of, _), _) => Money::new(of(&line.sums), currency).plain(),
     };
-    [
-        guarded(&called).into_owned(),
-        guarded(&line.note).into_owned(),
-        line.count.to_string(),
-        amount(line.net),
-        amount(line.gross),
-    ]
+    columns(report).into_iter().map(|it| guarded(&cell(it.cell)).into_owned()).collect()
 }

@@ -3,4 +3,7 @@
 mod cells;
 pub mod download;
 pub mod orders;
+pub mod searches;
 pub mod show;
+pub mod stock;
+mod table;

@@ -5,14 +5,16 @@ use actix_web::http::StatusCode;
 use actix_web::web::Path;
 use askama::Template;
 
-use super::cells::{columns, money, name};
+use super::cells;
+use super::table::Table;
 use crate::admin::Allowed;
 use crate::admin::desk::Desk;
 use crate::admin::field::Field;
 use crate::admin::figures::{Asked, SpanView, days_text, fields, spans};
 use crate::admin::listing::{Tab, address};
+use crate::db::Conn;
 use crate::error::{Error, Result};
-use crate::reports::{self, Line, Report};
+use crate::reports::{self, Report};
 use crate::staff::{Permission, to};
 use crate::web::Html;
 
@@ -22,103 +24,126 @@ struct ReportPage {
     shell: Desk,
     tabs: Vec<Tab>,
     action: String,
+    /// In words; empty for a report of today.
     days: String,
     spans: Vec<SpanView>,
     fields: Vec<Field>,
-    columns: Vec<String>,
-    has_note: bool,
-    lines: Vec<LineView>,
+    choices: Vec<Tab>,
+    /// Its name in the address, and what is chosen.
+    chosen: (&'static str, String),
+    table: Table,
     /// How many lines are not shown; empty for none.
     more: String,
+    hint: &'static str,
     /// Addresses of files; empty for who may not take them along.
     file: String,
     orders: String,
 }
 
-struct LineView {
-    name: String,
-    note: String,
-    count: i64,
-    net: String,
-    gross: String,
-    /// Of the largest amount, in hundredths.
-    share: i64,
+/// What a report shows, and which one it is.
+pub(super) struct Shown<'a> {
+    pub code: &'static str,
+    /// The days that are asked for; `None` for a report of today.
+    pub asked: Option<&'a Asked>,
+    /// What else can be chosen: value, words.
+    pub choices: Vec<(String, String)>,
+    /// Its name in the address, and what is chosen; empty for nothing.
+    pub chosen: (&'static str, String),
+    pub table: Table,
+    /// The key of what is said of its numbers.
+    pub hint: &'static str,
 }
 
-/// So many lines are shown; the file has all of them.
-const SHOWN: usize = 200;
-/// The report that is shown when none is named.
-const FIRST: Report = Report::Days;
+/// Those that have rooms of their own.
+const OTHERS: [&str; 2] = ["searches", "stock"];
 
 /// `GET /admin/reports`
 pub async fn first(staff: Allowed<to::ViewReports>) -> Result<HttpResponse> {
-    page(&staff, FIRST).await
+    sold(&staff, Report::Days).await
 }
 
 pub async fn show(staff: Allowed<to::ViewReports>, code: Path<String>) -> Result<HttpResponse> {
-    page(&staff, Report::parse(&code).ok_or(Error::NotFound)?).await
+    sold(&staff, Report::parse(&code).ok_or(Error::NotFound)?).await
 }
 
-async fn page(staff: &Allowed<to::ViewReports>, report: Report) -> Result<HttpResponse> {
-    let mut shell = staff.desk("admin-reports");
-    shell.shell.head.title = shell.t(&format!("report-{}", report.code())).to_owned();
+async fn sold(staff: &Allowed<to::ViewReports>, report: Report) -> Result<HttpResponse> {
+    let shell = staff.desk("admin-reports");
     let asked = Asked::read(&staff.visit().query()?, &shell);
-    let by = (shell.settings().time_zone, shell.settings().currency);
-    let days = asked.days;
-    let load = move |conn: &mut _| reports::lines(conn, report, days, by);
-    let lines = staff.visit().shop.db.read_long(load).await?;
-    let status = match asked.is_wrong {
-        true => StatusCode::UNPROCESSABLE_ENTITY,
-        false => StatusCode::OK,
+    let (days, by) = (asked.days, (shell.settings().time_zone, asked.currency));
+    let load = move |conn: &mut Conn| {
+        Ok((reports::lines(conn, report, days, by)?, reports::currencies(conn)?))
     };
-    let page = view(shell, (report, &asked), &lines, staff.may(Permission::ExportOrders));
-    Ok(Html::page(&page)?.status(status).personal().into_response())
+    let (lines, currencies) = staff.visit().shop.db.read_long(load).await?;
+    let code = asked.currency.code().to_owned();
+    let has_others = currencies.iter().any(|currency| *currency != code);
+    let currencies = if has_others { currencies } else { Vec::new() };
+    let shown = Shown {
+        code: report.code(),
+        asked: Some(&asked),
+        choices: currencies.into_iter().map(|code| (code.clone(), code)).collect(),
+        chosen: ("currency", if has_others { code } else { String::new() }),
+        table: cells::table(&shell, report, &lines, asked.currency),
+        hint: "figures-which",
+    };
+    page(staff, shell, shown)
 }
 
-fn view(
-    shell: Desk,
-    (report, asked): (Report, &Asked),
-    lines: &[Line],
-    may_export: bool,
-) -> ReportPage {
-    let (from, until) = (asked.days.from.to_string(), asked.days.until.to_string());
-    let query = [("from", from.as_str()), ("until", until.as_str())];
-    let to = |path: &str| shell.href(&address(path, &query)).into_owned();
-    let path = |report: Report| format!("/admin/reports/{}", report.code());
-    let tab = |it: Report| Tab {
-        href: to(&path(it)),
-        text: shell.t(&format!("report-{}", it.code())).to_owned(),
-        is_current: it == report,
+/// The page of a report.
+pub(super) fn page(
+    staff: &Allowed<to::ViewReports>,
+    mut shell: Desk,
+    shown: Shown<'_>,
+) -> Result<HttpResponse> {
+    shell.shell.head.title = shell.t(&format!("report-{}", shown.code)).to_owned();
+    let (name, chosen) = (shown.chosen.0, shown.chosen.1.as_str());
+    let path = |code: &str| format!("/admin/reports/{code}");
+    let own = path(shown.code);
+    let to = |path: &str, chosen: &str| {
+        let days =
+            shown.asked.map(|asked| (asked.days.from.to_string(), asked.days.until.to_string()));
+        let (from, until) = days.unwrap_or_default();
+        let query = [("from", from.as_str()), ("until", until.as_str()), (name, chosen)];
+        shell.href(&address(path, &query)).into_owned()
     };
-    let file = |path: &str| if may_export { to(path) } else { String::new() };
-    let most = lines.iter().map(|line| line.gross).max().unwrap_or_default().max(1);
-    let left = i64::try_from(lines.len().saturating_sub(SHOWN)).unwrap_or_default();
-    let [name_key, note, rest @ ..] = columns(report);
-    let keys = [name_key, note].into_iter().chain(rest).filter(|key| !key.is_empty());
-    ReportPage {
-        tabs: Report::ALL.map(tab).into(),
-        action: shell.href(&path(report)).into_owned(),
-        days: days_text(&shell, asked.days),
-        spans: spans(&shell, asked, &path(report)),
-        fields: fields(&shell, asked),
-        columns: keys.map(|key| shell.t(key).to_owned()).collect(),
-        has_note: !note.is_empty(),
-        lines: lines.iter().take(SHOWN).map(|it| line(&shell, report, it, most)).collect(),
-        more: if left > 0 { shell.count("report-more", left) } else { String::new() },
-        file: file(&format!("{}/table.csv", path(report))),
-        orders: file("/admin/reports/orders/table.csv"),
+    let codes = Report::ALL.map(Report::code).into_iter().chain(OTHERS);
+    let tab = |code: &'static str| Tab {
+        href: to(&path(code), chosen),
+        text: shell.t(&format!("report-{code}")).to_owned(),
+        is_current: code == shown.code,
+    };
+    let choice = |(value, text): &(String, String)| Tab {
+        href: to(&own, value),
+        text: text.clone(),
+        is_current: value == chosen,
+    };
+    let file = |path: &str| match staff.may(Permission::ExportOrders) {
+        true => to(path, chosen),
+        false => String::new(),
+    };
+    let page = ReportPage {
+        tabs: codes.map(tab).collect(),
+        action: shell.href(&own).into_owned(),
+        days: shown.asked.map(|asked| days_text(&shell, asked.days)).unwrap_or_default(),
+        spans: shown
+            .asked
+            .map(|asked| spans(&shell, asked, &own, (name, chosen)))
+            .unwrap_or_default(),
+        fields: shown.asked.map(|asked| fields(&shell, asked)).unwrap_or_default(),
+        choices: shown.choices.iter().map(choice).collect(),
+        more: match shown.table.left {
+            0 => String::new(),
+            left => shell.count("report-more", left),
+        },
+        hint: shown.hint,
+        file: file(&format!("{own}/table.csv")),
+        orders: shown.asked.map(|_| file("/admin/reports/orders/table.csv")).unwrap_or_default(),
+        chosen: shown.chosen.clone(),
+        table: shown.table,
         shell,
-    }
-}
-
-fn line(shell: &Desk, report: Report, line: &Line, most: i64) -> LineView {
-    let share = i128::from(line.gross.max(0)) * 100 / i128::from(most);
-    LineView {
-        name: name(shell, report, line),
-        note: line.note.clone(),
-        count: line.count,
-        net: money(shell, line.net),
-        gross: money(shell, line.gross),
-        share: i64::try_from(share).unwrap_or_default(),
-    }
+    };
+    let status = match shown.asked {
+        Some(asked) if asked.is_wrong => StatusCode::UNPROCESSABLE_ENTITY,
+        _ => StatusCode::OK,
+    };
+    Ok(Html::page(&page)?.status(status).personal().into_response())
 }

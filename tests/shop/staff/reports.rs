@@ -1,26 +1,20 @@
 //! What was sold, in tables and as files.
 
-use chrono::{TimeZone, Utc};
-use chrono_tz::Tz;
 use diesel::prelude::*;
-use etalase::db::schema::orders;
-use etalase::money::Currency;
-use etalase::reports::{Days, Line, Report, lines, sales};
+use etalase::db::schema::{orders, search_day};
+use etalase::money::{Currency, Money};
 
 use crate::both;
 use crate::kit::{TestShop, Visitor, goods};
 
 both!(
-    every_report_comes_to_the_sums_of_the_orders,
     a_report_is_a_page_and_a_file_of_the_same_numbers,
     orders_go_along_for_the_books_without_names,
+    words_are_told_that_shoppers_search,
+    words_that_may_name_somebody_are_not_kept,
+    the_stock_is_worth_what_it_would_bring,
+    years_are_shown_in_steps,
 );
-
-const HERE: (Tz, Currency) = (Tz::Asia__Jakarta, Currency::IDR);
-
-fn today() -> Days {
-    Days::last(1, HERE.0.from_utc_datetime(&Utc::now().naive_utc()).date_naive())
-}
 
 /// Two orders that stand and one that does not, of two products; whoever cancelled it.
 async fn sold(shop: &TestShop) -> Visitor {
@@ -44,33 +38,6 @@ async fn sold(shop: &TestShop) -> Visitor {
     sari
 }
 
-async fn of(shop: &TestShop, report: Report) -> Vec<Line> {
-    shop.with_db(move |conn| lines(conn, report, today(), HERE)).await
-}
-
-async fn every_report_comes_to_the_sums_of_the_orders(shop: TestShop) {
-    sold(&shop).await;
-    let (now, _) = shop.with_db(|conn| sales(conn, today(), HERE)).await;
-    let total = now.total();
-    assert_eq!(total.orders, 2);
-    for report in [Report::Days, Report::Countries] {
-        let found = of(&shop, report).await;
-        let sums = found.iter().fold((0, 0), |sum, it| (sum.0 + it.count, sum.1 + it.gross));
-        assert_eq!(sums, (total.orders, total.amount), "{report:?}");
-    }
-    let products = of(&shop, Report::Products).await;
-    let told = |it: &Line| (it.note.clone(), it.count, it.gross);
-    let told: Vec<_> = products.iter().map(told).collect();
-    assert_eq!(told, [("cup".to_owned(), 3, 150_000), ("jug".to_owned(), 1, 80_000)]);
-    let categories = of(&shop, Report::Categories).await;
-    assert_eq!(categories.len(), 1);
-    assert_eq!((categories[0].name.as_str(), categories[0].gross), ("mugs", 230_000));
-    let taxes: i64 = of(&shop, Report::Taxes).await.iter().map(|it| it.gross).sum();
-    let stand = orders::table.filter(orders::status.ne("cancelled"));
-    let tax: Vec<i64> = stand.select(orders::tax_amount).load(&mut shop.fresh.conn()).unwrap();
-    assert_eq!(taxes, tax.iter().sum::<i64>());
-}
-
 async fn file(visitor: &Visitor, path: &str) -> Vec<Vec<String>> {
     let file = visitor.get(path).await;
     file.expect_status(200);
@@ -85,9 +52,14 @@ async fn a_report_is_a_page_and_a_file_of_the_same_numbers(shop: TestShop) {
     page.expect_status(200).see("By product");
     let page = page.go("By product").await;
     page.see("=cup").see("150.000").see("80.000");
+    let total: Vec<String> = page.texts("tfoot td");
+    assert_eq!(
+        (total[0].as_str(), total[2].as_str(), total.last().unwrap().as_str()),
+        ("Total", "4", "Rp 230.000")
+    );
     let rows = file(&sari, "/admin/reports/products/table.csv?days=7").await;
     assert_eq!(rows[0][..3], ["'=cup", "cup", "3"]);
-    assert_eq!(rows[0][4], "150000");
+    assert_eq!(rows[0][7], "150000");
     sari.get("/admin/reports/secrets").await.expect_status(404);
     sari.get("/admin/reports/taxes?from=2026-02-01&until=2026-01-01").await.expect_status(422);
     let dewi = shop.colleague("dewi", "packer").await;
@@ -108,4 +80,71 @@ async fn orders_go_along_for_the_books_without_names(shop: TestShop) {
         assert!(!row.contains(email));
     }
     assert_eq!(rows[2][2], "cancelled");
+}
+
+async fn words_are_told_that_shoppers_search(shop: TestShop) {
+    shop.with_db(|conn| goods("cup").named("Teacup").put(conn)).await;
+    let shopper = shop.shopper();
+    for typed in ["Teacup", "teacup ", "zither", "teacup&page=2", "teacup&stock=in"] {
+        shopper.visitor.get(&format!("/search?q={typed}")).await;
+    }
+    let sari = shop.colleague("sari", "owner").await;
+    let rows = |page: &crate::kit::Page| page.texts("tbody td");
+    let page = sari.get("/admin/reports/searches?days=1").await;
+    assert_eq!(rows(&page), ["teacup", "2", "0", "zither", "1", "1"], "no page but the first");
+    assert_eq!(page.texts("tfoot td"), ["Total", "3", "1"]);
+    let page = page.go("Found nothing").await;
+    assert_eq!(rows(&page), ["zither", "1", "1"]);
+    let before = sari.get("/admin/reports/searches?from=2026-01-01&until=2026-01-02").await;
+    before.expect_status(200).see("nothing to report");
+    let known = file(&sari, "/admin/reports/searches/table.csv?days=7").await;
+    assert_eq!(known, [["teacup", "2", "0"], ["zither", "1", "1"]]);
+}
+
+async fn words_that_may_name_somebody_are_not_kept(shop: TestShop) {
+    let shopper = shop.shopper();
+    for typed in ["sari%40example.com", "0812-3456-7890", "%20"] {
+        shopper.visitor.get(&format!("/search?q={typed}")).await;
+    }
+    let sari = shop.colleague("sari", "owner").await;
+    sari.get("/admin/reports/searches?days=1").await.see("nothing to report");
+    let kept: i64 = search_day::table.count().get_result(&mut shop.fresh.conn()).unwrap();
+    assert_eq!(kept, 0);
+}
+
+async fn the_stock_is_worth_what_it_would_bring(shop: TestShop) {
+    let sari = shop.colleague("sari", "owner").await;
+    let path = "/admin/reports/stock/table.csv";
+    let before: i64 = file(&sari, path).await.iter().map(|row| value(row)).sum();
+    shop.with_db(|conn| {
+        goods("cup").named("=cup").costing(50_000).on_hand(500).put(conn)?;
+        goods("gone").costing(90_000).on_hand(0).put(conn)
+    })
+    .await;
+    let shopper = shop.shopper();
+    shopper.add("cup", &[], 2).await;
+    shopper.order().await;
+    let rows = file(&sari, path).await;
+    let cup = rows.iter().find(|row| row[1] == "'=cup").unwrap();
+    assert_eq!(cup[2..], ["500", "50000", "25000000"], "what is reserved still lies there");
+    let after: i64 = rows.iter().map(|row| value(row)).sum();
+    assert_eq!(after - before, 25_000_000);
+    let page = sari.get("/admin/reports/stock").await;
+    let told = Money::new(after, Currency::IDR).show("en").replace('\u{a0}', " ");
+    assert_eq!(page.texts("tfoot td").last(), Some(&told));
+}
+
+fn value(row: &[String]) -> i64 {
+    row[4].parse().unwrap_or_default()
+}
+
+async fn years_are_shown_in_steps(shop: TestShop) {
+    let sari = sold(&shop).await;
+    let page = sari.get("/admin?from=2020-01-01&until=2026-12-31").await;
+    page.expect_status(200).see("four weeks each");
+    let whole: Vec<String> = page.texts(".kpi .v");
+    assert_eq!(whole[1], "2");
+    assert!(page.texts("details tbody tr").len() < 100);
+    let days = sari.get("/admin/reports/days?from=2020-01-01&until=2026-12-31").await;
+    assert_eq!(days.texts("tbody tr").len(), 1, "days on which nothing was sold are left away");
 }

@@ -1,0 +1,16 @@
+DROP TRIGGER refund_counts_otherwise ON refund;
+DROP FUNCTION refund_counts_otherwise();
+DROP TRIGGER refund_is_late ON refund;
+DROP FUNCTION refund_is_late();
+DROP TRIGGER payment_is_real_or_not ON payment;
+DROP FUNCTION payment_is_real_or_not();
+DROP TRIGGER payment_of_a_late_order ON payment;
+DROP FUNCTION payment_of_a_late_order();
+DROP TRIGGER orders_count_otherwise ON orders;
+DROP FUNCTION orders_count_otherwise();
+DROP TRIGGER orders_are_late ON orders;
+DROP FUNCTION orders_are_late();
+DROP TABLE sales_change;
+DROP TABLE sales_sum;
+DROP TABLE sales_block;
+DROP TABLE sales_day;

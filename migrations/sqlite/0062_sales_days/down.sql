@@ -1,0 +1,10 @@
+DROP TRIGGER refund_counts_otherwise;
+DROP TRIGGER refund_is_late;
+DROP TRIGGER payment_is_real_or_not;
+DROP TRIGGER payment_of_a_late_order;
+DROP TRIGGER orders_count_otherwise;
+DROP TRIGGER orders_are_late;
+DROP TABLE sales_change;
+DROP TABLE sales_sum;
+DROP TABLE sales_block;
+DROP TABLE sales_day;
