@@ -16,6 +16,7 @@ use crate::catalog;
 use crate::config::{Keys, Purpose, Settings, Switch};
 use crate::content::{Hits, redirects};
 use crate::db::Db;
+use crate::drafts;
 use crate::error::{Error, Result};
 use crate::invoices;
 use crate::jobs::{Crew, Works};
@@ -95,6 +96,7 @@ pub fn works(shop: &Arc<Shop>, post: &Arc<Post>, gateways: &Gateways) -> Works {
     let works = links::works(sessions::works(works, &shop.db), &shop.db);
     let works = alerts::works(wishes::works(works, &shop.db), &shop.db);
     let works = messages::works(works, &shop.db);
+    let works = drafts::works(works, &shop.db);
     let works = invoices::works(privacy::works(works, &shop.db), &shop.db);
     let works = pictures::works(works, &shop.db, &shop.files);
     let works = catalog::works(works, shop);

@@ -165,6 +165,8 @@ ids! {
     CustomerId,
     /// A row of `customer_address`.
     CustomerAddressId,
+    /// A row of `draft`.
+    DraftId,
     /// A row of `stock_alert`.
     StockAlertId,
     /// A row of `wishlist`.

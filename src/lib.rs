@@ -40,6 +40,7 @@ pub mod stocktake;
 pub mod cart;
 pub mod wishes;
 pub mod alerts;
+pub mod drafts;
 pub mod orders;
 pub mod invoices;
 pub mod fulfilment;

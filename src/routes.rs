@@ -68,6 +68,16 @@ pub fn back_office() -> Vec<Door> {
         Door::at("/admin/orders/sending")
             .get(admin::orders::sending::show)
             .post(admin::orders::sending::send),
+        Door::at("/admin/orders/drafts").get(admin::orders::drafts::list::show),
+        Door::at("/admin/orders/drafts/new")
+            .get(admin::orders::drafts::edit::new)
+            .post(admin::orders::drafts::edit::make),
+        Door::at("/admin/orders/drafts/{draft}")
+            .get(admin::orders::drafts::edit::show)
+            .post(admin::orders::drafts::edit::change),
+        Door::at("/admin/orders/drafts/{draft}/send").post(admin::orders::drafts::deeds::send),
+        Door::at("/admin/orders/drafts/{draft}/place").post(admin::orders::drafts::deeds::place),
+        Door::at("/admin/orders/drafts/{draft}/remove").post(admin::orders::drafts::deeds::remove),
         Door::at("/admin/orders/{number}").get(admin::orders::show::show),
         Door::at("/admin/orders/{number}/edit")
             .get(admin::orders::edit::show)
@@ -338,6 +348,11 @@ fn storefront(app: &mut ServiceConfig) {
             resource("/checkout")
                 .route(get().to(checkout::show::show))
                 .route(post().to(checkout::place::place)),
+        )
+        .service(
+            resource("/drafts/{cart}")
+                .route(get().to(checkout::draft::show))
+                .route(post().to(checkout::draft::place)),
         )
         .service(
             resource("/orders/find")

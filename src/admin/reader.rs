@@ -25,6 +25,11 @@ impl<'a> Reader<'a> {
         if self.mistakes.is_empty() { Ok(read) } else { Err(self.mistakes) }
     }
 
+    /// What was wrong, for whoever can use a part of it.
+    pub fn mistakes(self) -> Mistakes {
+        self.mistakes
+    }
+
     pub fn wrong(&mut self, name: &str, key: &'static str) {
         self.mistakes.insert(name.to_owned(), key);
     }

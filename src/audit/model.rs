@@ -7,8 +7,8 @@ use sha2::{Digest, Sha256};
 
 use crate::db::schema::audit_entry;
 use crate::ids::{
-    AttributeId, BlockId, BrandId, CategoryId, CustomerId, MessageId, PageId, ProductId, RoleId,
-    StaffId, StocktakeId,
+    AttributeId, BlockId, BrandId, CategoryId, CustomerId, DraftId, MessageId, PageId, ProductId,
+    RoleId, StaffId, StocktakeId,
 };
 
 /// Who does something.
@@ -126,6 +126,14 @@ actions! {
     DemoGoodsRemoved = "demo-goods-removed",
     /// Money was received by hand.
     OrderPaid = "order-paid",
+    /// Something was put together for somebody to order.
+    DraftMade = "draft-made",
+    DraftChanged = "draft-changed",
+    /// Its link was sent by mail.
+    DraftSent = "draft-sent",
+    DraftRemoved = "draft-removed",
+    /// Staff have made an order of it.
+    DraftPlaced = "draft-placed",
     /// Other goods, or another address.
     OrderChanged = "order-changed",
     OrderReady = "order-ready",
@@ -206,6 +214,7 @@ actions! {
 pub enum Entity {
     /// By its number.
     Order(String),
+    Draft(DraftId),
     Staff(StaffId),
     Role(RoleId),
     /// By the number that her account had; without one a guest.
@@ -236,6 +245,7 @@ impl Entity {
     pub(super) fn codes(&self) -> (&'static str, String) {
         match self {
             Self::Order(number) => ("order", number.clone()),
+            Self::Draft(id) => ("draft", id.to_string()),
             Self::Staff(id) => ("staff", id.to_string()),
             Self::Role(id) => ("role", id.to_string()),
             Self::Customer(id) => ("customer", id.map(|id| id.to_string()).unwrap_or_default()),

@@ -1,7 +1,7 @@
 //! A cart and how it is packed into the cookie.
 
 use crate::ids::{CartId, VariantId};
-use crate::promotions::PromotionCode;
+use crate::promotions::{Allowance, PromotionCode};
 use crate::values::Quantity;
 use crate::web::session::StoredCart;
 
@@ -33,24 +33,28 @@ pub struct Cart {
     pub lines: Vec<CartLine>,
     /// The codes for discounts that the shopper typed, each once, at most [`MOST_CODES`].
     pub codes: Vec<PromotionCode>,
+    /// What staff take off, in the cart of a draft; never kept with the cart.
+    pub allowance: Option<Allowance>,
 }
 
 impl Cart {
     pub fn new() -> Self {
-        Self { id: CartId::random(), lines: Vec::new(), codes: Vec::new() }
+        Self { id: CartId::random(), lines: Vec::new(), codes: Vec::new(), allowance: None }
     }
 
     /// A cart as it was stored. A part of it that cannot be read is left out; nothing is no cart.
-    pub(super) fn unpacked(stored: &StoredCart) -> Option<Self> {
+    pub fn unpacked(stored: &StoredCart) -> Option<Self> {
         let cart = Self {
             id: CartId::parse(&stored.id)?,
             lines: unpack(&stored.lines),
             codes: unpack_codes(&stored.codes),
+            allowance: None,
         };
         (!cart.lines.is_empty()).then_some(cart)
     }
 
-    pub(super) fn packed(&self) -> StoredCart {
+    /// As it is stored.
+    pub fn packed(&self) -> StoredCart {
         StoredCart {
             id: self.id.as_str().to_owned(),
             lines: pack(&self.lines),

@@ -5,7 +5,7 @@ use super::form;
 use crate::cart::{
     Cart, Deliveries, Delivery, Item, Quote, Terms, items, need_delivery, offers, quote,
 };
-use crate::db::Conn;
+use crate::db::{Conn, Db};
 use crate::error::Result;
 use crate::money::Money;
 use crate::orders::{Handover, Payment};
@@ -38,7 +38,18 @@ impl Desk {
         (cart, book): (Cart, Book),
         form: &Form,
     ) -> Result<Self> {
-        let (view, place) = (visit.view(), place(&visit.view(), form));
+        Self::of(&visit.shop.db, visit.view(), gateways, (cart, book), form).await
+    }
+
+    /// The same for whoever sees the shop so.
+    pub async fn of(
+        db: &Db,
+        view: View,
+        gateways: &Gateways,
+        (cart, book): (Cart, Book),
+        form: &Form,
+    ) -> Result<Self> {
+        let place = place(&view, form);
         // Who she is decides what she may use once more, as soon as she has said so.
         let email = Email::parse(form.get("email"));
         let customer = email.map(|email| CustomerKey::of(email.as_str()));
@@ -46,7 +57,7 @@ impl Desk {
         let read = move |conn: &mut Conn| {
             Self::read(conn, view, (cart, book), (place, customer), gateways)
         };
-        visit.shop.db.read(read).await
+        db.read(read).await
     }
 
     fn read(
@@ -57,7 +68,8 @@ impl Desk {
         gateways: Gateways,
     ) -> Result<Self> {
         let items = items(conn, &cart.lines, &view)?;
-        let offers = offers(conn, &items, &cart.codes, customer.as_ref(), &view)?;
+        let offers = offers(conn, &items, &cart.codes, customer.as_ref(), &view)?
+            .with(cart.allowance.as_ref());
         let deliveries = Deliveries::of(&items, &place, &offers, &view);
         Ok(Self { deliveries, offers, gateways, items, place, cart, book, view })
     }

@@ -138,6 +138,12 @@ pub(super) fn addressed(reader: &mut Reader<'_>, desk: &Desk) -> Addressed {
     Addressed { email, phone, delivery, billing }
 }
 
+/// Where it goes, or where it is paid from if nothing is brought.
+pub(super) fn destination(form: &Form, desk: &Desk) -> Address {
+    let Addressed { delivery, billing, .. } = addressed(&mut Reader::new(form), desk);
+    delivery.unwrap_or(billing)
+}
+
 /// Who fetches it: a name is enough for that.
 fn collector(reader: &mut Reader<'_>, desk: &Desk) -> Address {
     let name = address::read_name(reader, desk.country());

@@ -107,7 +107,8 @@ impl Placing {
         }
         let method = self.find_method(&view, &items)?;
         let customer = CustomerKey::of(&self.wanted.email);
-        let offers = cart::offers(conn, &items, &self.cart.codes, Some(&customer), &view)?;
+        let offers = cart::offers(conn, &items, &self.cart.codes, Some(&customer), &view)?
+            .with(self.cart.allowance.as_ref());
         let terms = Terms::of(&view, &self.wanted.place, method).with(&offers);
         let gateway = self.gateways.find(self.wanted.payment).ok_or(Halt::Changed)?;
         let quote = quote(&lines, terms, (&view, &self.wanted), &**gateway)?;

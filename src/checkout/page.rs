@@ -87,15 +87,15 @@ struct MistakeView {
     text: String,
 }
 
-struct LineView {
-    name: String,
-    options: String,
-    picture: Option<Picture>,
-    quantity: i64,
-    sum: String,
+pub(super) struct LineView {
+    pub name: String,
+    pub options: String,
+    pub picture: Option<Picture>,
+    pub quantity: i64,
+    pub sum: String,
     /// Without its discounts; empty where that is the same.
-    regular: String,
-    discounts: Vec<String>,
+    pub regular: String,
+    pub discounts: Vec<String>,
 }
 
 /// What the page says besides the form.
@@ -193,7 +193,12 @@ fn mistake_view(shell: &Shell, mistake: &Mistake) -> MistakeView {
     }
 }
 
-fn totals(shell: &Shell, quote: &Quote, desk: &Desk, delivery: Option<&Delivery>) -> Vec<TotalRow> {
+pub(super) fn totals(
+    shell: &Shell,
+    quote: &Quote,
+    desk: &Desk,
+    delivery: Option<&Delivery>,
+) -> Vec<TotalRow> {
     let delivery =
         delivery.map(|delivery| shell.with("checkout-delivery-by", "name", desk.name_of(delivery)));
     rows(shell, &quote.bill, quote.request.prices_include_tax, delivery, &quote.given)
@@ -235,7 +240,7 @@ fn deliveries(shell: &Shell, desk: &Desk, form: &Form) -> Vec<Choice> {
     choices.collect()
 }
 
-fn payments(shell: &Shell, desk: &Desk, form: &Form) -> Vec<Choice> {
+pub(super) fn payments(shell: &Shell, desk: &Desk, form: &Form) -> Vec<Choice> {
     let chosen = desk.payment(form);
     let open = desk.payments(form).into_iter().filter(|payment| *payment != Payment::Free);
     let choices = open.map(|payment| Choice {
@@ -245,7 +250,7 @@ fn payments(shell: &Shell, desk: &Desk, form: &Form) -> Vec<Choice> {
     choices.collect()
 }
 
-fn line(shell: &Shell, item: &Item, quote: Option<&Quote>) -> LineView {
+pub(super) fn line(shell: &Shell, item: &Item, quote: Option<&Quote>) -> LineView {
     let goods = item.goods.as_ref();
     let reduced = quote.map(|quote| quote.own_discounts(shell, item)).unwrap_or_default();
     let sum =

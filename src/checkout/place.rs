@@ -118,7 +118,11 @@ async fn tell(
 
 /// To the page where she pays, else to her order. She keeps the cart until she has seen the order:
 /// it leads there whichever way she comes back.
-async fn go_on(visit: &Visit, gateways: &Gateways, token: &OrderToken) -> Result<HttpResponse> {
+pub(super) async fn go_on(
+    visit: &Visit,
+    gateways: &Gateways,
+    token: &OrderToken,
+) -> Result<HttpResponse> {
     match payments::page(&visit.shop, gateways, token, visit.now).await? {
         Some(page) => Ok(see_other(&page)),
         None => Ok(to_order(visit, token)),

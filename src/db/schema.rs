@@ -272,6 +272,27 @@ diesel::table! {
 }
 
 diesel::table! {
+    draft (id) {
+        id -> BigInt,
+        cart_id -> Text,
+        version -> BigInt,
+        lines -> Text,
+        allowance_name -> Text,
+        allowance_ppm -> Nullable<BigInt>,
+        allowance_amount -> Nullable<BigInt>,
+        email -> Text,
+        email_key -> Text,
+        locale -> Text,
+        fields -> Text,
+        author -> Text,
+        created_at -> Timestamp,
+        updated_at -> Timestamp,
+        sent_at -> Nullable<Timestamp>,
+        expires_at -> Timestamp,
+    }
+}
+
+diesel::table! {
     erasure (order_id) {
         order_id -> BigInt,
         asked_at -> Timestamp,
@@ -1472,6 +1493,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     delivery_method_text,
     delivery_tier,
     demo_thing,
+    draft,
     erasure,
     home_block,
     home_block_text,

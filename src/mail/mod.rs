@@ -11,6 +11,7 @@
 
 mod account;
 mod back_in_stock;
+mod draft_sent;
 mod forgotten;
 mod letter;
 mod low_stock;
@@ -44,6 +45,7 @@ use serde_json::Value;
 use std::sync::Arc;
 
 use crate::db::Conn;
+use crate::drafts;
 use crate::error::Result;
 use crate::ids::OrderId;
 use crate::jobs::{Task, Works};
@@ -75,6 +77,7 @@ pub fn works(works: Works, shop: &Arc<Shop>, post: &Arc<Post>) -> Works {
         .rows(UNPAID, with_shop(ask))
         .rows(FELL_LOW, with_shop(low_stock::tell))
         .rows(CAME_BACK, with_shop(back_in_stock::tell))
+        .rows(drafts::SENT, with_shop(draft_sent::tell))
         .rows(links::ASKED, with_shop(answer))
         .rows(account::NEWS, with_shop(account::tell))
         .rows(messages::NEWS, with_shop(messages::tell))

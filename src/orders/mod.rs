@@ -39,7 +39,7 @@ pub use moves::{
 pub use pass_on::pass_on;
 pub use queries::{
     Receipt, adopt, find_by_number, find_handover, find_receipt, find_receipt_of, give_to, insert,
-    insert_discounts, is_test, kept, load_discounts,
+    insert_discounts, is_test, kept, load_discounts, named,
 };
 pub use returnable::{ReturnWindow, Returnable, returnable};
 pub use revise::{Revision, Way, count_edits, readdress, revise};

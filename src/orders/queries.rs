@@ -213,6 +213,12 @@ pub fn find_receipt(conn: &mut Conn, token: &OrderToken) -> Result<Option<Receip
     order.map(|order| receipt(conn, order)).transpose()
 }
 
+/// The row and the number of the order that this address opens.
+pub fn named(conn: &mut Conn, token: &OrderToken) -> Result<(OrderId, String)> {
+    let order = orders::table.filter(orders::token.eq(token.as_str()));
+    Ok(order.select((orders::id, orders::number)).first(conn)?)
+}
+
 /// What was received for an order and is not on its way back, in minor units.
 pub fn kept(conn: &mut Conn, id: OrderId) -> Result<i64> {
     let kept: Vec<i64> = payment::table

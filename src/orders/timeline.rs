@@ -55,6 +55,8 @@ pub enum EventKind {
     Cancelled,
     /// Its money came after it was cancelled.
     Reopened,
+    /// Staff had put it together before it was placed.
+    Drafted,
     /// Staff have changed what is in it, so it comes to another sum.
     Edited,
     /// It goes to another address, for the same sum.
@@ -107,6 +109,7 @@ impl EventKind {
             Self::Completed => "completed",
             Self::Cancelled => "cancelled",
             Self::Reopened => "reopened",
+            Self::Drafted => "drafted",
             Self::Edited => "edited",
             Self::Readdressed => "readdressed",
             Self::PaymentChosen => "payment_chosen",
@@ -138,7 +141,8 @@ impl EventKind {
     fn is_public(self) -> bool {
         let is_inner = matches!(
             self,
-            Self::RefundFailed
+            Self::Drafted
+                | Self::RefundFailed
                 | Self::RefundLeft
                 | Self::RefundSlow
                 | Self::SurplusCame

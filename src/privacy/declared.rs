@@ -54,6 +54,20 @@ pub const TABLES: &[Table] = &[
     ),
     // With an account or without: her mailbox is what counts.
     shoppers(
+        "draft",
+        "email_key = (SELECT email FROM person)",
+        &[
+            of(
+                Shopper,
+                Goes,
+                "cart_id lines allowance_name allowance_ppm allowance_amount email email_key locale fields \
+                 created_at updated_at sent_at expires_at",
+            ),
+            of(Staff, Goes, "author"),
+        ],
+        "id version",
+    ),
+    shoppers(
         "stock_alert",
         "email_key = (SELECT email FROM person)",
         &[of(

@@ -4,6 +4,7 @@
 use diesel::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::allowance::is_allowance;
 use super::give_back::give_back_one;
 use super::given::{self, Given};
 use super::queries;
@@ -15,7 +16,7 @@ use crate::language::{Language, LocalText};
 use crate::pricing::{Bill, Promotion, Request, Text};
 
 /// Of the promotions that an order was priced with those that may speak once more: what it has
-/// redeemed, and what has no limit. What others have used up since nobody gets by a change.
+/// redeemed, what has no limit, and what staff took off. What others have used up since nobody gets by a change.
 pub fn still_open(
     conn: &mut Conn,
     order: OrderId,
@@ -31,7 +32,10 @@ pub fn still_open(
         .load(conn)?;
     let open: BTreeSet<String> =
         redeemed.into_iter().map(|(_, slug)| slug).chain(endless).collect();
-    Ok(promotions.into_iter().filter(|it| open.contains(it.id.as_str())).collect())
+    Ok(promotions
+        .into_iter()
+        .filter(|it| is_allowance(it.id.as_str()) || open.contains(it.id.as_str()))
+        .collect())
 }
 
 /// Of each of these products the categories that some promotion of a request looks at.

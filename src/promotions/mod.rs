@@ -6,6 +6,7 @@
 //! without a limit has no counter, so that orders do not queue for its row; its `used` is counted
 //! from the redemptions when it gets a limit.
 
+mod allowance;
 mod anew;
 mod check;
 pub mod desk;
@@ -20,6 +21,7 @@ mod rows;
 mod rules;
 mod save;
 
+pub use allowance::Allowance;
 pub use anew::{categories_for, given_anew, redeem_anew, still_open};
 pub use follow::follow;
 pub use give_back::give_back;

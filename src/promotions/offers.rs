@@ -4,6 +4,7 @@ use chrono::NaiveDateTime;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use super::allowance::Allowance;
 use super::given::Given;
 use super::model::{CustomerKey, PromotionCode};
 use super::queries::{self, Running};
@@ -30,6 +31,8 @@ pub struct Asking<'a> {
 #[derive(Debug, Clone, Default)]
 pub struct Offers {
     running: Vec<Arc<Running>>,
+    /// What staff take off besides.
+    allowance: Option<Allowance>,
     pub typed: Vec<TypedCode>,
     /// Of each product those categories that some promotion looks at.
     categories: BTreeMap<ProductId, Vec<Text>>,
@@ -84,6 +87,11 @@ pub fn find_offers(
 }
 
 impl Offers {
+    /// The same, with what staff take off besides.
+    pub fn with(self, allowance: Option<&Allowance>) -> Self {
+        Self { allowance: allowance.cloned(), ..self }
+    }
+
     /// Those that may speak, in the order of [`Offers::promotions`].
     pub fn running(&self) -> &[Arc<Running>] {
         &self.running
@@ -91,7 +99,8 @@ impl Offers {
 
     /// As the pricing core takes them.
     pub fn promotions(&self) -> Vec<pricing::Promotion> {
-        self.running.iter().map(|running| running.priced.clone()).collect()
+        let running = self.running.iter().map(|running| running.priced.clone());
+        running.chain(self.allowance.iter().filter_map(Allowance::priced)).collect()
     }
 
     /// The codes as the pricing core takes them.
@@ -121,7 +130,8 @@ impl Offers {
             lane: running.rule.benefit.lane(),
             amount: super::given::amount(bill, running.rule.slug.as_str()),
         });
-        let mut given: Vec<Given> = named.filter(|given| given.amount > 0).collect();
+        let by_hand = self.allowance.iter().map(|allowance| allowance.given(bill));
+        let mut given: Vec<Given> = named.chain(by_hand).filter(|given| given.amount > 0).collect();
         given.sort_by_key(|given| given.lane);
         given
     }

@@ -30,6 +30,7 @@ pub use export::{ExportError, Section, export, write_section};
 pub use plan::{Change, FieldChange};
 pub use promotions::{promotion_entry, promotion_of};
 pub use read::{LARGEST_FILE, Mistake, RuleFile, Tree, decimal};
+pub use typed::ppm;
 
 #[cfg(test)]
 #[allow(clippy::unwrap_used)]

@@ -2,8 +2,13 @@
 //! files says.
 
 use super::entry::Entry;
-use super::read::write_text;
+use super::read::{decimal, write_text};
 use crate::language::Language;
+
+/// A share as it is typed, `12.5` or `12,5` per cent, with or without its sign, in parts per million.
+pub fn ppm(text: &str) -> Option<i64> {
+    decimal(&text.trim_end_matches('%').trim().replace(',', "."), 4)
+}
 
 impl Entry {
     /// The same under another name.

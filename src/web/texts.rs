@@ -41,6 +41,7 @@ macro_rules! sources {
             include_str!(concat!("../../locales/", $language, "/home.ftl")),
             include_str!(concat!("../../locales/", $language, "/desk.ftl")),
             include_str!(concat!("../../locales/", $language, "/content.ftl")),
+            include_str!(concat!("../../locales/", $language, "/drafts.ftl")),
             include_str!(concat!("../../locales/", $language, "/edits.ftl")),
             include_str!(concat!("../../locales/", $language, "/account.ftl")),
             include_str!(concat!("../../locales/", $language, "/start.ftl")),

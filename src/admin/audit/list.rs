@@ -82,6 +82,7 @@ fn words(shell: &Desk, action: &str) -> String {
 fn view(shell: &Desk, entry: &Entry) -> EntryView {
     let entity = match (entry.entity_kind.as_str(), entry.entity.as_str()) {
         ("order", number) => shell.with("entity-order", "number", number),
+        ("draft", id) => shell.with("entity-draft", "id", id),
         ("staff", id) => shell.with("entity-staff", "id", id),
         ("customer", "") => shell.t("entity-guest").to_owned(),
         ("customer", id) => shell.with("entity-customer", "id", id),

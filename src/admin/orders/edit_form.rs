@@ -1,18 +1,16 @@
 //! The form by which an order is changed: read, and shown with what was typed.
 
-use std::collections::BTreeMap;
-
+use super::addressed::{Errors, addressed};
 use super::moves::LONGEST_REASON;
 use crate::admin::desk::Desk;
 use crate::admin::field::Field;
 use crate::checkout::{
-    AddressFields, FieldView, Mistake, Reader, TextRule, errors, filled, fits_country,
-    named_country, read_address,
+    Mistake, Reader, TextRule, errors, filled, fits_country, named_country, read_address,
 };
 use crate::orders::{Address, Handover, NewLine};
 use crate::revisions::{Sold, Wish};
 use crate::values::{Country, Place, Quantity};
-use crate::web::{Form, countries};
+use crate::web::Form;
 
 /// So many things can be added at a time.
 const MOST_ADDED: usize = 3;
@@ -154,8 +152,6 @@ impl Fields {
     }
 }
 
-type Errors = BTreeMap<String, String>;
-
 fn lines(shell: &Desk, sold: &Sold, form: &Form, errors: &Errors) -> Vec<Field> {
     let line = |line: &NewLine| {
         let name = field(line);
@@ -187,35 +183,6 @@ fn adding(shell: &Desk, n: usize, form: &Form, errors: &Errors) -> Vec<Field> {
         Field { most: LONGEST_SKU, is_optional: true, error: wrong_sku, ..sku },
         Field { is_optional: true, error: wrong_units, ..units },
     ]
-}
-
-fn addressed(shell: &Desk, form: &Form, errors: &Errors, country: Country) -> Vec<Field> {
-    let fields = AddressFields { shell, form, errors };
-    let reached = shell.frame().countries.iter().copied();
-    let known = reached.filter(|known| *known != country).chain([country]);
-    let mut named: Vec<_> = known.map(|known| (known, countries::name(shell, known))).collect();
-    named.sort_by(|one, other| one.1.cmp(&other.1));
-    let chosen = fields.country(("", ""), named, country);
-    let parts = fields.parts(("", ""), country);
-    std::iter::once(chosen).chain(parts).map(plain).collect()
-}
-
-/// As the back office shows it: nobody's own address is filled in by a browser.
-fn plain(view: FieldView) -> Field {
-    Field {
-        kind: if view.choices.is_empty() { "text" } else { "select" },
-        autocomplete: "off",
-        is_optional: !view.is_required,
-        name: view.name.into(),
-        label: view.label,
-        value: view.value,
-        hint: view.hint,
-        error: view.error,
-        inputmode: view.inputmode,
-        most: view.most,
-        choices: view.choices,
-        ..Field::default()
-    }
 }
 
 /// The way that was sold, and those that go to where the form says.

@@ -31,6 +31,7 @@ struct OrdersPage {
     hint: String,
     orders: Vec<OrderView>,
     can_ship: bool,
+    can_change: bool,
     /// All of the page are ticked; else the address of the page on which they are.
     is_ticked: bool,
     tick: String,
@@ -78,6 +79,7 @@ pub async fn show(staff: Allowed<to::ViewOrders>) -> Result<HttpResponse> {
     let is_ticked = query.get("tick").is_some();
     let page = OrdersPage {
         can_ship: staff.may(Permission::ShipOrders),
+        can_change: staff.may(Permission::ChangeOrders),
         is_ticked,
         ..page(shell, &filters, &found, &counts)
     };
@@ -116,6 +118,7 @@ fn page(shell: Desk, filters: &Filters, found: &[Listed], counts: &Counts) -> Or
         },
         orders: found.iter().take(PAGE).map(|order| view(&shell, order)).collect(),
         can_ship: false,
+        can_change: false,
         is_ticked: false,
         tick: match before {
             Some(before) => format!("{here}{join}before={before}&tick=all"),

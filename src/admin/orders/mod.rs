@@ -1,8 +1,10 @@
 //! Orders: found, looked at, moved on.
 
+mod addressed;
 mod back;
 mod can;
 mod chosen;
+pub mod drafts;
 pub mod edit;
 mod edit_form;
 mod edit_view;

@@ -49,8 +49,11 @@ async fn pages(shop: &TestShop) -> Vec<(Visitor, String)> {
         thanks.url.path(),
     ];
     let of_owner = [
+        // Before the order is cancelled by what is sent from its page.
+        format!("/admin/orders/{number}/edit"),
         format!("/admin/orders/{number}"),
         format!("/admin/orders/{number}/refund"),
+        "/admin/orders/drafts/new".into(),
         format!("/admin/staff/{budi}"),
         "/admin/staff/new".into(),
         "/admin/roles/new".into(),

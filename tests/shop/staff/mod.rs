@@ -6,6 +6,7 @@ mod counting;
 mod customers;
 mod entrance;
 mod discounts;
+mod drafting;
 mod editing;
 mod home;
 mod menus;
