@@ -85,6 +85,8 @@ pub fn back_office() -> Vec<Door> {
         Door::at("/admin/orders/{number}/edit/refund").post(admin::orders::edit::change_and_refund),
         Door::at("/admin/orders/{number}/payments").post(admin::orders::moves::receive),
         Door::at("/admin/orders/{number}/shipments").post(admin::orders::moves::ship),
+        Door::at("/admin/orders/{number}/stop").post(admin::orders::moves::stop),
+        Door::at("/admin/orders/{number}/let-go").post(admin::orders::moves::let_go),
         Door::at("/admin/orders/{number}/ready").post(admin::orders::moves::ready),
         Door::at("/admin/orders/{number}/refunds/{id}").post(admin::orders::moves::refund_sent),
         Door::at("/admin/orders/{number}/notes").post(admin::orders::notes::add),

@@ -19,6 +19,10 @@ task-refund = { $count ->
     [one] 1 order with money to send back by hand
    *[other] { $shown } orders with money to send back by hand
 }
+task-stopped = { $count ->
+    [one] 1 order on hold
+   *[other] { $shown } orders on hold
+}
 task-trouble = { $count ->
     [one] 1 order whose payment is in trouble
    *[other] { $shown } orders whose payments are in trouble

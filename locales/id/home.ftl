@@ -14,6 +14,9 @@ task-return = { $count ->
 task-refund = { $count ->
    *[other] { $shown } pesanan dengan uang yang perlu dikirim kembali
 }
+task-stopped = { $count ->
+   *[other] { $shown } pesanan ditahan
+}
 task-trouble = { $count ->
    *[other] { $shown } pesanan dengan masalah pembayaran
 }

@@ -119,6 +119,7 @@ fn looks(waits: Waits) -> (&'static str, &'static str, &'static str) {
         Waits::Proof => ("landmark", "warn", "task-proof"),
         Waits::Return => ("rotate-ccw", "", "task-return"),
         Waits::Refund => ("wallet", "warn", "task-refund"),
+        Waits::Stopped => ("lock", "warn", "task-stopped"),
         Waits::Trouble => ("circle-alert", "bad", "task-trouble"),
         Waits::Mail => ("mail", "bad", "task-mail"),
     }

@@ -140,6 +140,9 @@ actions! {
     OrderShipped = "order-shipped",
     OrderCancelled = "order-cancelled",
     OrderRefunded = "order-refunded",
+    /// It is kept back.
+    OrderStopped = "order-stopped",
+    OrderLetGo = "order-let-go",
     OrderNoted = "order-noted",
     /// A mail of an order went out once more.
     MailResent = "mail-resent",

@@ -693,6 +693,7 @@ diesel::table! {
         country -> Text,
         terms_edition -> Nullable<BigInt>,
         privacy_edition -> Nullable<BigInt>,
+        stop_reason -> Text,
     }
 }
 

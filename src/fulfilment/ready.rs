@@ -11,7 +11,7 @@ use crate::orders::{self, By, EventKind, Handover, MoveError, Moved, OrderStatus
 /// # Errors
 /// `NotFetched` when it is sent, `ToldBefore` when it was said.
 pub fn ready(conn: &mut Conn, order: OrderId, by: &By) -> Moved {
-    let held = orders::hold(conn, order)?;
+    let held = orders::hold_to_send(conn, order)?;
     if held.status != OrderStatus::Placed {
         return Err(MoveError::NotPacked(held.status));
     }

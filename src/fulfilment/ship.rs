@@ -17,7 +17,7 @@ use crate::stock::{self, Cause};
 /// Ships a parcel of an order that is to be packed, in the caller's transaction, which must end
 /// with this when it is refused.
 pub fn ship(conn: &mut Conn, order: OrderId, parcel: &Parcel, by: &By) -> Moved<ShipmentId> {
-    let mut held = orders::hold(conn, order)?;
+    let mut held = orders::hold_to_send(conn, order)?;
     if held.status != OrderStatus::Placed {
         return Err(MoveError::NotPacked(held.status));
     }

@@ -36,6 +36,16 @@ pub struct Entry {
     pub delivery_amount: i64,
     pub fee_amount: i64,
     pub total_amount: i64,
+    /// Why staff keep it back; empty where they do not.
+    pub stop_reason: String,
+}
+
+impl Entry {
+    /// Why staff keep it back, as long as it has not come to its end.
+    pub fn stopped(&self) -> Option<&str> {
+        let is_open = matches!(self.status.as_str(), "pending" | "placed");
+        Some(self.stop_reason.as_str()).filter(|reason| is_open && !reason.is_empty())
+    }
 }
 
 impl Entry {

@@ -24,6 +24,7 @@ pub mod show;
 pub mod slips;
 mod state;
 mod status;
+mod stops;
 mod timeline;
 mod told;
 mod waits;
@@ -46,6 +47,7 @@ pub use revise::{Revision, Way, count_edits, readdress, revise};
 pub use rows::{NewAddress, NewLine, NewOrder, NewTax};
 pub use state::{BackView, ParcelView};
 pub use status::{FulfilmentStatus, OrderStatus, PaymentStatus, ReturnStatus, Units};
+pub use stops::{LONGEST_STOP, hold_to_send, let_go, stop};
 pub use timeline::{
     By, Event, EventKind, HAPPENED, Happened, count_events, find_event, find_last, latest, note,
     rounds, timeline,

@@ -42,6 +42,8 @@ pub enum MoveError {
     HasMoney,
     #[error("the order is {}: nothing can be shipped of it", .0.code())]
     NotPacked(OrderStatus),
+    #[error("the order is kept back: nothing of it is sent until it is let go")]
+    Stopped,
     #[error("line {position} has no {asked} units left for that")]
     TooMany { position: i64, asked: i64 },
     #[error("fewer than {asked} units of {sku} lie on the shelf")]

@@ -18,7 +18,7 @@ pub struct Slip {
     pub order: Head,
     /// Where it goes.
     pub to: Address,
-    /// What is left to be sent; nothing when all has gone.
+    /// What is left to be sent; nothing when all has gone, or while staff keep it back.
     pub lines: Vec<SlipLine>,
 }
 
@@ -36,6 +36,7 @@ pub struct Head {
     pub note: String,
     pub locale: String,
     pub delivery_name: String,
+    pub stop_reason: String,
 }
 
 /// Units of a line that are left to be sent.
@@ -62,7 +63,8 @@ pub fn slips(conn: &mut Conn, numbers: &[String]) -> Result<Vec<Slip>> {
     let slip = |order: Head| {
         let own = addresses.iter().find(|(id, _)| *id == order.id);
         let to = own.map(|(_, address)| address.clone()).unwrap_or_default();
-        let own = lines.iter().filter(|(id, _)| *id == order.id);
+        let is_free = order.stop_reason.is_empty();
+        let own = lines.iter().filter(|(id, _)| *id == order.id && is_free);
         Slip { to, lines: own.map(|(_, line)| line.clone()).collect(), order }
     };
     Ok(heads.into_iter().map(slip).collect())

@@ -96,6 +96,9 @@ pub enum EventKind {
     ReturnApproved,
     ReturnDeclined,
     ReturnReceived,
+    /// Staff keep it back.
+    Stopped,
+    LetGo,
     /// A word among the staff.
     Noted,
 }
@@ -133,6 +136,8 @@ impl EventKind {
             Self::ReturnApproved => "return_approved",
             Self::ReturnDeclined => "return_declined",
             Self::ReturnReceived => "return_received",
+            Self::Stopped => "stopped",
+            Self::LetGo => "let_go",
             Self::Noted => "noted",
         }
     }
@@ -151,6 +156,8 @@ impl EventKind {
                 | Self::Disputed
                 | Self::DisputeWon
                 | Self::DisputeLost
+                | Self::Stopped
+                | Self::LetGo
                 | Self::Noted
         );
         !is_inner

@@ -5,6 +5,7 @@ use diesel::prelude::*;
 use super::lists::Found;
 use super::model::Payment;
 use super::status::{FulfilmentStatus as F, OrderStatus, PaymentStatus as P, ReturnStatus};
+use super::stops::stopped;
 use crate::db::schema::{
     mail, order_return, orders, payment, payment_dispute, payment_proof, refund,
 };
@@ -28,6 +29,8 @@ pub enum Waits {
     Return,
     /// Money to be sent back by hand.
     Refund,
+    /// An order that staff keep back.
+    Stopped,
     /// News of a payment that were not believed, a bank that wants money back, a refund that failed.
     Trouble,
     /// A mail that could not be sent.
@@ -35,12 +38,13 @@ pub enum Waits {
 }
 
 impl Waits {
-    pub const ALL: [Self; 7] = [
+    pub const ALL: [Self; 8] = [
         Self::Packing,
         Self::Money,
         Self::Proof,
         Self::Return,
         Self::Refund,
+        Self::Stopped,
         Self::Trouble,
         Self::Mail,
     ];
@@ -53,6 +57,7 @@ impl Waits {
             Self::Proof => "proof",
             Self::Return => "return",
             Self::Refund => "refund",
+            Self::Stopped => "stopped",
             Self::Trouble => "trouble",
             Self::Mail => "mail",
         }
@@ -77,6 +82,7 @@ impl Waits {
                 let by_hand = refund::table.filter(refund::status.eq("by_hand"));
                 found.filter(within(orders::id, by_hand.select(refund::order_id)))
             }
+            Self::Stopped => stopped(found),
             Self::Trouble => found.filter(any_of(orders::id, &in_trouble(conn)?)),
             Self::Mail => {
                 let failed = mail::table.filter(mail::status.eq("failed"));
@@ -96,6 +102,7 @@ fn to_pack(found: Found<'_>) -> Found<'_> {
         .filter(orders::status.eq(OrderStatus::Placed.code()))
         .filter(orders::fulfilment_status.eq_any(to_send))
         .filter(is_paid.or(at_the_door))
+        .filter(orders::stop_reason.eq(""))
 }
 
 fn unpaid(found: Found<'_>) -> Found<'_> {

@@ -313,7 +313,7 @@ pub const TABLES: &[Table] = &[
         "orders",
         "id IN (SELECT id FROM hers)",
         &[
-            of(Shopper, Emptied, "email email_key phone note"),
+            of(Shopper, Emptied, "email email_key phone note stop_reason"),
             // The address of its page opens nothing any more, and the cart in a cookie is nobody's.
             of(Shopper, Replaced("'erased-' || id"), "token cart_id"),
         ],

@@ -10,6 +10,9 @@ use crate::staff::{Permission, Rule};
 pub(super) struct Can {
     pub receive: bool,
     pub ship: bool,
+    /// Keep it back, or let it go.
+    pub stop: bool,
+    pub let_go: bool,
     /// Change what is in it, and where it goes.
     pub edit: bool,
     pub cancel: bool,
@@ -30,7 +33,9 @@ pub(super) fn can<R: Rule>(staff: &Allowed<R>, sheet: &Sheet) -> Can {
     let order = &sheet.order;
     let is_open = order.status == "placed";
     let is_here = matches!(order.fulfilment_status.as_str(), "unfulfilled" | "not_needed");
-    let is_to_end = matches!(order.status.as_str(), "pending" | "placed") && is_here;
+    let is_going = matches!(order.status.as_str(), "pending" | "placed");
+    let is_to_end = is_going && is_here;
+    let is_stopped = order.stopped().is_some();
     let is_to_be_sent = matches!(order.fulfilment_status.as_str(), "unfulfilled" | "part_shipped");
     let is_short = matches!(order.payment_status.as_str(), "unpaid" | "part_paid");
     let has_money = !matches!(order.payment_status.as_str(), "unpaid" | "refunded");
@@ -40,13 +45,19 @@ pub(super) fn can<R: Rule>(staff: &Allowed<R>, sheet: &Sheet) -> Can {
     let is_whole = sheet.refunds.iter().all(|row| row.kind == RefundKind::Surplus.code());
     Can {
         edit: is_open && is_here && is_whole && staff.may(Permission::ChangeOrders),
+        stop: is_going && !is_stopped && staff.may(Permission::ChangeOrders),
+        let_go: is_stopped && staff.may(Permission::ChangeOrders),
         receive: is_open && is_short && staff.may(Permission::ChangeOrders),
-        ship: is_open && is_to_be_sent && staff.may(Permission::ShipOrders),
+        ship: is_open && is_to_be_sent && !is_stopped && staff.may(Permission::ShipOrders),
         cancel: is_to_end && sheet.kept == 0 && staff.may(Permission::ChangeOrders),
         call_off: is_to_end && sheet.kept > 0 && staff.may(Permission::RefundOrders),
         refund: has_money && staff.may(Permission::RefundOrders),
         refund_sent: staff.may(Permission::RefundOrders),
-        ready: is_open && is_to_be_sent && is_fetched && staff.may(Permission::ShipOrders),
+        ready: is_open
+            && is_to_be_sent
+            && is_fetched
+            && !is_stopped
+            && staff.may(Permission::ShipOrders),
         decide: staff.may(Permission::ChangeOrders),
         see_customer: !order.email.is_empty() && staff.may(Permission::ViewCustomers),
     }

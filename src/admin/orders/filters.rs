@@ -185,13 +185,14 @@ pub(in crate::admin) fn sought(typed: &str, shell: &Shell) -> Option<Text> {
 }
 
 /// Orders that are often looked for together: their words, and what they ask for.
-pub(super) const VIEWS: [(&str, &[(&str, &str)]); 7] = [
+pub(super) const VIEWS: [(&str, &[(&str, &str)]); 8] = [
     ("orders-all", &[]),
     ("orders-to-pack", &[("waits", "packing")]),
     ("orders-unpaid", &[("waits", "money")]),
     ("orders-proofs", &[("waits", "proof")]),
     ("orders-returns", &[("waits", "return")]),
     ("orders-refunds", &[("waits", "refund")]),
+    ("orders-stopped", &[("waits", "stopped")]),
     ("orders-trouble", &[("waits", "trouble")]),
 ];
 

@@ -56,6 +56,7 @@ struct OrderView {
     city: String,
     badges: Vec<Badge>,
     is_test: bool,
+    is_stopped: bool,
     units: i64,
     total: String,
 }
@@ -162,6 +163,7 @@ fn view(shell: &Desk, listed: &Listed) -> OrderView {
         name: if listed.name.is_empty() { order.email.clone() } else { listed.name.clone() },
         city: listed.city.clone(),
         badges: badges(shell, order),
+        is_stopped: order.stopped().is_some(),
         is_test: listed.is_test,
         units: listed.units,
         total: money(shell, order.total_amount, &order.currency),

@@ -91,6 +91,7 @@ fn refused_text(refused: &MoveError) -> &'static str {
         MoveError::Nothing => "move-nothing",
         MoveError::NotSoMuch(_) => "move-not-so-much",
         MoveError::ReceivedBefore(_) => "move-received-before",
+        MoveError::Stopped => "move-stopped",
         MoveError::ChangedMeanwhile => "edit-changed-meanwhile",
         MoveError::RefundedMeanwhile => "move-refunded-meanwhile",
         MoveError::NotCredited(_) => "move-not-credited",

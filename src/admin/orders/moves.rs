@@ -15,7 +15,7 @@ use crate::fulfilment::{self, Parcel, Wanted};
 use crate::ids::{OrderId, RefundId};
 use crate::money::{Currency, Money};
 use crate::orders::book::{self, Entry};
-use crate::orders::{self, By, Ending, MoveError, Moved, audited};
+use crate::orders::{self, By, Ending, LONGEST_STOP, MoveError, Moved, audited};
 use crate::payments::{self, Receipt};
 use crate::staff::{Rule, to};
 use crate::values::Quantity;
@@ -152,6 +152,33 @@ pub async fn refund_sent(
             false => Err(MoveError::NoSuchRow(format!("refund {id}"))),
         };
     act(&staff, order, &form, (Action::RefundSent, told), step).await
+}
+
+/// `POST /admin/orders/{number}/stop`: nothing of it is sent until it is let go.
+pub async fn stop(
+    staff: Allowed<to::ChangeOrders>,
+    number: Path<String>,
+    form: Form,
+) -> Result<HttpResponse> {
+    let order = find(&staff, &number).await?;
+    let reason = form.get("stop").to_owned();
+    if reason.is_empty() || !Field::fits(&form, "stop", LONGEST_STOP) {
+        return again(&staff, &order, &form, &[("stop", "stop-no-reason")]).await;
+    }
+    let told = json!({ "reason": reason });
+    let step = move |conn: &mut Conn, id, by: &By| orders::stop(conn, id, &reason, by);
+    act(&staff, order, &form, (Action::OrderStopped, told), step).await
+}
+
+/// `POST /admin/orders/{number}/let-go`: it is sent like any other.
+pub async fn let_go(
+    staff: Allowed<to::ChangeOrders>,
+    number: Path<String>,
+    form: Form,
+) -> Result<HttpResponse> {
+    let order = find(&staff, &number).await?;
+    let step = |conn: &mut Conn, id, by: &By| orders::let_go(conn, id, by);
+    act(&staff, order, &form, (Action::OrderLetGo, json!({})), step).await
 }
 
 /// `POST /admin/orders/{number}/cancel`: of an order that has no money.

@@ -57,6 +57,7 @@ pub async fn show(staff: Staff) -> Result<HttpResponse> {
 /// What is known already to keep it here.
 fn why_not(slip: &Slip) -> &'static str {
     match (slip.order.status.as_str(), slip.lines.is_empty()) {
+        _ if !slip.order.stop_reason.is_empty() => "move-stopped",
         ("placed", false) => "",
         _ => "move-not-packed",
     }

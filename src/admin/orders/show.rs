@@ -21,6 +21,7 @@ use crate::admin::field::{Field, Mistake};
 use crate::audit::Action;
 use crate::error::{Error, Result};
 use crate::money::{Currency, Money};
+use crate::orders::LONGEST_STOP;
 use crate::staff::{Rule, to};
 use crate::web::{Form, Html, dates};
 
@@ -67,6 +68,10 @@ struct OrderPage {
     link: Vec<Field>,
     /// The fields for money that has arrived.
     receipt: Vec<Field>,
+    /// Why it is kept back; empty where it is not.
+    stopped: String,
+    /// The field for why it is to be.
+    stop: Vec<Field>,
     /// The field for why it is cancelled.
     ending: Vec<Field>,
     /// The field for money that was sent back.
@@ -115,7 +120,7 @@ fn view(mut shell: Desk, sheet: &Sheet, sent: &Sent<'_>, can: Can) -> OrderPage 
     let order = &sheet.order;
     let unsent = Form::default().with(vec![("amount".to_owned(), owed(&shell, sheet))]);
     let form = sent.form.unwrap_or(&unsent);
-    let [parcel, link, receipt, ending, sending, note] = fields(&shell, form, sent.mistakes);
+    let [parcel, link, receipt, stop, ending, sending, note] = fields(&shell, form, sent.mistakes);
     let wrong = |name: &str| {
         let own = sent.mistakes.iter().find(|(of, _)| *of == name);
         own.map(|(_, key)| shell.t(key).to_owned()).unwrap_or_default()
@@ -162,6 +167,11 @@ fn view(mut shell: Desk, sheet: &Sheet, sent: &Sent<'_>, can: Can) -> OrderPage 
         parcel,
         link,
         receipt,
+        stopped: match order.stopped() {
+            Some(reason) => shell.with("stop-stopped", "reason", reason),
+            None => String::new(),
+        },
+        stop,
         ending,
         shell,
     }
@@ -175,7 +185,7 @@ fn owed(shell: &Desk, sheet: &Sheet) -> String {
     owed.map(|owed| owed.typed(shell.language().code())).unwrap_or_default()
 }
 
-fn fields(shell: &Desk, form: &Form, mistakes: &[Mistake]) -> [Vec<Field>; 6] {
+fn fields(shell: &Desk, form: &Form, mistakes: &[Mistake]) -> [Vec<Field>; 7] {
     let field = |name, label, most| {
         Field { most, ..Field::text(shell, name, label, form) }.with(shell, mistakes)
     };
@@ -192,6 +202,7 @@ fn fields(shell: &Desk, form: &Form, mistakes: &[Mistake]) -> [Vec<Field>; 6] {
             decimal(field("amount", "order-amount", 30)),
             field("reference", "order-reference", 200),
         ],
+        vec![field("stop", "stop-reason", LONGEST_STOP)],
         vec![optional(field("reason", "orders-cancel-reason", LONGEST_REASON))],
         vec![field("sent", "order-reference", 200)],
         vec![Field { kind: "textarea", ..field("note", "note-field", LONGEST_NOTE) }],

@@ -25,6 +25,7 @@ mod second_factor;
 mod settings;
 mod stock;
 mod shelves;
+mod stopping;
 mod telling;
 mod typing;
 mod variants;

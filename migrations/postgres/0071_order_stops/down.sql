@@ -1,0 +1,2 @@
+DROP INDEX orders_stopped;
+ALTER TABLE orders DROP COLUMN stop_reason;
