@@ -396,3 +396,4 @@ form-taken = Changed by them and taken over into this form:
 form-theirs = Saved meanwhile by somebody else: “{ $text }”. Save again to put yours in its place.
 form-theirs-empty = Emptied meanwhile by somebody else. Save again to put yours in its place.
 found-length = { $count } characters of about { $most } that are shown
+file-drop = Or drop it here.

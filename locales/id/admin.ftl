@@ -392,3 +392,4 @@ form-taken = Diubah olehnya dan sudah dimasukkan ke formulir ini:
 form-theirs = Sementara itu orang lain menyimpan: “{ $text }”. Simpan lagi untuk menggantinya dengan isian Anda.
 form-theirs-empty = Sementara itu dikosongkan oleh orang lain. Simpan lagi untuk memakai isian Anda.
 found-length = { $count } karakter dari sekitar { $most } yang ditampilkan
+file-drop = Atau jatuhkan di sini.

@@ -15,6 +15,8 @@ pub enum Move {
     First,
     Earlier,
     Later,
+    /// From 0 on; behind the last is the last.
+    Place(usize),
 }
 
 /// Moves a picture.
@@ -32,6 +34,7 @@ pub fn shift(
         Move::First => 0,
         Move::Earlier => at.saturating_sub(1),
         Move::Later => at + 1,
+        Move::Place(place) => place,
     };
     let place = place.min(order.len() - 1);
     if place == at {

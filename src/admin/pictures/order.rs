@@ -1,4 +1,5 @@
-//! `POST /admin/products/{id}/pictures/{picture}/move`: to the front, or by one place.
+//! `POST /admin/products/{id}/pictures/{picture}/move`: to the front, by one place, or to the place that
+//! it was dragged to.
 
 use actix_web::HttpResponse;
 use actix_web::web::Path;
@@ -14,7 +15,7 @@ pub async fn order(staff: Staff, path: Path<(String, String)>, form: Form) -> Re
         "first" => Move::First,
         "earlier" => Move::Earlier,
         "later" => Move::Later,
-        _ => return Err(Error::Malformed("there is no such place")),
+        place => Move::Place(from_one(place).ok_or(Error::Malformed("there is no such place"))?),
     };
     let who = staff.who();
     let moved = move |conn: &mut _| shift(conn, (product, picture), to, &who);
@@ -22,4 +23,9 @@ pub async fn order(staff: Staff, path: Path<(String, String)>, form: Form) -> Re
     // To the picture, so that the same button can be pressed again.
     let anchor = format!("{}#picture-{picture}", address(product));
     Ok(see_other(&staff.visit().href(&anchor)))
+}
+
+/// People count from 1.
+fn from_one(place: &str) -> Option<usize> {
+    place.parse::<usize>().ok()?.checked_sub(1)
 }

@@ -28,6 +28,9 @@ async fn buttons_change_the_order(shop: TestShop) {
         (c, "earlier", [c, b, a]),
         (a, "later", [c, b, a]),
         (a, "earlier", [c, a, b]),
+        (c, "3", [a, b, c]),
+        (c, "1", [c, a, b]),
+        (b, "9", [c, a, b]),
     ] {
         let move_it = format!("{}/{picture}/move", address(cup));
         sari.post(&move_it, format!("to={to}")).await.expect_status(303);
@@ -40,6 +43,7 @@ async fn buttons_change_the_order(shop: TestShop) {
         .await;
     assert_eq!(pictures(&shop, cup), [a, c, b]);
     sari.post(&format!("{}/{a}/move", address(cup)), "to=nowhere").await.expect_status(400);
+    sari.post(&format!("{}/{a}/move", address(cup)), "to=0").await.expect_status(400);
 }
 
 async fn words_are_shown_in_the_language_of_the_page(shop: TestShop) {
