@@ -147,6 +147,8 @@ ids! {
     BrandId,
     /// A row of `product`.
     ProductId,
+    /// A row of `saved_view`.
+    SavedViewId,
     /// A row of `bulk_edit`.
     BulkEditId,
     /// A row of `variant`: the thing that has a SKU, a price and stock.

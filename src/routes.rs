@@ -101,6 +101,11 @@ pub fn back_office() -> Vec<Door> {
         Door::at("/admin/orders/{number}/refund")
             .get(admin::orders::refund::show)
             .post(admin::orders::refund::give),
+        Door::at("/admin/views/new").get(admin::views::make::show).post(admin::views::make::make),
+        Door::at("/admin/views/{id}")
+            .get(admin::views::edit::show)
+            .post(admin::views::edit::rename),
+        Door::at("/admin/views/{id}/remove").post(admin::views::remove::remove),
         Door::at("/admin/products").get(admin::products::list::show),
         Door::at("/admin/products/new")
             .get(admin::products::make::show)

@@ -49,6 +49,7 @@ pub mod stock;
 pub mod system;
 mod tasks;
 mod typed;
+pub mod views;
 
 pub use allowed::Allowed;
 pub use door::{Door, Guarded};

@@ -1107,6 +1107,16 @@ diesel::table! {
 }
 
 diesel::table! {
+    saved_view (id) {
+        id -> BigInt,
+        staff_id -> BigInt,
+        list -> Text,
+        name -> Text,
+        query -> Text,
+    }
+}
+
+diesel::table! {
     search_day (day, words) {
         day -> Date,
         words -> Text,
@@ -1448,6 +1458,7 @@ diesel::joinable!(refund_line -> orders (order_id));
 diesel::joinable!(refund_line -> refund (refund_id));
 diesel::joinable!(rehearsal_refund -> rehearsal (reference));
 diesel::joinable!(search_term -> product (product_id));
+diesel::joinable!(saved_view -> staff (staff_id));
 diesel::joinable!(session -> customer (customer_id));
 diesel::joinable!(session -> staff (staff_id));
 diesel::joinable!(shipment -> orders (order_id));
@@ -1561,6 +1572,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     sales_change,
     sales_day,
     sales_sum,
+    saved_view,
     search_day,
     search_term,
     session,

@@ -372,6 +372,7 @@ pub const TABLES: &[Table] = &[
         "stocktake_id number variant_id counted expected unit_amount counted_at outcome",
     ),
     shops("bulk_edit", &[of(Staff, Kept(Ground::Staff), "staff_id change")], "id stage made_at"),
+    shops("saved_view", &[of(Staff, Kept(Ground::Staff), "staff_id name query")], "id list"),
     // Whose bank account money goes to, and who is told of orders.
     shops("setting", &[of(Staff, Kept(Ground::Staff), "value")], "key"),
     // What the shop sells, and how.

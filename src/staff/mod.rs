@@ -1,5 +1,5 @@
 //! Who works here, and what each may do: accounts of the staff, their roles, their second factor.
-//! Owns the tables `staff`, `staff_role` and `staff_recovery_code`. Staff are not customers: other
+//! Owns the tables `staff`, `staff_role`, `staff_recovery_code` and `saved_view`. Staff are not customers: other
 //! accounts, another cookie, stricter sign-ins.
 //!
 //! What may be done is a [`Permission`]; a role is a set of them. The owner's holds all, and there
@@ -14,6 +14,7 @@ mod permission;
 mod queries;
 mod second_factor;
 mod sign_in;
+mod views;
 
 pub use changes::{
     Changed, Giver, Refused, ask_for_link, change_password, change_role, disable, enable, link,
@@ -28,4 +29,7 @@ pub use second_factor::{Enrolment, RecoveryCodes, Seal, enrol, set_second_factor
 pub use sign_in::{
     Device, Known, actor, find_by_ticket, find_known, is_known_device, known_of, mark_device, open,
     prove, refuse, sign_out, ticket, use_code,
+};
+pub use views::{
+    List, MOST_VIEWS, SavedView, find_view, remove_view, rename_view, save_view, views,
 };

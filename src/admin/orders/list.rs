@@ -11,10 +11,12 @@ use crate::admin::Allowed;
 use crate::admin::desk::Desk;
 use crate::admin::field::Field;
 use crate::admin::listing::Pages;
+use crate::admin::views::Views;
 use crate::db::Conn;
 use crate::error::Result;
+use crate::ids::StaffId;
 use crate::orders::lists::{self, Listed, MOST_FITTING, Wanted};
-use crate::staff::{Permission, to};
+use crate::staff::{List, Permission, SavedView, to};
 use crate::web::{Html, dates};
 
 #[derive(Template)]
@@ -22,6 +24,7 @@ use crate::web::{Html, dates};
 struct OrdersPage {
     shell: Desk,
     views: Vec<View>,
+    own: Views,
     fields: Vec<Field>,
     more: Vec<Field>,
     asks_more: bool,
@@ -71,8 +74,9 @@ pub async fn show(staff: Allowed<to::ViewOrders>) -> Result<HttpResponse> {
     let query = staff.visit().query()?;
     let filters = Filters::read(&query, &shell);
     let wanted = filters.wanted.clone();
-    let load = move |conn: &mut _| load(conn, &wanted);
-    let (found, counts) = staff.visit().shop.db.read(load).await?;
+    let whose = staff.member.id();
+    let load = move |conn: &mut Conn| load(conn, &wanted, whose);
+    let loaded = staff.visit().shop.db.read(load).await?;
     let status = match filters.mistakes.is_empty() {
         true => StatusCode::OK,
         false => StatusCode::UNPROCESSABLE_ENTITY,
@@ -82,31 +86,40 @@ pub async fn show(staff: Allowed<to::ViewOrders>) -> Result<HttpResponse> {
         can_ship: staff.may(Permission::ShipOrders),
         can_change: staff.may(Permission::ChangeOrders),
         is_ticked,
-        ..page(shell, &filters, &found, &counts)
+        ..page(shell, &filters, &loaded)
     };
     Ok(Html::page(&page)?.status(status).personal().into_response())
 }
 
 type Counts = Vec<Option<i64>>;
 
-/// The orders, and how many each view has.
-fn load(conn: &mut Conn, wanted: &Wanted) -> Result<(Vec<Listed>, Counts)> {
+struct Loaded {
+    found: Vec<Listed>,
+    /// How many each view has.
+    counts: Counts,
+    saved: Vec<SavedView>,
+}
+
+fn load(conn: &mut Conn, wanted: &Wanted, whose: StaffId) -> Result<Loaded> {
     let found = lists::listed(conn, wanted, PAGE as i64 + 1)?;
     let count = |(_, asked): &(_, &[_])| {
         let wanted = counted(asked);
         wanted.map(|wanted| lists::count(conn, &wanted, MOST_COUNTED)).transpose()
     };
     let counts: Result<Counts> = VIEWS.iter().map(count).collect();
-    Ok((found, counts?))
+    let saved = crate::staff::views(conn, whose, List::Orders)?;
+    Ok(Loaded { found, counts: counts?, saved })
 }
 
-fn page(shell: Desk, filters: &Filters, found: &[Listed], counts: &Counts) -> OrdersPage {
+fn page(shell: Desk, filters: &Filters, loaded: &Loaded) -> OrdersPage {
+    let Loaded { found, counts, saved } = loaded;
     let here = filters.address(&shell);
     let join = if here.contains('?') { '&' } else { '?' };
     let before = filters.wanted.before;
     let (fields, more) = filters.fields(&shell);
     OrdersPage {
         views: views(&shell, filters, counts),
+        own: Views::of(&shell, List::Orders, saved, &here),
         fields,
         more,
         asks_more: filters.asks_more(),

@@ -8,11 +8,13 @@ use crate::admin::desk::Desk;
 use crate::admin::field::{Choices, choose};
 use crate::admin::listing::{Filter, Pages, Tab, address, with_any};
 use crate::admin::shelves;
+use crate::admin::views::Views;
 use crate::catalog::book::{self, COUNTED, Entry, Found, Shelf, Sorted, Wanted};
 use crate::catalog::model::Status;
+use crate::db::Conn;
 use crate::error::Result;
 use crate::ids::ProductId;
-use crate::staff::{Permission, to};
+use crate::staff::{List, Permission, to, views};
 use crate::web::frame::Frame;
 use crate::web::{Form, Html, Picture};
 
@@ -22,6 +24,7 @@ struct ProductsPage {
     shell: Desk,
     shelves: Vec<Tab>,
     tabs: Vec<Tab>,
+    own: Views,
     filters: Vec<Filter>,
     /// As typed.
     text: String,
@@ -56,12 +59,16 @@ pub async fn show(staff: Allowed<to::ViewProducts>) -> Result<Html> {
     let visit = staff.visit();
     let wanted = wanted(&visit.frame, &Form::from(visit.query()?));
     let (asked, view) = (wanted.clone(), visit.view());
-    let find = move |conn: &mut _| book::list(conn, &view, &asked, PAGE + 1);
-    let Found { entries, count } = visit.shop.db.read(find).await?;
+    let whose = staff.member.id();
+    let load = move |conn: &mut Conn| {
+        Ok((book::list(conn, &view, &asked, PAGE + 1)?, views(conn, whose, List::Products)?))
+    };
+    let (Found { entries, count }, saved) = visit.shop.db.read(load).await?;
     let shell = staff.desk("admin-products");
     let page = ProductsPage {
         shelves: shelves::nav(&shell),
         tabs: tabs(&shell, &wanted),
+        own: Views::of(&shell, List::Products, &saved, &href(&shell, &wanted, "")),
         filters: filters(&shell, &wanted),
         count: count.map(|count| counted(&shell, count)).unwrap_or_default(),
         products: entries.iter().take(PAGE).map(|entry| view_of(&shell, entry)).collect(),

@@ -29,3 +29,4 @@ mod stopping;
 mod telling;
 mod typing;
 mod variants;
+mod views;
