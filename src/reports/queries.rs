@@ -150,58 +150,29 @@ impl Ground {
         Ok(Self { open: open.collect(), kept: runs(&known, days, sizes), currency })
     }
 
-    /// Days with their instants, as a table of a question. Written out, so that PostgreSQL knows how many there are: of a list
-    /// that it is given as an argument it expects a hundred, and goes through all orders.
-    fn spans(&self, day: Dialect, moment: Dialect) -> String {
-        let at = |at: NaiveDateTime| moment(&at.format("%Y-%m-%d %H:%M:%S").to_string());
-        let row = |&(of, begins, ends): &(NaiveDate, NaiveDateTime, NaiveDateTime)| {
-            format!("({}, {}, {})", day(&of.to_string()), at(begins), at(ends))
-        };
-        let rows = self.open.iter().map(row).collect();
-        let none = [day(NO_DAY), moment(NO_DAY), moment(NO_DAY)];
-        table(rows, &none, ["day", "begins", "ends"], "span")
+    /// Each open day, and its instants.
+    fn spans(&self) -> Vec<[String; 3]> {
+        let at = |at: &NaiveDateTime| at.format("%Y-%m-%d %H:%M:%S").to_string();
+        self.open
+            .iter()
+            .map(|(day, begins, ends)| [day.to_string(), at(begins), at(ends)])
+            .collect()
     }
 
-    /// First and last days of what is kept, with the size of its blocks.
-    fn kept(&self, day: Dialect) -> String {
+    /// Each run, with the size of its blocks.
+    fn kept(&self) -> Vec<[String; 3]> {
         let row = |run: &Run| {
-            let (from, until) = (day(&run.days.from.to_string()), day(&run.days.until.to_string()));
-            format!("({}, {from}, {until})", run.size)
+            [run.size.to_string(), run.days.from.to_string(), run.days.until.to_string()]
         };
-        let rows = self.kept.iter().map(row).collect();
-        let none = ["1".to_owned(), day(NO_DAY), day(NO_DAY)];
-        table(rows, &none, ["size", "first", "last"], "kept")
+        self.kept.iter().map(row).collect()
     }
-}
-
-/// A value as one of the databases writes it.
-type Dialect = fn(&str) -> String;
-
-/// Of a table without rows.
-const NO_DAY: &str = "1970-01-01";
-
-/// Rows as a table of a question; `none` is a row, of which it has the types when there are no others.
-fn table<const N: usize>(
-    rows: Vec<String>,
-    none: &[String; N],
-    names: [&str; N],
-    called: &str,
-) -> String {
-    let (rows, only) = match rows.is_empty() {
-        true => (format!("({})", none.join(", ")), " WHERE 1 = 0"),
-        false => (rows.join(", "), ""),
-    };
-    let columns: Vec<String> =
-        names.iter().zip(1..).map(|(name, at)| format!("column{at} AS {name}")).collect();
-    format!("(SELECT {} FROM (VALUES {rows}) AS given{only}) AS {called}", columns.join(", "))
 }
 
 fn ask(conn: &mut Conn, sql: &str, ground: &Ground) -> Result<Vec<Line>> {
+    let (spans, kept) = (ground.spans(), ground.kept());
     let (spans, kept) = match conn {
-        Conn::Sqlite(_) => (ground.spans(sqlite::day, sqlite::moment), ground.kept(sqlite::day)),
-        Conn::Postgres(_) => {
-            (ground.spans(postgres::day, postgres::moment), ground.kept(postgres::day))
-        }
+        Conn::Sqlite(_) => (sqlite::spans(&spans), sqlite::kept(&kept)),
+        Conn::Postgres(_) => (postgres::spans(&spans), postgres::kept(&kept)),
     };
     let sql = sql.replace("{spans}", &spans).replace("{kept}", &kept);
     rows(conn, &sql.replace("{currency}", ground.currency.code()))
