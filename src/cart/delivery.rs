@@ -65,7 +65,8 @@ impl Deliveries {
             return deliveries;
         }
         let frame = &view.frame;
-        let methods_at = |place| frame.rules.methods_at(place, frame.settings.currency);
+        let at = (frame.settings.currency, view.now);
+        let methods_at = |place| frame.rules.methods_at(place, at);
         let terms = |method: &Method| Terms::of(view, place, Some(method)).with(offers);
         deliveries.price(items, methods_at(place), terms, view);
         if deliveries.has_no_parcel() {

@@ -172,7 +172,7 @@ fn chosen_in(query: &Query, view: &View, range: &Range) -> Option<Chosen> {
 /// The page, with a choice made or not.
 pub(super) fn page(visit: &Visit, view: &View, loaded: Loaded, showing: Showing) -> Result<Html> {
     let Loaded { product, range, pictures, attributes, related, seen } = loaded;
-    let delivery = view.frame.delivery.clone();
+    let delivery = view.frame.delivery_at(view.now);
     let chosen = showing.chosen.or_else(|| range.first().map(|first| range.chosen_by(first.id)));
     let chosen = chosen.unwrap_or_default();
     let variant = range.find(&chosen);

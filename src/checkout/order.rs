@@ -167,7 +167,8 @@ impl Placing {
     /// The chosen method, if anything is to be delivered at all.
     fn find_method<'a>(&self, view: &'a View, items: &[Item]) -> Result<Option<&'a Method>, Halt> {
         let (frame, place) = (&view.frame, &self.wanted.place);
-        let methods_at = |place: &Place| frame.rules.methods_at(place, frame.settings.currency);
+        let at = (frame.settings.currency, view.now);
+        let methods_at = |place: &Place| frame.rules.methods_at(place, at);
         let near = methods_at(&frame.settings.place());
         let near = near.into_iter().filter(|method| method.is_pickup());
         let found = self.wanted.method.as_deref().and_then(|code| {

@@ -244,6 +244,8 @@ diesel::table! {
         max_days -> BigInt,
         cutoff_minute -> Nullable<BigInt>,
         active -> Bool,
+        starts_at -> Nullable<Timestamp>,
+        ends_at -> Nullable<Timestamp>,
     }
 }
 

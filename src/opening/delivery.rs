@@ -80,5 +80,7 @@ fn method(conn: &mut Conn, zone: &Zone, first: &First) -> Result<Method> {
         max_days: first.days.1,
         cutoff: None,
         active: true,
+        starts_at: None,
+        ends_at: None,
     })
 }

@@ -390,7 +390,7 @@ pub const TABLES: &[Table] = &[
         "delivery_method",
         "id zone_id code position tax_class kind currency rate_kind amount first_g first_amount step_g step_amount \
          tolerance_g table_by free_over_amount free_over_basis volumetric_divisor min_weight_g max_weight_g \
-         min_subtotal max_subtotal min_days max_days cutoff_minute active",
+         min_subtotal max_subtotal min_days max_days cutoff_minute active starts_at ends_at",
     ),
     plain("delivery_method_text", "method_id locale name note"),
     plain("delivery_tier", "method_id up_to amount"),

@@ -172,9 +172,9 @@ fn find_method(
     (before, after): (Option<&Place>, &Place),
     view: &View,
 ) -> Result<Option<Method>, Refused> {
-    let currency = view.frame.settings.currency;
+    let at = (view.frame.settings.currency, view.now);
     let find = |place: &Place, code: &str| {
-        let there = view.frame.rules.methods_at(place, currency).into_iter();
+        let there = view.frame.rules.methods_at(place, at).into_iter();
         there.filter(|it| !it.is_pickup()).find(|it| it.code() == code).cloned()
     };
     match &wish.way {

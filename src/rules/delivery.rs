@@ -1,14 +1,17 @@
 //! `[delivery]`: the delivery zones and the ways of delivery in them, all of them.
 
+use super::alone::alone;
 use super::areas::Areas;
 use super::entry::Entry;
 use super::rate;
-use super::read::{Fields, Ground, Read, Spot, Write, Wrong, name, word};
+use super::read::{Fields, Ground, Mistake, Read, Spot, Write, Wrong, name, word};
+use super::settings::ground;
 use super::tax::{STANDARD, zone_entry};
 use crate::db::Conn;
 use crate::error::Result;
 use crate::language::LocalText;
 use crate::pricing::{Shipping, Text};
+use crate::settings::ShopSettings;
 use crate::shipping::{self, Kind, Method};
 use crate::zones::{self, Zone};
 
@@ -66,37 +69,36 @@ fn read_method(zone: &str, id: &str, spot: &Spot<'_>) -> Result<Option<Method>, 
     let days = fields.required::<Days>("days");
     let cutoff = fields.optional("cutoff");
     let active = fields.or("active", true);
+    let (starts_at, ends_at) = (fields.optional("starts_at"), fields.optional("ends_at"));
+    if let (Some(Some(from)), Some(Some(to))) = (starts_at, ends_at)
+        && to <= from
+    {
+        fields.wrong("ends_at", "must be after starts_at");
+    }
     let shipping = match (id, class) {
         (Some(id), Some(class)) => rate::read(&fields, id, class),
         _ => None,
     };
     let currency = fields.currency;
     fields.close();
-    let (
-        Some(shipping),
-        Some(name),
-        Some(note),
-        Some(kind),
-        Some(days),
-        Some(cutoff),
-        Some(active),
-    ) = (shipping, title, note, kind, days, cutoff, active)
-    else {
-        return Ok(None);
+    let method = || {
+        let Days(min_days, max_days) = days?;
+        Some(Method {
+            zone: zone.to_owned(),
+            kind: kind?,
+            currency,
+            shipping: shipping?,
+            name: title?,
+            note: note?,
+            min_days,
+            max_days,
+            cutoff: cutoff?,
+            active: active?,
+            starts_at: starts_at?,
+            ends_at: ends_at?,
+        })
     };
-    let (zone, Days(min_days, max_days)) = (zone.to_owned(), days);
-    Ok(Some(Method {
-        zone,
-        kind,
-        currency,
-        shipping,
-        name,
-        note,
-        min_days,
-        max_days,
-        cutoff,
-        active,
-    }))
+    Ok(method())
 }
 
 /// From so many days to so many: `[1, 4]`, or `2`.
@@ -131,6 +133,19 @@ impl Read for Kind {
     }
 }
 
+/// The method that an entry says, or everything that is wrong with the entry by itself.
+pub fn method_of(entry: &Entry, shop: &ShopSettings) -> Result<Method, Vec<Mistake>> {
+    alone(entry, shop, |spot, path| match path {
+        [_, _, zone, _, code] => read_method(zone, code, spot),
+        _ => Ok(None),
+    })
+}
+
+/// A method as its file has it.
+pub fn method_entry(method: &Method, shop: &ShopSettings) -> Entry {
+    write_method(method, &ground(shop))
+}
+
 pub(super) fn load(conn: &mut Conn) -> Result<Delivery> {
     let zones = zones::load_rules(conn)?.delivery;
     Ok(Delivery { zones, methods: shipping::load_rules(conn)? })
@@ -150,14 +165,13 @@ pub(super) fn entries(delivery: &Delivery, ground: &Ground) -> Vec<Entry> {
     for zone in &delivery.zones {
         entries.push(zone_entry("delivery zone", "delivery", zone, ground));
         let methods = delivery.methods.iter().filter(|method| method.zone == zone.code);
-        entries.extend(methods.map(|method| method_entry(method, ground)));
+        entries.extend(methods.map(|method| write_method(method, ground)));
     }
     entries
 }
 
-fn method_entry(method: &Method, shop: &Ground) -> Entry {
-    let Method { zone, kind, currency, shipping, name, note, min_days, max_days, cutoff, active } =
-        method;
+fn write_method(method: &Method, shop: &Ground) -> Entry {
+    let Method { zone, kind, currency, shipping, name, note, .. } = method;
     let ground = &Ground { currency: *currency, ..shop.clone() };
     let Shipping { tax_class, .. } = shipping;
     let title = format!("{zone}/{}", method.code());
@@ -171,8 +185,10 @@ fn method_entry(method: &Method, shop: &Ground) -> Entry {
     .unless_word("kind", kind.code(), Kind::Parcel.code())
     .unless_word("class", tax_class.as_str(), STANDARD)
     .unless("currency", currency, &shop.currency, ground)
-    .with("days", &Days(*min_days, *max_days), ground)
-    .maybe("cutoff", cutoff.as_ref(), ground)
-    .unless("active", active, &true, ground);
+    .with("days", &Days(method.min_days, method.max_days), ground)
+    .maybe("cutoff", method.cutoff.as_ref(), ground)
+    .unless("active", &method.active, &true, ground)
+    .maybe("starts_at", method.starts_at.as_ref(), ground)
+    .maybe("ends_at", method.ends_at.as_ref(), ground);
     rate::write(entry, shipping, ground)
 }

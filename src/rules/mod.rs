@@ -7,6 +7,7 @@
 //! is named by file, line and key. What may surprise: a plan does everything and undoes it, so it
 //! holds the database's writer for that moment, and what it shows is read back from the database.
 
+mod alone;
 mod apply;
 mod areas;
 mod book;
@@ -25,12 +26,14 @@ mod typed;
 
 pub use apply::{Mode, Outcome, apply, apply_as};
 pub use book::Book;
+pub use delivery::{method_entry, method_of};
 pub use entry::Entry;
 pub use export::{ExportError, Section, export, write_section};
 pub use plan::{Change, FieldChange};
 pub use promotions::{promotion_entry, promotion_of};
 pub use read::{LARGEST_FILE, Mistake, RuleFile, Tree, decimal};
-pub use typed::ppm;
+pub use tax::rate_of;
+pub use typed::{TypedArea, ppm};
 
 #[cfg(test)]
 #[allow(clippy::unwrap_used)]

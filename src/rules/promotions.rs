@@ -2,11 +2,9 @@
 
 use chrono::NaiveDateTime;
 
+use super::alone::alone;
 use super::entry::Entry;
-use super::read::{
-    Fields, Ground, Mistake, Read, Reading, RuleFile, Spot, Tree, Write, Wrong, quoted, word,
-    write_text,
-};
+use super::read::{Fields, Ground, Mistake, Read, Spot, Write, Wrong, quoted, word, write_text};
 use super::settings::ground;
 use crate::pricing::{
     Amount, Benefit, BenefitPpm, Lane, LineBenefit, Quantity, SubtotalBasis, SumBenefit, Target,
@@ -179,14 +177,10 @@ impl Write for PromotionCode {
 
 /// The promotion that an entry says, or everything that is wrong with the entry by itself.
 pub fn promotion_of(entry: &Entry, shop: &ShopSettings) -> Result<Rule, Vec<Mistake>> {
-    let tree = Tree::read(&[RuleFile::new("", entry.toml())]);
-    let reading = Reading::of(&tree, ground(shop));
-    let spot = Fields::root(&reading).spot("promotions");
-    let rules = spot.and_then(|spot| spot.told(read(&spot)));
-    match (rules.and_then(|rules| rules.into_iter().next()), reading.mistakes()) {
-        (Some(rule), mistakes) if mistakes.is_empty() => Ok(rule),
-        (_, mistakes) => Err(mistakes),
-    }
+    alone(entry, shop, |spot, path| match path {
+        [_, slug] => read_rule(slug, spot),
+        _ => Ok(None),
+    })
 }
 
 /// A promotion as its file has it.

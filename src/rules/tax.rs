@@ -1,11 +1,13 @@
 //! `[tax]`: the tax zones and the rates in them, all of them.
 
+use super::alone::alone;
 use super::areas::Areas;
 use super::entry::Entry;
-use super::read::{Fields, Ground, Spot, Wrong, name};
+use super::read::{Fields, Ground, Mistake, Spot, Wrong, name};
 use crate::db::Conn;
 use crate::error::Result;
 use crate::pricing::{TaxRate, TaxRatePpm, Text};
+use crate::settings::ShopSettings;
 use crate::tax::{self, Rate};
 use crate::zones::{self, Zone};
 
@@ -76,6 +78,14 @@ fn read_rate(zone: &str, id: &str, spot: &Spot<'_>) -> Result<Option<Rate>, Wron
     let (Some(valid_from), Some(valid_to)) = (from, to) else { return Ok(None) };
     let rate = TaxRate { id, name: title, tax_class: class, ppm };
     Ok(Some(Rate { zone: zone.to_owned(), rate, valid_from, valid_to }))
+}
+
+/// The rate that an entry says, or everything that is wrong with the entry by itself.
+pub fn rate_of(entry: &Entry, shop: &ShopSettings) -> Result<Rate, Vec<Mistake>> {
+    alone(entry, shop, |spot, path| match path {
+        [_, _, zone, _, code] => read_rate(zone, code, spot),
+        _ => Ok(None),
+    })
 }
 
 pub(super) fn load(conn: &mut Conn) -> Result<Tax> {

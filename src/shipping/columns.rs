@@ -1,6 +1,6 @@
 //! A method as its row has it, and back.
 
-use chrono::{NaiveTime, Timelike};
+use chrono::{NaiveDateTime, NaiveTime, Timelike};
 use diesel::prelude::*;
 
 use super::model::{Kind, Method};
@@ -38,6 +38,8 @@ pub(super) struct Columns {
     max_days: i64,
     cutoff_minute: Option<i64>,
     active: bool,
+    starts_at: Option<NaiveDateTime>,
+    ends_at: Option<NaiveDateTime>,
 }
 
 /// What stands in other tables.
@@ -78,6 +80,8 @@ impl Columns {
             max_days: method.max_days,
             cutoff_minute: method.cutoff.map(|at| i64::from(at.hour() * 60 + at.minute())),
             active: method.active,
+            starts_at: method.starts_at,
+            ends_at: method.ends_at,
         };
         columns.price(&shipping.rate);
         columns
@@ -108,6 +112,8 @@ impl Columns {
             max_days: self.max_days,
             cutoff: self.cutoff_minute.map(time).transpose()?,
             active: self.active,
+            starts_at: self.starts_at,
+            ends_at: self.ends_at,
             currency,
             zone,
         })

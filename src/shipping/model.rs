@@ -1,6 +1,6 @@
 //! A way of delivery, and where it is offered.
 
-use chrono::NaiveTime;
+use chrono::{NaiveDateTime, NaiveTime};
 
 use crate::language::{Language, LocalText};
 use crate::money::Currency;
@@ -52,6 +52,10 @@ pub struct Method {
     pub cutoff: Option<NaiveTime>,
     /// What is not active stays for the merchant to see and is offered to nobody.
     pub active: bool,
+    /// The first instant (UTC) at which it is offered; `None` for ever since.
+    pub starts_at: Option<NaiveDateTime>,
+    /// The first instant at which it is not offered any more.
+    pub ends_at: Option<NaiveDateTime>,
 }
 
 impl Method {
@@ -80,31 +84,40 @@ impl Method {
         }
     }
 
-    fn is_offered(&self, zone: &str, currency: Currency) -> bool {
-        self.active && self.zone == zone && self.currency == currency
+    pub fn has_begun(&self, now: NaiveDateTime) -> bool {
+        self.starts_at.is_none_or(|start| start <= now)
+    }
+
+    pub fn is_over(&self, now: NaiveDateTime) -> bool {
+        self.ends_at.is_some_and(|end| end <= now)
+    }
+
+    /// Whether it is offered in a zone at some time from now on.
+    fn is_to_be_had(&self, zone: &str, (currency, now): (Currency, NaiveDateTime)) -> bool {
+        self.active && self.zone == zone && self.currency == currency && !self.is_over(now)
     }
 }
 
-/// The ways to a place in the merchant's order; none where the shop does not deliver.
+/// The ways to a place at an instant, in the merchant's order; none where the shop does not deliver.
 pub fn methods_at<'a>(
     zones: &zones::Rules,
     methods: &'a [Method],
     place: &Place,
-    currency: Currency,
+    at: (Currency, NaiveDateTime),
 ) -> Vec<&'a Method> {
     let Some(zone) = zones.find(zones::Kind::Delivery, place) else { return Vec::new() };
-    let offered = methods.iter().filter(|method| method.is_offered(&zone.code, currency));
-    offered.take(MOST_OFFERED).collect()
+    let offered = methods.iter().filter(|method| method.is_to_be_had(&zone.code, at));
+    offered.filter(|method| method.has_begun(at.1)).take(MOST_OFFERED).collect()
 }
 
-/// Which of `all` countries the shop delivers to, in whole or in part.
+/// Which of `all` countries the shop delivers to from now on, in whole or in part.
 pub fn countries(
     zones: &zones::Rules,
     methods: &[Method],
-    currency: Currency,
+    at: (Currency, NaiveDateTime),
     all: impl Iterator<Item = Country>,
 ) -> Vec<Country> {
-    let open = |code: &str| methods.iter().any(|method| method.is_offered(code, currency));
+    let open = |code: &str| methods.iter().any(|method| method.is_to_be_had(code, at));
     let open: Vec<&zones::Zone> = zones.delivery.iter().filter(|zone| open(&zone.code)).collect();
     all.filter(|country| reaches(zones, &open, *country)).collect()
 }
@@ -113,10 +126,10 @@ pub fn countries(
 pub fn delivers_to(
     zones: &zones::Rules,
     methods: &[Method],
-    currency: Currency,
+    at: (Currency, NaiveDateTime),
     country: Country,
 ) -> bool {
-    !countries(zones, methods, currency, std::iter::once(country)).is_empty()
+    !countries(zones, methods, at, std::iter::once(country)).is_empty()
 }
 
 /// A part of the country is in an open zone, or the country as a whole.
@@ -148,7 +161,15 @@ pub(super) mod tests {
             max_days: 3,
             cutoff: None,
             active: true,
+            starts_at: None,
+            ends_at: None,
         }
+    }
+
+    /// Noon of a day of November 2026, in rupiah.
+    fn on(day: u32) -> (Currency, NaiveDateTime) {
+        let day = chrono::NaiveDate::from_ymd_opt(2026, 11, day).unwrap();
+        (Currency::parse("IDR").unwrap(), day.and_hms_opt(12, 0, 0).unwrap())
     }
 
     fn country(code: &str) -> Country {
@@ -172,8 +193,7 @@ pub(super) mod tests {
     fn at(methods: &[Method], code: &str, region: &str) -> Vec<String> {
         let place =
             Place { country: country(code), region: region.into(), postcode: String::new() };
-        let idr = Currency::parse("IDR").unwrap();
-        let offered = methods_at(&zones(), methods, &place, idr);
+        let offered = methods_at(&zones(), methods, &place, on(23));
         offered.into_iter().map(|method| method.code().to_owned()).collect()
     }
 
@@ -194,11 +214,29 @@ pub(super) mod tests {
     }
 
     #[test]
+    fn a_way_is_offered_in_its_time_alone() {
+        let window = |days: [Option<u32>; 2]| {
+            let [starts_at, ends_at] = days.map(|day| day.map(|day| on(day).1));
+            Method { starts_at, ends_at, ..method("java", "a") }
+        };
+        for (days, is_offered, is_reached) in [
+            ([None, None], true, true),
+            ([Some(23), Some(24)], true, true),
+            ([Some(24), None], false, true),
+            ([None, Some(23)], false, false),
+        ] {
+            let methods = [window(days)];
+            assert_eq!(at(&methods, "ID", "Jawa Barat").len() == 1, is_offered, "{days:?}");
+            let reached = delivers_to(&zones(), &methods, on(23), country("ID"));
+            assert_eq!(reached, is_reached, "{days:?}");
+        }
+    }
+
+    #[test]
     fn a_country_can_be_chosen_when_any_part_of_it_is_delivered_to() {
-        let idr = Currency::parse("IDR").unwrap();
         let reached = |methods: &[Method]| {
             let all = ["DE", "ID", "SG"].map(country).into_iter();
-            let reached = countries(&zones(), methods, idr, all);
+            let reached = countries(&zones(), methods, on(23), all);
             reached.iter().map(|country| country.code().to_owned()).collect::<Vec<_>>()
         };
         assert_eq!(reached(&[method("java", "a")]), ["ID"]);

@@ -1,6 +1,6 @@
 //! What every page needs, kept in memory: settings, menu, links to the static pages.
 
-use chrono::Utc;
+use chrono::{NaiveDateTime, Utc};
 use diesel::prelude::*;
 use std::borrow::Cow;
 use std::collections::BTreeMap;
@@ -41,8 +41,6 @@ pub struct Frame {
     pub rules: Rules,
     /// Where the shop delivers, in whole or in part, by their codes.
     pub countries: Vec<Country>,
-    /// The cheapest way to have something brought, where the shop is.
-    pub delivery: Option<DeliveryPromise>,
     /// The promotions that need no code.
     pub promotions: Vec<Arc<Running>>,
     /// The merchant's own style sheet, if she has one.
@@ -81,16 +79,15 @@ pub struct MenuCategory {
 impl Frame {
     /// Reads everything anew.
     pub fn load(conn: &mut Conn) -> Result<Self> {
-        let version = settings::version(conn)?;
+        let (version, now) = (settings::version(conn)?, Utc::now().naive_utc());
         let settings = settings::load(conn)?;
         let rules = Rules::load(conn)?;
         let categories = load_categories(conn)?;
         let look = look::load(conn, State::Published)?;
         Ok(Self {
             version,
-            countries: rules.countries(settings.currency, countries::all()),
-            delivery: promise(&rules, &settings),
-            promotions: load_automatic(conn, settings.currency, Utc::now().naive_utc())?,
+            countries: rules.countries((settings.currency, now), countries::all()),
+            promotions: load_automatic(conn, settings.currency, now)?,
             settings,
             rules,
             menus: Menus::load(conn, &categories)?,
@@ -116,6 +113,24 @@ impl Frame {
 
     pub fn own_language(&self) -> Language {
         self.settings.own_language()
+    }
+
+    /// The cheapest way to have something brought at an instant, where the shop is: what it costs for a
+    /// parcel that is as light as can be.
+    pub fn delivery_at(&self, now: NaiveDateTime) -> Option<DeliveryPromise> {
+        let currency = self.settings.currency;
+        let methods = self.rules.methods_at(&self.settings.place(), (currency, now));
+        let parcels = methods.into_iter().filter(|method| !method.is_pickup());
+        let (method, least) = parcels
+            .filter_map(|method| Some((method, method.least_amount()?)))
+            .min_by_key(|(_, least)| *least)?;
+        let money = |amount: Amount| Money::new(amount.get(), currency);
+        Some(DeliveryPromise {
+            amount: money(least),
+            free_over: method.shipping.free_over.map(|free| money(free.amount)),
+            min_days: method.min_days,
+            max_days: method.max_days,
+        })
     }
 
     /// A path of the shop as it is addressed in a language: only the own one has no prefix.
@@ -239,22 +254,6 @@ fn category_sizes(conn: &mut Conn) -> Result<BTreeMap<CategoryId, i64>> {
         .select((product_category::category_id, diesel::dsl::count_star()))
         .load(conn)?;
     Ok(rows.into_iter().collect())
-}
-
-/// What a parcel costs that is as light as can be, by the cheapest way to the shop's own place.
-fn promise(rules: &Rules, settings: &ShopSettings) -> Option<DeliveryPromise> {
-    let methods = rules.methods_at(&settings.place(), settings.currency);
-    let parcels = methods.into_iter().filter(|method| !method.is_pickup());
-    let (method, least) = parcels
-        .filter_map(|method| Some((method, method.least_amount()?)))
-        .min_by_key(|(_, least)| *least)?;
-    let money = |amount: Amount| Money::new(amount.get(), settings.currency);
-    Some(DeliveryPromise {
-        amount: money(least),
-        free_over: method.shipping.free_over.map(|free| money(free.amount)),
-        min_days: method.min_days,
-        max_days: method.max_days,
-    })
 }
 
 /// Gathers rows of (id, locale, text); a language that this version does not speak is left out.

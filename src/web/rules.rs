@@ -33,17 +33,17 @@ impl Rules {
         tax::rates_at(&self.zones, &self.tax_rates, place, now)
     }
 
-    /// The ways of delivery to a place; whether one takes a cart its bill tells.
-    pub fn methods_at(&self, place: &Place, currency: Currency) -> Vec<&Method> {
-        shipping::methods_at(&self.zones, &self.methods, place, currency)
+    /// The ways of delivery to a place at an instant; whether one takes a cart its bill tells.
+    pub fn methods_at(&self, place: &Place, at: (Currency, NaiveDateTime)) -> Vec<&Method> {
+        shipping::methods_at(&self.zones, &self.methods, place, at)
     }
 
-    /// Which of `all` countries the shop delivers to, in whole or in part.
+    /// Which of `all` countries the shop delivers to from now on, in whole or in part.
     pub fn countries(
         &self,
-        currency: Currency,
+        at: (Currency, NaiveDateTime),
         all: impl Iterator<Item = Country>,
     ) -> Vec<Country> {
-        shipping::countries(&self.zones, &self.methods, currency, all)
+        shipping::countries(&self.zones, &self.methods, at, all)
     }
 }

@@ -195,7 +195,8 @@ fn way(shell: &Desk, sold: &Sold, form: &Form, errors: &Errors) -> Field {
         region: form.get("region").to_owned(),
         postcode: form.get("postcode").to_owned(),
     });
-    let there = place.map(|place| frame.rules.methods_at(&place, frame.settings.currency));
+    let at = (frame.settings.currency, shell.now());
+    let there = place.map(|place| frame.rules.methods_at(&place, at));
     let there = there.into_iter().flatten().filter(|method| !method.is_pickup());
     let ways = there.map(|method| {
         let name = method.title(shell.language(), frame.own_language()).to_owned();

@@ -103,7 +103,7 @@ impl Counter {
         let wanted = wanted(number, story)?;
         let language = if number.is_multiple_of(3) { Language::En } else { Language::Id };
         let view = View { frame: self.frame.clone(), language, group: None, now: at };
-        for method in self.methods(&wanted.place, story.is_fetched) {
+        for method in self.methods((&wanted.place, at), story.is_fetched) {
             let placing = Placing {
                 view: view.clone(),
                 gateways: self.gateways.clone(),
@@ -136,8 +136,8 @@ impl Counter {
     }
 
     /// The codes of the ways of delivery, in the order in which they are tried.
-    fn methods(&self, place: &Place, is_fetched: bool) -> Vec<String> {
-        let methods = self.frame.rules.methods_at(place, self.frame.settings.currency);
+    fn methods(&self, (place, at): (&Place, NaiveDateTime), is_fetched: bool) -> Vec<String> {
+        let methods = self.frame.rules.methods_at(place, (self.frame.settings.currency, at));
         let fit = methods.into_iter().filter(|method| method.is_pickup() == is_fetched);
         fit.map(Method::code).map(str::to_owned).collect()
     }

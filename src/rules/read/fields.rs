@@ -271,6 +271,13 @@ impl<'a> Fields<'a> {
         entries.map(|(key, item)| (key, self.below(key, &item.node))).collect()
     }
 
+    /// What stands at the end of a path.
+    pub fn at(&self, path: &[String]) -> Option<Spot<'a>> {
+        let (first, rest) = path.split_first()?;
+        let spot = self.below(first, &self.table.get(first.as_str())?.node);
+        if rest.is_empty() { Some(spot) } else { Fields::of(&spot).ok()?.at(rest) }
+    }
+
     fn below(&self, key: &str, node: &'a Node) -> Spot<'a> {
         let key = below(&self.key, key);
         Spot { reading: self.reading, node, key, currency: self.currency }

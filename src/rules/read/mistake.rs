@@ -33,6 +33,16 @@ impl Mistake {
         let (key, about) = (String::new(), String::new());
         Self { file: file.to_owned(), line: None, key, about, text: text.into() }
     }
+
+    /// The key behind that of the thing at `path`: `percent`, or nothing for the thing itself. `None`
+    /// where it is about something else.
+    pub fn below(&self, path: &[&str]) -> Option<&str> {
+        let own = path.iter().fold(String::new(), |own, key| below(&own, key));
+        match self.key.strip_prefix(&own)? {
+            "" => Some(""),
+            rest => rest.strip_prefix('.'),
+        }
+    }
 }
 
 impl fmt::Display for Mistake {
@@ -88,6 +98,16 @@ mod tests {
         assert_eq!(mistake.to_string(), "tax.toml: cannot be read");
         (mistake.line, mistake.key) = (Some(3), "tax".into());
         assert_eq!(mistake.to_string(), "tax.toml, line 3: tax: cannot be read");
+    }
+
+    #[test]
+    fn a_mistake_knows_what_it_is_about() {
+        let key = "promotions.\"A 1\".codes[2]".to_owned();
+        let mistake = Mistake { key, ..Mistake::of_file("a", "") };
+        assert_eq!(mistake.below(&["promotions", "A 1"]), Some("codes[2]"));
+        assert_eq!(mistake.below(&["promotions"]), Some("\"A 1\".codes[2]"));
+        assert_eq!(mistake.below(&["promotion"]), None);
+        assert_eq!(mistake.below(&["promotions", "A"]), None);
     }
 
     #[test]

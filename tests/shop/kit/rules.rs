@@ -29,6 +29,8 @@ pub fn flat(zone: &str, code: &str, amount: i64) -> Method {
         max_days: 1,
         cutoff: None,
         active: true,
+        starts_at: None,
+        ends_at: None,
     }
 }
 

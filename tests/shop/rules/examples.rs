@@ -89,7 +89,7 @@ fn request(
         postcode: postcode.into(),
     };
     let methods = shipping::load_rules(conn).unwrap();
-    let offered = shipping::methods_at(&zones, &methods, &place, settings.currency);
+    let offered = shipping::methods_at(&zones, &methods, &place, (settings.currency, now()));
     Request {
         currency: settings.currency,
         at: now().try_into().unwrap(),
