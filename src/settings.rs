@@ -74,6 +74,10 @@ pub struct ShopSettings {
     /// How long an order waits for a payment on a gateway's page, its goods held.
     pub hold_minutes: i64,
     pub bank_accounts: Vec<BankAccount>,
+    /// The ways to pay that are offered first, by their codes; the others come after them.
+    pub payment_order: Vec<String>,
+    /// The ways to pay that the merchant does not offer, by their codes.
+    pub payments_off: Vec<String>,
     /// Where the courier takes the money; empty switches cash on delivery off.
     pub cash_on_delivery_in: Vec<Country>,
     pub cash_on_delivery: CashOnDelivery,
@@ -124,6 +128,8 @@ impl Default for ShopSettings {
             // Stripe's page is open for half an hour at least, and the order waits a little longer.
             hold_minutes: 40,
             bank_accounts: Vec::new(),
+            payment_order: Vec::new(),
+            payments_off: Vec::new(),
             cash_on_delivery_in: Vec::new(),
             cash_on_delivery: CashOnDelivery::default(),
             invoicing: Invoicing::default(),

@@ -8,7 +8,7 @@ use super::queries::PaymentRow;
 use crate::orders::Payment;
 use crate::settings::ShopSettings;
 
-/// In the order in which they are offered. Cheap to clone.
+/// In the order in which they are offered as long as the merchant has not chosen one. Cheap to clone.
 #[derive(Clone)]
 pub struct Gateways(Arc<[Arc<dyn Gateway>]>);
 
@@ -61,10 +61,25 @@ impl Gateways {
         self.0.iter().flat_map(|gateway| gateway.page_origins()).collect()
     }
 
+    /// All of them, in the order that the merchant has chosen.
+    pub fn in_order(&self, settings: &ShopSettings) -> Vec<&dyn Gateway> {
+        let order = &settings.payment_order;
+        let place = |gateway: &&dyn Gateway| {
+            let code = gateway.payment().code();
+            order.iter().position(|known| known == code).unwrap_or(order.len())
+        };
+        let mut gateways: Vec<&dyn Gateway> = self.0.iter().map(AsRef::as_ref).collect();
+        gateways.sort_by_key(place);
+        gateways
+    }
+
     /// How this can be paid.
     pub fn offered(&self, settings: &ShopSettings, sale: &Sale) -> Vec<Payment> {
-        let open = self.0.iter().filter(|gateway| gateway.takes(settings, sale));
-        open.map(|gateway| gateway.payment()).collect()
+        let is_off =
+            |payment: Payment| settings.payments_off.iter().any(|off| off == payment.code());
+        let open = self.in_order(settings).into_iter();
+        let open = open.filter(|gateway| gateway.takes(settings, sale));
+        open.map(Gateway::payment).filter(|payment| !is_off(*payment)).collect()
     }
 }
 

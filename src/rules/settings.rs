@@ -1,13 +1,15 @@
 //! `[settings]`: what the merchant has decided about her shop. Only the keys that are there change.
 
+use chrono::NaiveDateTime;
+use std::collections::BTreeSet;
+
 use super::entry::Entry;
 use super::invoicing;
-use chrono::NaiveDateTime;
-
 use super::read::{
     Fields, Ground, Read, Spot, Value, Write, Wrong, amount_in, word, write_amount, write_text,
 };
 use crate::content::is_link;
+use crate::orders::Payment;
 use crate::pricing::{CashRounding, TaxRounding};
 use crate::settings::{BankAccount, LONGEST_DAYS, MOST_LOW_STOCK, ShopSettings};
 use crate::values::Email;
@@ -84,6 +86,8 @@ pub(super) fn read(spot: &Spot<'_>, settings: &mut ShopSettings) -> Result<(), W
     set_within(&fields, "pay_within_days", &mut wanted.pay_within_days, 1..=LONGEST_DAYS);
     set_within(&fields, "hold_minutes", &mut wanted.hold_minutes, HOLD_MINUTES);
     set(&fields, "bank_accounts", &mut wanted.bank_accounts);
+    set_payments(&fields, "payment_order", &mut wanted.payment_order);
+    set_payments(&fields, "payments_off", &mut wanted.payments_off);
     set(&fields, "cash_on_delivery_in", &mut wanted.cash_on_delivery_in);
     let cash = &mut wanted.cash_on_delivery;
     set(&fields, "cash_on_delivery_tax_class", &mut cash.tax_class);
@@ -154,6 +158,8 @@ pub(super) fn entries(settings: &ShopSettings) -> Vec<Entry> {
         pay_within_days,
         hold_minutes,
         bank_accounts,
+        payment_order,
+        payments_off,
         cash_on_delivery_in,
         cash_on_delivery: cash,
         invoicing,
@@ -188,6 +194,8 @@ pub(super) fn entries(settings: &ShopSettings) -> Vec<Entry> {
         .with("pay_within_days", pay_within_days, ground)
         .with("hold_minutes", hold_minutes, ground)
         .with("bank_accounts", bank_accounts, ground)
+        .with("payment_order", payment_order, ground)
+        .with("payments_off", payments_off, ground)
         .with("cash_on_delivery_in", cash_on_delivery_in, ground)
         .with("cash_on_delivery_fee", &MinorUnits(cash.fee), ground)
         .with("cash_on_delivery_tax_class", &cash.tax_class, ground)
@@ -195,6 +203,20 @@ pub(super) fn entries(settings: &ShopSettings) -> Vec<Entry> {
         .with("recently_viewed", recently_viewed, ground)
         .with("second_factor_required", second_factor_required, ground);
     vec![entry, invoicing::entry(invoicing, ground)]
+}
+
+/// Ways to pay, each once.
+fn set_payments(fields: &Fields<'_>, key: &'static str, value: &mut Vec<String>) {
+    set(fields, key, value);
+    let is_known =
+        |code: &String| Payment::parse(code).is_some_and(|payment| payment != Payment::Free);
+    let once: BTreeSet<&String> = value.iter().collect();
+    if once.len() < value.len() || !value.iter().all(is_known) {
+        let known = Payment::ALL.iter().filter(|payment| **payment != Payment::Free);
+        let known: Vec<&str> = known.map(|payment| payment.code()).collect();
+        fields
+            .wrong(key, format!("must be ways to pay, each once; there are {}", known.join(", ")));
+    }
 }
 
 fn set_time(fields: &Fields<'_>, key: &'static str, value: &mut Option<NaiveDateTime>) {
