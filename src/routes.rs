@@ -3,7 +3,9 @@
 
 use actix_web::web::{PayloadConfig, ServiceConfig, get, post, resource};
 
-use crate::admin::{self, Door, account, audit, entrance, home, roles, shelves, staff, stock};
+use crate::admin::{
+    self, Door, account, audit, entrance, home, roles, shelves, staff, stock, zones,
+};
 use crate::payments::notices;
 use crate::web::{assets, health, theme};
 use crate::{
@@ -284,7 +286,7 @@ pub fn back_office() -> Vec<Door> {
         Door::at("/admin/discounts/{id}")
             .with_long_forms()
             .get(admin::discounts::edit::show)
-            .post(admin::discounts::edit::save),
+            .post(admin::discounts::keep::save),
         Door::at("/admin/discounts/{id}/stop").post(admin::discounts::deeds::stop),
         Door::at("/admin/discounts/{id}/start").post(admin::discounts::deeds::start),
         Door::at("/admin/discounts/{id}/copies").post(admin::discounts::deeds::duplicate),
@@ -301,6 +303,56 @@ pub fn back_office() -> Vec<Door> {
         Door::at("/admin/reports/stock/table.csv").get(admin::reports::stock::download),
         Door::at("/admin/reports/{report}").get(admin::reports::show::show),
         Door::at("/admin/reports/{report}/table.csv").get(admin::reports::download::show),
+        Door::at("/admin/delivery").get(admin::delivery::list::show),
+        Door::at("/admin/delivery/order").post(zones::order::order::<zones::Delivery>),
+        Door::at("/admin/delivery/new-zone")
+            .with_long_forms()
+            .get(zones::edit::show_new::<zones::Delivery>)
+            .post(zones::edit::make::<zones::Delivery>),
+        Door::at("/admin/delivery/zones/{zone}")
+            .with_long_forms()
+            .get(zones::edit::show::<zones::Delivery>)
+            .post(zones::edit::save::<zones::Delivery>),
+        Door::at("/admin/delivery/zones/{zone}/new-method")
+            .with_long_forms()
+            .get(admin::delivery::method::show_new)
+            .post(admin::delivery::keep::make),
+        Door::at("/admin/delivery/zones/{zone}/methods/{method}")
+            .with_long_forms()
+            .get(admin::delivery::method::show)
+            .post(admin::delivery::keep::save),
+        Door::at("/admin/delivery/zones/{zone}/methods/{method}/stop")
+            .post(admin::delivery::deeds::stop),
+        Door::at("/admin/delivery/zones/{zone}/methods/{method}/start")
+            .post(admin::delivery::deeds::start),
+        Door::at("/admin/delivery/zones/{zone}/methods/{method}/remove")
+            .post(zones::keep::remove::<zones::Delivery>),
+        Door::at("/admin/delivery/zones/{zone}/remove")
+            .post(zones::remove::remove::<zones::Delivery>),
+        Door::at("/admin/tax").get(admin::tax::list::show).post(admin::tax::quoted::save),
+        Door::at("/admin/tax/order").post(zones::order::order::<zones::Tax>),
+        Door::at("/admin/tax/new-zone")
+            .with_long_forms()
+            .get(zones::edit::show_new::<zones::Tax>)
+            .post(zones::edit::make::<zones::Tax>),
+        Door::at("/admin/tax/zones/{zone}")
+            .with_long_forms()
+            .get(zones::edit::show::<zones::Tax>)
+            .post(zones::edit::save::<zones::Tax>),
+        Door::at("/admin/tax/zones/{zone}/new-rate")
+            .get(admin::tax::rate::show_new)
+            .post(admin::tax::keep::make),
+        Door::at("/admin/tax/zones/{zone}/rates/{rate}")
+            .get(admin::tax::rate::show)
+            .post(admin::tax::keep::save),
+        Door::at("/admin/tax/zones/{zone}/rates/{rate}/remove")
+            .post(zones::keep::remove::<zones::Tax>),
+        Door::at("/admin/tax/zones/{zone}/remove").post(zones::remove::remove::<zones::Tax>),
+        Door::at("/admin/payments")
+            .get(admin::payments::edit::show)
+            .post(admin::payments::keep::save),
+        Door::at("/admin/payments/order").post(admin::payments::keep::order),
+        Door::at("/admin/payments/switch").post(admin::payments::keep::switch),
         Door::at("/admin/staff").get(staff::list::show),
         Door::at("/admin/staff/second-factor").post(staff::list::require),
         Door::at("/admin/staff/new").get(staff::invite::show).post(staff::invite::send),

@@ -114,7 +114,6 @@ discount-remove = Remove
 discount-remove-advice = One that orders have used is not removed but stopped, and its codes are free again; orders keep what it gave. To keep its codes, stop it instead.
 discount-meanwhile = Somebody else has saved this discount while you were at it. Nothing of yours is lost, and nothing was overwritten: look at what changed and save again.
 
-discount-wrong = This cannot be used as it stands.
 discount-wrong-amount = Enter an amount, such as 25.000 in rupiah.
 discount-wrong-percent = Enter a percentage from 0 to 100, with at most four decimals.
 discount-wrong-units = Enter a whole number of units.
@@ -153,6 +152,8 @@ example-lead = What your form comes to on a cart, by the function that prices ev
 example-goods = Goods
 example-goods-hint = A SKU to a line and how many of it, such as: MUG-1 2
 example-country = Delivered to
+example-region = Region
+example-postcode = Postcode
 example-try = Reckon with this
 example-without = Without it
 example-with = With it

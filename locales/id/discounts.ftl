@@ -113,7 +113,6 @@ discount-remove = Hapus
 discount-remove-advice = Diskon yang sudah dipakai pesanan tidak dihapus, melainkan dihentikan, dan kodenya bebas dipakai lagi; pesanan tetap menyimpan potongannya. Untuk menyimpan kodenya, hentikan saja.
 discount-meanwhile = Orang lain menyimpan diskon ini saat Anda mengerjakannya. Isian Anda tidak hilang dan tidak ada yang tertimpa: lihat apa yang berubah, lalu simpan lagi.
 
-discount-wrong = Isian ini tidak dapat dipakai.
 discount-wrong-amount = Masukkan jumlah, misalnya 25.000 dalam rupiah.
 discount-wrong-percent = Masukkan persentase dari 0 sampai 100, paling banyak empat desimal.
 discount-wrong-units = Masukkan jumlah barang sebagai bilangan bulat.
@@ -151,6 +150,8 @@ example-lead = Hasil isian Anda pada sebuah keranjang, dihitung dengan cara yang
 example-goods = Barang
 example-goods-hint = Satu SKU per baris beserta jumlahnya, misalnya: MUG-1 2
 example-country = Dikirim ke
+example-region = Wilayah
+example-postcode = Kode pos
 example-try = Hitung dengan ini
 example-without = Tanpa diskon ini
 example-with = Dengan diskon ini

@@ -54,6 +54,9 @@ const MENU: &[Line] = &[
         true,
     ),
     ("/admin/look", "eye", "admin-look", Need::May(Permission::ChangeSettings), true),
+    ("/admin/delivery", "truck", "admin-delivery", Need::May(Permission::ChangeSettings), true),
+    ("/admin/tax", "receipt", "admin-tax", Need::May(Permission::ChangeSettings), true),
+    ("/admin/payments", "wallet", "admin-payments", Need::May(Permission::ChangeSettings), true),
     (
         "/admin/settings",
         "sliders-horizontal",
@@ -87,12 +90,24 @@ impl Desk {
 
     /// A share in parts per million as somebody types it in her language, in per cent: `12.5`, `12,5`.
     pub fn percent(&self, ppm: i64) -> String {
-        let (whole, rest) = (ppm / 10_000, ppm % 10_000);
+        self.decimal((ppm / 10_000, ppm % 10_000), 4)
+    }
+
+    /// A weight as somebody types it in her language: `1.5 kg`, `300 g`.
+    pub fn weight(&self, grams: i64) -> String {
+        match (grams / 1_000, grams % 1_000) {
+            (0, grams) => format!("{grams} g"),
+            kilograms => format!("{} kg", self.decimal(kilograms, 3)),
+        }
+    }
+
+    /// Without decimals that say nothing.
+    fn decimal(&self, (whole, rest): (i64, i64), decimals: usize) -> String {
         let point = if self.lang() == "id" { ',' } else { '.' };
-        let decimals = format!("{rest:04}");
-        match decimals.trim_end_matches('0') {
+        let rest = format!("{rest:0decimals$}");
+        match rest.trim_end_matches('0') {
             "" => whole.to_string(),
-            decimals => format!("{whole}{point}{decimals}"),
+            rest => format!("{whole}{point}{rest}"),
         }
     }
 

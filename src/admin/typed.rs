@@ -51,6 +51,31 @@ impl Typed<'_> {
         Field { most, error, lang, is_optional: true, ..field }
     }
 
+    /// With its hint, whose key is that of the label and `-hint`.
+    pub fn hinted(&self, name: impl Into<String>, most: usize) -> Field {
+        let name = name.into();
+        let (base, _) = name.split_once('-').unwrap_or((&name, ""));
+        let key = (self.label)(&base.replace('_', "-"));
+        let hint = self.shell.t(&format!("{key}-hint")).to_owned();
+        self.field(name, most).hint(hint)
+    }
+
+    /// A moment by the clock of the shop.
+    pub fn time(&self, name: &'static str) -> Field {
+        Field { kind: "datetime-local", ..self.hinted(name, 0) }
+    }
+
+    /// One for each of the shop's languages; the shop's own must be said.
+    pub fn local(&self, name: &str, most: usize) -> Vec<Field> {
+        let own = self.shell.frame().own_language();
+        let field = |language: &Language| {
+            let field = self.field(format!("{name}-{}", language.code()), most);
+            let label = format!("{} ({})", field.label, language.own_name());
+            Field { label, is_optional: *language != own, ..field }
+        };
+        self.shell.settings().languages.iter().map(field).collect()
+    }
+
     /// What is wrong with a field, or what somebody else has put there.
     pub fn error(&self, name: &str) -> String {
         self.sent.map(|sent| sent.error(self.shell, name)).unwrap_or_default()

@@ -38,6 +38,7 @@ macro_rules! sources {
             include_str!(concat!("../../locales/", $language, "/bulk.ftl")),
             include_str!(concat!("../../locales/", $language, "/discounts.ftl")),
             include_str!(concat!("../../locales/", $language, "/reports.ftl")),
+            include_str!(concat!("../../locales/", $language, "/rules.ftl")),
             include_str!(concat!("../../locales/", $language, "/home.ftl")),
             include_str!(concat!("../../locales/", $language, "/desk.ftl")),
             include_str!(concat!("../../locales/", $language, "/content.ftl")),

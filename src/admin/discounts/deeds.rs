@@ -3,17 +3,17 @@
 use actix_web::HttpResponse;
 use actix_web::web::Path;
 
-use super::edit::{Sent, Staff, done, find, page};
+use super::edit::{Staff, find};
 use super::form::fields;
+use super::keep::{answer, done};
 use super::kind::Kind;
-use super::mistakes::Wrong;
-use super::{Saved, make, path, saved};
-use crate::db::Conn;
+use super::{make, path};
+use crate::admin::rulebook::{self, Saved};
 use crate::error::{Error, Result};
 use crate::ids::PromotionId;
 use crate::promotions::desk::{self, Kept};
 use crate::promotions::{Opens, Rule};
-use crate::rules::{Book, Section, promotion_entry};
+use crate::rules::{Mistake, Section, promotion_entry};
 use crate::web::{Form, see_other};
 
 /// `POST /admin/discounts/{id}/stop`: it stays, and gives nothing.
@@ -35,23 +35,24 @@ pub async fn duplicate(staff: Staff, id: Path<i64>) -> Result<HttpResponse> {
         codes.clear();
     }
     let frame = &staff.visit().frame;
-    let name = rule.name.get(frame.own_language(), frame.own_language()).to_owned();
-    let made = make::write(&staff, name, promotion_entry(&rule, &frame.settings)).await?;
-    answer(&staff, kept, made).await
+    let own = frame.own_language();
+    let name = rule.name.get(own, own).to_owned();
+    match make::write(&staff, &name, promotion_entry(&rule, &frame.settings)).await? {
+        Saved::Done(slug) => Ok(done(&staff, make::find_id(&staff, slug).await?)),
+        Saved::Wrong(_, mistakes) => refused(&staff, &kept, &mistakes).await,
+        Saved::Meanwhile => Ok(done(&staff, kept.id)),
+    }
 }
 
 /// `POST /admin/discounts/{id}/remove`: one that orders have used is stopped instead.
 pub async fn remove(staff: Staff, id: Path<i64>) -> Result<HttpResponse> {
-    let (who, id) = (staff.who(), PromotionId(*id));
-    let write = move |conn: &mut Conn| {
-        let mut book = Book::open(conn, Section::Promotions)?;
-        let kept = desk::find(conn, id, who.at)?.ok_or(Error::NotFound)?;
+    let (now, id) = (staff.visit().now, PromotionId(*id));
+    let removed = rulebook::change(&staff, Section::Promotions, move |conn, book| {
+        let kept = desk::find(conn, id, now)?.ok_or(Error::NotFound)?;
         book.remove(&path(kept.rule.slug.as_str()));
-        book.save(conn, &who)?;
-        Ok(())
-    };
-    staff.visit().shop.db.write(write).await?;
-    staff.visit().shop.refresh().await?;
+        Ok(Some(()))
+    });
+    removed.await?;
     Ok(see_other(&staff.visit().href("/admin/discounts")))
 }
 
@@ -61,28 +62,25 @@ pub(super) async fn change(
     id: PromotionId,
     change: impl Fn(&mut Rule) + Send + 'static,
 ) -> Result<HttpResponse> {
-    let (who, frame) = (staff.who(), staff.visit().frame.clone());
-    let write = move |conn: &mut Conn| {
-        let mut book = Book::open(conn, Section::Promotions)?;
-        let mut rule = desk::find(conn, id, who.at)?.ok_or(Error::NotFound)?.rule;
+    let (now, frame) = (staff.visit().now, staff.visit().frame.clone());
+    let saved = rulebook::change(staff, Section::Promotions, move |conn, book| {
+        let mut rule = desk::find(conn, id, now)?.ok_or(Error::NotFound)?.rule;
         change(&mut rule);
         book.put(promotion_entry(&rule, &frame.settings));
-        let outcome = book.save(conn, &who)?;
-        saved(conn, outcome, rule.slug.as_str())
-    };
-    let outcome = staff.visit().shop.db.write(write).await?;
-    let kept = find(staff, id).await?;
-    answer(staff, kept, outcome).await
+        Ok(Some(()))
+    });
+    match saved.await? {
+        Saved::Wrong((), mistakes) => {
+            let kept = find(staff, id).await?;
+            refused(staff, &kept, &mistakes).await
+        }
+        _ => Ok(done(staff, id)),
+    }
 }
 
-async fn answer(staff: &Staff, kept: Kept, saved: Saved) -> Result<HttpResponse> {
-    let mistakes = match saved {
-        Saved::Done(id) => return done(staff, id).await,
-        Saved::Wrong(mistakes) => mistakes,
-        Saved::Meanwhile => Vec::new(),
-    };
-    let shell = staff.desk("admin-discounts");
-    let form = Form::default().with(fields(&shell, &kept.rule));
-    let sent = Sent::wrong(form, Wrong::of(&shell, &mistakes));
-    page(staff, (Kind::of(&kept.rule.benefit), Some(&kept)), Some(sent)).await
+/// The page of a discount with what the rules refuse.
+async fn refused(staff: &Staff, kept: &Kept, mistakes: &[Mistake]) -> Result<HttpResponse> {
+    let form = Form::default().with(fields(&staff.desk("admin-discounts"), &kept.rule));
+    let about = (Kind::of(&kept.rule.benefit), Some(kept));
+    answer(staff, about, &form, mistakes).await
 }

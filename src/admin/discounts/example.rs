@@ -3,19 +3,20 @@
 
 use std::sync::Arc;
 
-use super::trial::{self, Basket, Cart};
 use super::verdicts;
 use crate::admin::desk::Desk;
-use crate::admin::field::{Field, choose};
+use crate::admin::example::{self, Asked};
+use crate::admin::field::Field;
 use crate::admin::queries;
-use crate::cart::{Item, Quote, TotalRow, rows};
+use crate::admin::trial::{self, Basket, Cart};
+use crate::cart::{Item, Quote, TotalRow};
 use crate::db::Conn;
 use crate::error::Result;
 use crate::ids::PromotionId;
 use crate::pricing::{Benefit, LineBenefit, Refusal, Verdict, why};
 use crate::promotions::{Opens, Rule, Running};
-use crate::values::{Country, Place, Quantity};
-use crate::web::{Form, View, countries};
+use crate::values::Quantity;
+use crate::web::{Form, View};
 
 /// The example, ready to print.
 pub(super) struct Example {
@@ -32,16 +33,10 @@ pub(super) struct Example {
 /// What was tried, and what came of it.
 pub(super) struct Tried {
     basket: Basket,
-    place: Place,
     cart: Cart,
     /// Without and with the discount; of a cart that cannot be priced nothing.
     bills: std::result::Result<(Quote, Quote), Refusal>,
     verdict: Option<Verdict>,
-}
-
-/// The cart that a form names; a line of it that cannot be read is told.
-pub(super) fn asked(form: &Form) -> std::result::Result<(Basket, Option<Country>), String> {
-    Ok((trial::parse(form.get("lines"))?, Country::parse(form.get("country"))))
 }
 
 /// Prices a cart with a discount as if it ran now and its code had been typed. Without goods it
@@ -49,20 +44,18 @@ pub(super) fn asked(form: &Form) -> std::result::Result<(Basket, Option<Country>
 pub(super) fn reckon(
     conn: &mut Conn,
     (id, rule): (PromotionId, &Rule),
-    (mut basket, country): (Basket, Option<Country>),
+    asked: &Asked,
     view: &View,
 ) -> Result<Option<Tried>> {
     let categories = trial::categories(&view.frame, &rule.target.categories);
     let Some(running) = open(id, rule, &categories) else { return Ok(None) };
+    let mut basket = asked.basket.clone();
     if basket.is_empty() {
         let skus = queries::goods_of(conn, &rule.target, &categories)?;
         let count = usual_count(rule);
         basket = skus.into_iter().map(|sku| (sku, count)).collect();
     }
-    let place = match country {
-        Some(country) => Place { country, region: String::new(), postcode: String::new() },
-        None => view.frame.settings.place(),
-    };
+    let place = asked.place.clone();
     let cart = trial::cart(conn, &basket, view)?;
     let others = view.frame.promotions.iter().filter(|other| other.id != id).cloned();
     let mut automatic: Vec<Arc<Running>> = others.collect();
@@ -72,7 +65,7 @@ pub(super) fn reckon(
     let bills = trial::priced(&cart, &without, &place, view)
         .and_then(|before| Ok((before, trial::priced(&cart, &with, &place, view)?)));
     let verdict = bills.as_ref().ok().and_then(|(_, quote)| verdict(quote, rule));
-    Ok(Some(Tried { basket, place, cart, bills, verdict }))
+    Ok(Some(Tried { basket, cart, bills, verdict }))
 }
 
 /// The same, open to everybody at every time.
@@ -106,13 +99,11 @@ fn verdict(quote: &Quote, rule: &Rule) -> Option<Verdict> {
 
 /// The example on its page; `error` is what was wrong with the goods that were asked for.
 pub(super) fn show(shell: &Desk, tried: Option<Tried>, form: &Form, error: String) -> Example {
-    let place = tried.as_ref().map_or(shell.settings().country, |tried| tried.place.country);
-    let lines = match (&tried, form.get("lines")) {
-        (Some(tried), "") => trial::written(&tried.basket),
-        (_, typed) => typed.to_owned(),
-    };
+    let none = Basket::new();
+    let basket = tried.as_ref().map_or(&none, |tried| &tried.basket);
+    let place = example::place(form, &shell.settings().place());
     let mut example = Example {
-        fields: fields(shell, (lines, error), place),
+        fields: example::fields(shell, (form, basket), &place, error),
         problem: String::new(),
         lines: Vec::new(),
         without: Vec::new(),
@@ -126,40 +117,25 @@ pub(super) fn show(shell: &Desk, tried: Option<Tried>, form: &Form, error: Strin
     example
 }
 
-fn fields(shell: &Desk, (lines, error): (String, String), place: Country) -> Vec<Field> {
-    let goods = Field::text(shell, "lines", "example-goods", &Form::default());
-    let goods = Field { kind: "textarea", value: lines, most: 1_000, error, ..goods };
-    let named = countries::by_name(shell).into_iter();
-    let named = named.map(|(country, name)| (country.code().to_owned(), name)).collect();
-    let goods = Field { is_optional: true, ..goods }.hint(shell.t("example-goods-hint"));
-    vec![goods, Field::select(shell, ("country", "example-country"), choose(named, place.code()))]
-}
-
-fn fill(shell: &Desk, example: &mut Example, tried: &Tried) {
-    if let [first, ..] = tried.cart.missing.as_slice() {
-        example.problem = shell.with("example-missing", "sku", first);
-    }
+fn fill(shell: &Desk, shown: &mut Example, tried: &Tried) {
+    shown.problem = example::missing(shell, &tried.cart.missing);
     let Ok((without, with)) = &tried.bills else {
-        if example.problem.is_empty() {
-            shell.t("example-none").clone_into(&mut example.problem);
+        if shown.problem.is_empty() {
+            shell.t("example-none").clone_into(&mut shown.problem);
         }
         return;
     };
-    let total = |quote: &Quote| {
-        let including = quote.request.prices_include_tax;
-        let delivery = quote.bill.shipping.as_ref().map(|_| shell.t("orders-delivery").to_owned());
-        rows(shell, &quote.bill, including, delivery, &quote.given)
-    };
     let billed = tried.cart.items.iter().filter_map(Item::billable).zip(&with.bill.lines);
-    example.lines = billed
+    shown.lines = billed
         .map(|((goods, _, quantity), line)| {
             let name = format!("{} × {}", quantity.get(), shell.local(&goods.name));
             let off = shell.money(&with.bill.money(-line.discount));
             (name, if line.discount == 0 { String::new() } else { off })
         })
         .collect();
-    (example.without, example.with) = (total(without), total(with));
+    shown.without = example::totals(shell, without);
+    shown.with = example::totals(shell, with);
     let currency = shell.settings().currency;
     let verdict = tried.verdict.map(|verdict| verdicts::words(shell, verdict, currency));
-    example.verdict = verdict.unwrap_or_default();
+    shown.verdict = verdict.unwrap_or_default();
 }

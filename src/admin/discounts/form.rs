@@ -1,30 +1,23 @@
 //! The form of a discount: what stands in it for a rule, and what a file would say for what was typed.
 
-use chrono::NaiveDateTime;
-use chrono_tz::Tz;
-
 use super::kind::Kind;
 use super::path;
 use crate::admin::desk::Desk;
-use crate::language::Language;
-use crate::money::{Currency, Money};
+use crate::admin::rulebook::{
+    local, local_fields, shown_amount, shown_time, typed_amount, typed_time,
+};
 use crate::pricing::{Amount, Benefit, LineBenefit, SubtotalBasis, SumBenefit};
 use crate::promotions::Rule;
 use crate::rules::Entry;
-use crate::web::{Form, dates};
-
-/// What a file can hold at no place where an amount stands.
-const NO_AMOUNT: &str = "?";
+use crate::web::Form;
 
 /// A rule as the fields of the form have it.
 pub(super) fn fields(shell: &Desk, rule: &Rule) -> Vec<(String, String)> {
-    let money = |amount: Amount| Money::new(amount.get(), rule.currency).typed(shell.lang());
+    let money = |amount: Amount| shown_amount(shell, amount, rule.currency);
     let unless_zero =
         |amount: Amount| if amount.get() == 0 { String::new() } else { money(amount) };
     let number = |number: i64| if number == 0 { String::new() } else { number.to_string() };
     let limit = |limit: Option<i64>| limit.map(|limit| limit.to_string()).unwrap_or_default();
-    let zone = shell.settings().time_zone;
-    let time = |at: Option<NaiveDateTime>| at.map(|at| dates::typed(at, zone)).unwrap_or_default();
     let lines = |texts: &[crate::pricing::Text]| {
         texts.iter().map(|text| text.as_str()).collect::<Vec<_>>().join("\n")
     };
@@ -39,8 +32,8 @@ pub(super) fn fields(shell: &Desk, rule: &Rule) -> Vec<(String, String)> {
         ("min_subtotal", unless_zero(rule.min_subtotal)),
         ("subtotal_basis", basis(rule.subtotal_basis).to_owned()),
         ("min_quantity", number(rule.min_quantity.get())),
-        ("starts_at", time(rule.starts_at)),
-        ("ends_at", time(rule.ends_at)),
+        ("starts_at", shown_time(shell, rule.starts_at)),
+        ("ends_at", shown_time(shell, rule.ends_at)),
         ("usage_limit", limit(rule.usage_limit)),
         ("per_customer_limit", limit(rule.per_customer_limit)),
         ("priority", rule.priority.get().to_string()),
@@ -57,14 +50,7 @@ pub(super) fn fields(shell: &Desk, rule: &Rule) -> Vec<(String, String)> {
 
 /// What it is called, and how much it gives.
 fn gives(shell: &Desk, rule: &Rule) -> Vec<(String, String)> {
-    let own = shell.frame().own_language();
-    let named = Language::ALL.into_iter().map(|language| {
-        let known = rule.name.iter().find(|(known, _)| *known == language);
-        let name = known.map_or("", |(_, name)| name);
-        (format!("name-{}", language.code()), name.to_owned())
-    });
-    let mut fields: Vec<(String, String)> =
-        named.filter(|(field, name)| !name.is_empty() || field.ends_with(own.code())).collect();
+    let mut fields = local_fields(shell, "name", &rule.name);
     let mut add = |name: &str, text: String| fields.push((name.to_owned(), text));
     match rule.benefit {
         Benefit::Line(LineBenefit::BuyXGetY { buy, get, ppm }) => {
@@ -82,7 +68,7 @@ fn gives(shell: &Desk, rule: &Rule) -> Vec<(String, String)> {
         )
         | Benefit::Order(SumBenefit::Amount { amount })
         | Benefit::Shipping(SumBenefit::Amount { amount }) => {
-            add("amount", Money::new(amount.get(), rule.currency).typed(shell.lang()));
+            add("amount", shown_amount(shell, amount, rule.currency));
         }
     }
     fields
@@ -111,9 +97,8 @@ pub(super) fn entry(
     let shops = shell.settings().currency;
     let currency = known.map_or(shops, |rule| rule.currency);
     let amount = |name: &str| typed_amount(form.get(name), currency, shell.lang());
-    let names = Language::ALL.map(|language| (language, form.get(name_field(language))));
     let mut entry = Entry::new("promotion", slug, &path(slug))
-        .local("name", names.into_iter())
+        .local("name", local(form, "name", known.map(|rule| &rule.name)))
         .flag("active", known.is_none_or(|rule| rule.is_active));
     if currency != shops {
         entry = entry.typed("currency", currency.code());
@@ -150,28 +135,4 @@ fn target(shell: &Desk, form: &Form, entry: Entry) -> Entry {
     .into_iter()
     .filter(|(_, names)| !names.is_empty())
     .fold(entry, |entry, (key, names)| entry.list(key, names.into_iter()))
-}
-
-fn name_field(language: Language) -> &'static str {
-    match language {
-        Language::En => "name-en",
-        Language::Id => "name-id",
-    }
-}
-
-/// An amount as a file has it; what is none in her language is none there either.
-fn typed_amount(text: &str, currency: Currency, language: &str) -> String {
-    if text.is_empty() {
-        return String::new();
-    }
-    let money = Money::parse_typed(text, currency, language);
-    money.map_or_else(|_| NO_AMOUNT.to_owned(), |money| money.plain())
-}
-
-/// A time that she has not touched keeps its seconds, which the field does not show.
-fn typed_time(text: &str, known: Option<NaiveDateTime>, zone: Tz) -> String {
-    match known.filter(|known| dates::typed(*known, zone) == text) {
-        Some(known) => known.and_utc().to_rfc3339(),
-        None => text.to_owned(),
-    }
 }

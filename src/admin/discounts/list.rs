@@ -6,12 +6,12 @@ use super::{Badge, badge, in_words};
 use crate::admin::Allowed;
 use crate::admin::desk::Desk;
 use crate::admin::listing::{Pages, Tab, address};
+use crate::admin::rulebook::window;
 use crate::error::Result;
 use crate::money::Money;
-use crate::promotions::Rule;
 use crate::promotions::desk::{self, After, Listed, State};
 use crate::staff::to;
-use crate::web::{Html, dates};
+use crate::web::Html;
 
 #[derive(Template)]
 #[template(path = "admin/discounts/list.html")]
@@ -100,7 +100,7 @@ fn view(shell: &Desk, listed: &Listed) -> DiscountView {
             Some((1, code)) => code.clone(),
             Some((count, _)) => shell.count("discount-codes-count", *count),
         },
-        when: when(shell, rule),
+        when: window(shell, rule.starts_at, rule.ends_at),
         used: match rule.usage_limit {
             Some(limit) => shell
                 .texts()
@@ -109,10 +109,4 @@ fn view(shell: &Desk, listed: &Listed) -> DiscountView {
         },
         given: shell.money(&Money::new(*given, rule.currency)),
     }
-}
-
-fn when(shell: &Desk, rule: &Rule) -> String {
-    let from = rule.starts_at.map(|at| shell.with("sale-from", "at", dates::brief(shell, at)));
-    let until = rule.ends_at.map(|at| shell.with("sale-until", "at", dates::brief(shell, at)));
-    from.into_iter().chain(until).collect::<Vec<_>>().join(" ")
 }

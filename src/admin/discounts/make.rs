@@ -3,15 +3,18 @@
 use actix_web::HttpResponse;
 use askama::Template;
 
-use super::edit::{Sent, Staff, done, page, unreadable};
+use super::edit::{Staff, page};
 use super::form::entry;
+use super::keep::{answer, done};
 use super::kind::Kind;
-use super::mistakes::Wrong;
-use super::{Saved, free_slug, path, saved};
+use super::path;
 use crate::admin::desk::Desk;
-use crate::db::Conn;
+use crate::admin::rulebook::{Saved, change};
 use crate::error::{Error, Result};
-use crate::rules::{Book, Entry, Section};
+use crate::ids::PromotionId;
+use crate::promotions::desk;
+use crate::rules::{Entry, Section, promotion_of};
+use crate::search::{free, handle_of};
 use crate::web::{Form, Html};
 
 #[derive(Template)]
@@ -26,6 +29,9 @@ struct KindView {
     name: String,
     about: String,
 }
+
+/// What a discount is called until it has a name of its own.
+const NEW: &str = "new";
 
 pub async fn show(staff: Staff) -> Result<HttpResponse> {
     match staff.visit().query()?.get("kind") {
@@ -54,31 +60,32 @@ fn kinds(staff: &Staff) -> Result<HttpResponse> {
 pub async fn make(staff: Staff, form: Form) -> Result<HttpResponse> {
     let Some(kind) = Kind::parse(form.get("kind")) else { return kinds(&staff) };
     let shell = staff.desk("discount-new");
-    let entry = entry(&shell, &form, (kind, "new"), None);
+    let new = entry(&shell, &form, (kind, NEW), None);
     if form.find("try").is_some() {
-        let tried = Sent::tried(form, unreadable(&shell, &entry));
-        return page(&staff, (kind, None), Some(tried)).await;
+        let mistakes = promotion_of(&new, shell.settings()).err().unwrap_or_default();
+        return answer(&staff, (kind, None), &form, &mistakes).await;
     }
-    let name = form.get(&format!("name-{}", shell.frame().own_language().code())).to_owned();
-    match write(&staff, name, entry).await? {
-        Saved::Done(id) => done(&staff, id).await,
-        Saved::Wrong(mistakes) => {
-            let wrong = Wrong::of(&shell, &mistakes);
-            page(&staff, (kind, None), Some(Sent::wrong(form, wrong))).await
-        }
-        Saved::Meanwhile => Err(Error::internal("nobody else makes this discount")),
+    let name = form.get(&format!("name-{}", shell.frame().own_language().code()));
+    match write(&staff, name, new).await? {
+        Saved::Done(slug) => Ok(done(&staff, find_id(&staff, slug).await?)),
+        Saved::Wrong(_, mistakes) => answer(&staff, (kind, None), &form, &mistakes).await,
+        Saved::Meanwhile => page(&staff, (kind, None), None).await,
     }
 }
 
-/// Puts the entry among the rules, under a lasting name made of what it is called.
-pub(super) async fn write(staff: &Staff, name: String, entry: Entry) -> Result<Saved> {
-    let who = staff.who();
-    let write = move |conn: &mut Conn| {
-        let mut book = Book::open(conn, Section::Promotions)?;
-        let slug = free_slug(&book, &name);
+/// Puts the entry among the rules, under a lasting name made of what it is called; that name.
+pub(super) async fn write(staff: &Staff, name: &str, entry: Entry) -> Result<Saved<String>> {
+    let wanted = handle_of(name, "discount");
+    change(staff, Section::Promotions, move |conn, book| {
+        let slug = free(conn, &wanted, |_, slug| Ok(book.has(&path(slug))))?;
         book.put(entry.clone().under(&slug, &path(&slug)));
-        let outcome = book.save(conn, &who)?;
-        saved(conn, outcome, &slug)
-    };
-    staff.visit().shop.db.write(write).await
+        Ok(Some(slug))
+    })
+    .await
+}
+
+/// The discount with this lasting name.
+pub(super) async fn find_id(staff: &Staff, slug: String) -> Result<PromotionId> {
+    let found = staff.visit().shop.db.read(move |conn| desk::find_id(conn, &slug)).await?;
+    found.ok_or(Error::NotFound)
 }

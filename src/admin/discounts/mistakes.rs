@@ -1,53 +1,31 @@
-//! What the rules refuse, in words at the field where it was typed.
-
-use std::collections::BTreeMap;
+//! What the rules refuse about a discount, in words at the field where it was typed.
 
 use crate::admin::desk::Desk;
+use crate::admin::rulebook;
+use crate::admin::sent::Told;
 use crate::rules::Mistake;
 
-/// What is wrong with a form.
-#[derive(Debug, Default)]
-pub(super) struct Wrong {
-    /// By field.
-    pub fields: BTreeMap<String, String>,
-    /// What is about no field.
-    pub rest: Vec<String>,
+/// Whatever is wrong is about what was typed: two discounts with one code may be told of either.
+pub(super) fn told(shell: &Desk, mistakes: &[Mistake]) -> Told {
+    rulebook::told(shell, (&["promotions"], mistakes), |key, about| {
+        let (_, key) = key.split_once('.').unwrap_or_default();
+        say(shell, key, about)
+    })
 }
 
-impl Wrong {
-    pub fn of(shell: &Desk, mistakes: &[Mistake]) -> Self {
-        let mut wrong = Self::default();
-        for mistake in mistakes {
-            // `promotions.hemat10.percent`
-            match field(shell, mistake.key.splitn(3, '.').nth(2).unwrap_or_default()) {
-                Some(field) => {
-                    let words = words(shell, &field, &mistake.about);
-                    wrong.fields.entry(field).or_insert(words);
-                }
-                None => wrong.rest.push(rest(shell, &mistake.key)),
-            }
-        }
-        wrong
-    }
-
-    pub fn is_empty(&self) -> bool {
-        self.fields.is_empty() && self.rest.is_empty()
-    }
-
-    pub fn at(&self, field: &str) -> String {
-        self.fields.get(field).cloned().unwrap_or_default()
-    }
-}
-
-/// The field whose key this is, if it is one's.
-fn field(shell: &Desk, key: &str) -> Option<String> {
+fn say(shell: &Desk, key: &str, about: &str) -> Option<(String, String)> {
     let key = key.split('[').next().unwrap_or_default();
-    Some(match key {
-        "" | "automatic" | "rules" | "slug" => return None,
+    let whole = |words| Some((String::new(), shell.t(words).to_owned()));
+    let field = match key {
+        "" | "slug" => return None,
+        "automatic" => return whole("discount-too-many-automatic"),
+        "rules" => return whole("discount-too-many"),
         "name" => format!("name-{}", shell.frame().own_language().code()),
         "amount_per_unit" | "fixed_price" => "amount".to_owned(),
         key => key.replace('.', "-"),
-    })
+    };
+    let words = words(shell, &field, about);
+    Some((field, words))
 }
 
 fn words(shell: &Desk, field: &str, about: &str) -> String {
@@ -64,16 +42,7 @@ fn words(shell: &Desk, field: &str, about: &str) -> String {
         "products" => return shell.with("discount-wrong-product", "name", about),
         "skus" => return shell.with("discount-wrong-sku", "name", about),
         name if name.starts_with("name-") => "discount-wrong-name",
-        _ => "discount-wrong",
-    };
-    shell.t(key).to_owned()
-}
-
-fn rest(shell: &Desk, key: &str) -> String {
-    let key = match key.rsplit('.').next() {
-        Some("automatic") => "discount-too-many-automatic",
-        Some("rules") => "discount-too-many",
-        _ => "discount-wrong",
+        _ => "rules-wrong",
     };
     shell.t(key).to_owned()
 }

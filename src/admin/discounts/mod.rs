@@ -6,38 +6,27 @@ pub mod deeds;
 pub mod edit;
 mod example;
 mod form;
+pub mod keep;
 mod kind;
 pub mod list;
+mod look;
 pub mod make;
 mod mistakes;
-mod trial;
+mod shown;
 mod verdicts;
 pub mod why;
 
 use crate::admin::desk::Desk;
-use crate::catalog::handle::handle_of;
-use crate::db::Conn;
-use crate::error::{Error, Result};
-use crate::ids::PromotionId;
 use crate::money::Money;
 use crate::pricing::{Amount, Benefit, LineBenefit, SumBenefit};
 use crate::promotions::Rule;
-use crate::promotions::desk::{self, State};
-use crate::rules::{Book, Mistake, Outcome};
+use crate::promotions::desk::State;
 use kind::Kind;
 
 /// A state in words, and the colour of its badge.
 struct Badge {
     text: String,
     tone: &'static str,
-}
-
-/// What becomes of a change.
-enum Saved {
-    Done(PromotionId),
-    Wrong(Vec<Mistake>),
-    /// Somebody else has changed it since: nothing was written.
-    Meanwhile,
 }
 
 fn badge(shell: &Desk, state: State) -> Badge {
@@ -53,25 +42,6 @@ fn badge(shell: &Desk, state: State) -> Badge {
 /// The key under which the rules have a discount.
 fn path(slug: &str) -> [&str; 2] {
     ["promotions", slug]
-}
-
-/// What became of the discount with this lasting name.
-fn saved(conn: &mut Conn, outcome: Outcome, slug: &str) -> Result<Saved> {
-    if !outcome.mistakes.is_empty() {
-        return Ok(Saved::Wrong(outcome.mistakes));
-    }
-    Ok(Saved::Done(desk::find_id(conn, slug)?.ok_or(Error::NotFound)?))
-}
-
-/// A lasting name made of what a discount is called, that none has.
-fn free_slug(book: &Book, name: &str) -> String {
-    let wanted = handle_of(name);
-    let is_taken = |slug: &str| book.has(&path(slug));
-    let mut numbered = (2..).map(|number: u32| format!("{wanted}-{number}"));
-    match is_taken(&wanted) {
-        false => wanted,
-        true => numbered.find(|slug| !is_taken(slug)).unwrap_or(wanted),
-    }
 }
 
 /// What a discount gives: "10% off the order".

@@ -24,8 +24,11 @@ struct LineView {
 }
 
 /// Pages of other rooms that are settings to whoever looks for them: path, icon, code, who sees it.
-const OTHERS: [(&str, &str, &str, Permission); 6] = [
+const OTHERS: [(&str, &str, &str, Permission); 9] = [
     ("/admin/start", "check", "start", Permission::ChangeSettings),
+    ("/admin/delivery", "truck", "delivery", Permission::ChangeSettings),
+    ("/admin/tax", "receipt", "tax", Permission::ChangeSettings),
+    ("/admin/payments", "wallet", "payments", Permission::ChangeSettings),
     ("/admin/staff", "users", "staff", Permission::ViewStaff),
     ("/admin/roles", "lock", "roles", Permission::ManageStaff),
     ("/admin/audit", "file-text", "audit", Permission::ViewAudit),

@@ -30,6 +30,8 @@ pub struct QuestionPage {
     pub action: String,
     /// Where the next question is.
     pub next: String,
+    /// Where more can be said about it: address and words.
+    pub more: Option<(String, String)>,
     pub steps: Vec<StepView>,
     pub status: StatusCode,
 }
@@ -46,6 +48,8 @@ impl QuestionPage {
             seen: String::new(),
             action: shell.href(&address(Some(step))).into_owned(),
             next: shell.href(&address(step.next())).into_owned(),
+            more: more(step)
+                .map(|(path, key)| (shell.href(path).into_owned(), shell.t(key).to_owned())),
             steps: steps(&shell, readiness, Some(step)),
             status: StatusCode::OK,
             shell,
@@ -67,5 +71,15 @@ impl QuestionPage {
 
     pub fn answer(self) -> Result<HttpResponse> {
         Ok(Html::page(&self)?.status(self.status).personal().into_response())
+    }
+}
+
+/// The page that knows more of what a question is about than the question.
+fn more(step: Step) -> Option<(&'static str, &'static str)> {
+    match step {
+        Step::Money => Some(("/admin/tax", "start-more-tax")),
+        Step::Delivery => Some(("/admin/delivery", "start-more-delivery")),
+        Step::Payment => Some(("/admin/payments", "start-more-payments")),
+        _ => None,
     }
 }

@@ -179,7 +179,11 @@ async fn what_was_sent_twice_is_there_once(dbms: Dbms) {
     }
     let frame = shop.shop.frame();
     assert_eq!((frame.rules.methods.len(), frame.rules.zones.delivery.len()), (1, 1));
-    sari.open("/admin/start/delivery").await.see("Your shop delivers already.");
+    let page = sari.open("/admin/start/delivery").await;
+    page.see("Your shop delivers already.")
+        .go("Set zones, ways and prices of delivery")
+        .await
+        .see("Post");
 }
 
 async fn every_answer_is_written_down(dbms: Dbms) {

@@ -3,11 +3,13 @@
 use diesel::prelude::*;
 
 use crate::both;
+use crate::kit::rules::change_settings;
 use crate::kit::shopper::{ENGLISH, order_number};
 use crate::kit::{Page, TestShop, Visitor, goods};
 use crate::promotions::{apply, coded, offer, percent, rule, rupiah_off, text, with_cups};
 use crate::rules::{change, exported, plan};
 use etalase::db::schema::{audit_entry, promotion, promotion_code};
+use etalase::language::Language;
 use etalase::promotions::{Rule, load_rules};
 use etalase::rules::Section;
 
@@ -224,11 +226,13 @@ async fn a_discount_runs_by_the_clock_of_the_shop(shop: TestShop) {
     sari.get("/admin/discounts?state=running").await.see("No discounts here");
 }
 
-/// Seconds that no field shows, the currency, and what the form does not ask.
+/// Seconds that no field shows, the currency, and what the form does not ask: a name in a language that
+/// the shop has switched off.
 async fn what_a_file_says_of_a_discount_its_page_keeps(shop: TestShop) {
     let sari = open(&shop).await;
-    let text = "[promotions.euro]\nname = \"Euro\"\ncurrency = \"EUR\"\nlane = \"order\"\namount = \"4.50\"\nactive = false\nends_at = 2099-12-01T23:59:59";
+    let text = "[promotions.euro]\nname = { en = \"Euro\", id = \"Eropa\" }\ncurrency = \"EUR\"\nlane = \"order\"\namount = \"4.50\"\nactive = false\nends_at = 2099-12-01T23:59:59";
     shop.with_db(move |conn| Ok(change(conn, text))).await;
+    shop.with_db(|conn| change_settings(conn, |shop| shop.languages = vec![Language::En])).await;
     let before = rules(&shop).await;
     let page = sari.get(&href(&sari).await).await;
     page.see("€4.50 off the order");

@@ -58,6 +58,9 @@ fn ways(somebody: StaffId) -> Vec<(String, Method, Need)> {
         let path = path.replace("{draft}", NOWHERE);
         let path = path.replace("{part}", "shop").replace("{name}", NUMBER);
         let path = path.replace("{tag}", "bestseller").replace("{report}", "taxes");
+        let zone = if path.starts_with("/admin/tax") { "indonesia" } else { "bandung" };
+        let path = path.replace("{zone}", zone).replace("{method}", "regular");
+        let path = path.replace("{rate}", "ppn");
         assert!(!path.contains('{'), "{path}: say what this is in a test");
         let method = |method: &actix_web::http::Method| method.as_str().parse::<Method>().unwrap();
         let all = ways.into_iter().map(move |(m, need)| (path.clone(), method(&m), need));

@@ -2,25 +2,26 @@
 
 use std::sync::Arc;
 
-use crate::admin::queries;
+use super::queries;
 use crate::cart::{CartLine, Deliveries, Item, Quote, Terms, items, quote};
 use crate::db::Conn;
 use crate::error::Result;
 use crate::ids::{CategoryId, ProductId};
-use crate::pricing::Refusal;
+use crate::pricing::{Refusal, Target};
 use crate::promotions::{Asking, CustomerKey, Offers, PromotionCode, Running, find_offers};
 use crate::values::{Place, Quantity};
 use crate::web::View;
 use crate::web::frame::Frame;
+use crate::web::rules::Rules;
 
 /// How many lines a made-up cart has at most.
 const MOST_LINES: usize = 20;
 
 /// SKUs and how many of each.
-pub(super) type Basket = Vec<(String, Quantity)>;
+pub type Basket = Vec<(String, Quantity)>;
 
 /// Reads a line for each SKU, `MUG-1 2`; one of it when nothing is said. Else the line that is wrong.
-pub(super) fn parse(text: &str) -> std::result::Result<Basket, String> {
+pub fn parse(text: &str) -> std::result::Result<Basket, String> {
     let lines: Vec<&str> = text.lines().map(str::trim).filter(|line| !line.is_empty()).collect();
     if let Some(line) = lines.get(MOST_LINES) {
         return Err((*line).to_owned());
@@ -38,18 +39,18 @@ fn parse_line(line: &str) -> Option<(String, Quantity)> {
 }
 
 /// As it was read.
-pub(super) fn written(basket: &Basket) -> String {
+pub fn written(basket: &Basket) -> String {
     let lines = basket.iter().map(|(sku, quantity)| format!("{sku} {}", quantity.get()));
     lines.collect::<Vec<_>>().join("\n")
 }
 
 /// The goods of a cart, and the SKUs among them that nobody can buy.
-pub(super) struct Cart {
+pub struct Cart {
     pub items: Vec<Item>,
     pub missing: Vec<String>,
 }
 
-pub(super) fn cart(conn: &mut Conn, basket: &Basket, view: &View) -> Result<Cart> {
+pub fn cart(conn: &mut Conn, basket: &Basket, view: &View) -> Result<Cart> {
     let skus: Vec<&str> = basket.iter().map(|(sku, _)| sku.as_str()).collect();
     let known = queries::variants(conn, &skus)?;
     let lines: Vec<CartLine> = basket
@@ -66,7 +67,7 @@ pub(super) fn cart(conn: &mut Conn, basket: &Basket, view: &View) -> Result<Cart
 }
 
 /// What the cart comes to at a place, by its usual way of delivery.
-pub(super) fn priced(
+pub fn priced(
     cart: &Cart,
     offers: &Offers,
     place: &Place,
@@ -83,7 +84,7 @@ pub(super) fn priced(
 }
 
 /// The promotions that may speak about a cart, of these automatic ones and those that codes open.
-pub(super) fn offers(
+pub fn offers(
     conn: &mut Conn,
     cart: &Cart,
     automatic: &[Arc<Running>],
@@ -97,8 +98,19 @@ pub(super) fn offers(
     find_offers(conn, automatic, &asking)
 }
 
+/// The shop as it would be with these rules.
+pub fn under(view: &View, rules: Rules) -> View {
+    View { frame: Arc::new(Frame { rules, ..Frame::clone(&view.frame) }), ..view.clone() }
+}
+
+/// One of each of a few goods that can be bought.
+pub fn some_goods(conn: &mut Conn) -> Result<Basket> {
+    let skus = queries::goods_of(conn, &Target::default(), &[])?;
+    Ok(skus.into_iter().map(|sku| (sku, Quantity::ONE)).collect())
+}
+
 /// The categories with these slugs.
-pub(super) fn categories(frame: &Frame, slugs: &[crate::pricing::Text]) -> Vec<CategoryId> {
+pub fn categories(frame: &Frame, slugs: &[crate::pricing::Text]) -> Vec<CategoryId> {
     let named = |slug: &str| slugs.iter().any(|known| known.as_str() == slug);
     let known = frame.categories.iter().filter(|category| named(&category.slug));
     known.map(|category| category.id).collect()

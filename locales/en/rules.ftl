@@ -1,0 +1,217 @@
+# Zones, delivery, tax and payments in the back office: src/admin/{zones,delivery,tax,payments}/.
+rules-wrong = Something here cannot be used as it stands.
+rules-meanwhile = Somebody else has saved this while you were at it. Nothing of yours is lost, and nothing was overwritten: look at what changed and save again.
+
+zone-new = New zone
+zone-lead = A part of the world. A place is in the zone that names it most closely: postcodes before a region, a region before its country, a country before all the rest.
+zone-name = Name
+zone-name-hint = Only you and your colleagues read it.
+zone-countries = Whole countries
+zone-regions = Regions
+zone-postcodes = Postcodes
+zone-anywhere-hint = Every place that no zone names more closely.
+zone-more = { $count ->
+    [one] and 1 more
+   *[other] and { $count } more
+}
+zone-remove = Remove the zone
+zone-remove-advice = Places in it fall to the zones that name them less closely. Orders keep what they say.
+zone-holds = These go with it:
+zone-wrong-name = Enter a name in one line.
+zone-countries-hint = One to a line, by name or by its two letters, such as: Indonesia
+zone-regions-hint = One to a line behind its country, written as on a parcel, such as: Indonesia: Jawa Barat
+zone-postcodes-hint = Beginnings or spans, one to a line behind their country, such as: Indonesia: 401-406
+zone-anywhere = Everywhere else
+zone-holds-more = Something has been put into the zone since you opened this page, or taken out. Look at what goes with it now before you remove it.
+zone-wrong-countries = “{ $line }” is no country that is known here. Enter its name or its two letters, such as ID.
+zone-wrong-regions = “{ $line }” cannot be used. Enter a country, a colon and a region.
+zone-wrong-postcodes = “{ $line }” cannot be used. Enter a country, a colon and a beginning or a span of postcodes, the lower one first.
+zone-wrong-twice = A place is named twice.
+zone-wrong-nowhere = Say where the zone is: a country, a region, postcodes, or everywhere else.
+
+admin-delivery = Delivery
+delivery-lead = Where the shop delivers, how, and at what price. Of zones that name a place equally closely the first counts; shoppers are shown the methods of a zone in this order.
+delivery-empty = Where do you deliver?
+delivery-empty-advice = Make a zone, such as your country, and a way of delivery in it. Without one nobody can order what has to be sent.
+delivery-none = Nothing is delivered here: shoppers in this zone are told so.
+delivery-each = { $amount } for each unit
+delivery-steps = { $amount } up to { $first }, then { $more } for each begun { $step }
+delivery-by-weight = By weight, { $least } to { $most }
+delivery-by-subtotal = By the amount of the order, { $least } to { $most }
+delivery-day = { $count ->
+    [0] On the same day
+    [one] 1 day
+   *[other] { $count } days
+}
+delivery-days = { $min ->
+    [0] Within { $max } days
+   *[other] { $min } to { $max } days
+}
+delivery-free-from = Free from { $amount }
+delivery-zone-is = The address is in the zone { $name }.
+delivery-nowhere = The address is in no zone: nothing is delivered there.
+delivery-not-offered = Not offered
+delivery-too-light = The parcel is too light for it.
+delivery-too-heavy = The parcel is too heavy for it.
+delivery-too-cheap = The goods come to too little for it.
+delivery-too-dear = The goods come to too much for it.
+
+method-new = New way of delivery
+method-words = What shoppers read
+method-name = Name
+method-note = Note
+method-price = Price
+method-rates = Ways to reckon the price
+method-rate-flat = One price
+method-rate-per-item = For each unit
+method-rate-weight-steps = By steps of weight
+method-rate-weight-table = Table by weight
+method-rate-subtotal-table = Table by amount
+method-amount = Amount
+method-amount-hint = In the currency of the shop; 0 for free.
+method-first = First weight
+method-first-hint = Such as 1 kg or 500 g.
+method-first-amount = Price of it
+method-first-amount-hint = Whatever the parcel weighs up to there.
+method-step = Each further
+method-step-hint = A step that is begun counts whole.
+method-step-amount = Price of each
+method-step-amount-hint = Added for each step.
+method-tolerance = Tolerance
+method-tolerance-hint = So much more than the first weight costs nothing, such as 300 g.
+method-tiers = Table
+method-free-over = Free from
+method-free-over-hint = So much must the goods come to. Leave it empty for never.
+method-free-over-basis = Reckoned
+method-free-over-basis-hint = What counts as what the goods come to.
+method-after-discount = after discounts
+method-before-discount = before discounts
+method-promise = Promise
+method-days = Days
+method-days-hint = After the day of the order, such as 2 or 1-4.
+method-cutoff = Latest hour
+method-cutoff-hint = Who orders later by the clock of the shop gets it a day later. Leave it empty for none.
+method-kind = How it gets there
+method-kind-hint = What is fetched is sold where the shop is, with the tax of that place.
+method-parcel = It is brought
+method-pickup = It is fetched
+method-limits = Which parcels it takes
+method-min-weight = From weight
+method-min-weight-hint = Such as 5 kg. Leave it empty for any.
+method-max-weight = Up to weight
+method-max-weight-hint = Such as 30 kg. Leave it empty for any.
+method-min-subtotal = From amount
+method-min-subtotal-hint = Of the goods, after discounts.
+method-max-subtotal = Up to amount
+method-max-subtotal-hint = Of the goods, after discounts.
+method-volumetric-divisor = Volume counts as weight
+method-volumetric-divisor-hint = So many cubic millimetres are a gram, as the courier says: 6000 as a rule. Leave it empty for not at all.
+method-class = Tax class
+method-class-hint = Whose rates hold for the price of delivery.
+method-remove-advice = Orders keep what they say of it. To take it out for a while, stop it.
+method-wrong-name = Enter a name in one line.
+method-wrong-tier = “{ $line }” cannot be used. Each line has an amount behind its = and reaches further than the one before it.
+method-wrong-days = Enter days such as 2 or 1-4.
+method-wrong-cutoff = Enter a time of day, such as 15:00.
+method-wrong-weight = Enter a weight such as 1.5 kg or 300 g, exact to the gram.
+method-wrong-divisor = Enter a whole number, such as 6000.
+delivery-offered = Offered
+delivery-example-lead = What an address is offered for these goods, as cart and checkout would, and why the rest is not.
+delivery-example-none = These goods need no delivery.
+delivery-example-unread = There is nothing to reckon yet: fill in what is needed, and name goods that are on sale.
+method-example-lead = What your form comes to for these goods, as cart and checkout would reckon it.
+method-tiers-weight-table-hint = One to a line, up to which weight and at what price, such as: 1 kg = 15.000. Beyond the last line it is not offered.
+method-tiers-subtotal-table-hint = One to a line, up to which amount and at what price, such as: 500.000 = 20.000. Beyond the last line it is not offered.
+method-starts-at = Offered from
+method-starts-at-hint = By the clock of the shop. Leave it empty for now.
+method-ends-at = Offered until
+method-ends-at-hint = It is offered until just before. Leave it empty for no end.
+
+admin-tax = Tax
+tax-lead = Which tax is owed where. A class may have several rates, and all of them are charged; a class without any is free of tax.
+tax-empty = Which tax do you charge?
+tax-empty-advice = Make a zone, such as your country, and its rates. Without any nothing is taxed.
+tax-none = Nothing is taxed here.
+tax-quoted = How prices are quoted
+tax-quoted-advice = It holds for all prices, delivery and fees from now on. No amount is changed; orders keep theirs.
+tax-prices = Prices
+tax-prices-with = with tax in them
+tax-prices-without = without tax, which is added
+tax-rounding = Tax is rounded
+tax-rounding-line = for each line
+tax-rounding-group = once for each group of equal rates
+tax-zone-is = The place is in the zone { $name }.
+tax-nowhere = The place is in no zone: nothing is taxed there.
+rate-new = New rate
+rate-lead = Its order among the rates is that on bills.
+rate-name = Name
+rate-name-hint = As bills print it, such as PPN 11%.
+rate-rate = Rate in percent
+rate-rate-hint = With at most four decimals, such as 8.875.
+rate-class = Class
+rate-valid-from = Holds from
+rate-valid-from-hint = By the clock of the shop. Leave it empty for always.
+rate-valid-to = Holds until
+rate-valid-to-hint = The first moment at which it does not hold any more.
+rate-remove-advice = It is not charged from now on. Orders keep what they say. To end it some day, say until when it holds.
+rate-wrong-name = Enter a name in one line.
+rate-wrong-rate = Enter a percentage from 0 to 1,000, with at most four decimals.
+rate-wrong-class = Enter a class in one line.
+tax-class-is = Class { $class }
+tax-rounding-hint = Where it matters to the last unit, an accountant says which.
+tax-example-lead = What these goods come to somewhere at some moment, as cart and checkout would reckon it.
+tax-example-at = At this moment
+tax-example-unread = There is nothing to reckon yet: enter a name and a rate, and name goods that are on sale.
+tax-of-line = { $tax } of tax
+rate-class-hint = Goods, delivery and rates meet in it. Known: { $known }. Leave it empty for standard.
+rate-example-lead = What these goods come to in the zone with your form, at a moment of your choice.
+
+admin-payments = Payments
+payments-transfer-lead = Offered as soon as there is an account. The order and its mail name all of them with the number to write, and you confirm what has arrived.
+payments-account = Account
+payments-bank = Bank
+payments-number = Number
+payments-holder = Holder
+payments-pay-within-days = Days to pay in
+payments-pay-within-days-hint = An order that is not paid until then ends, and its goods are free again.
+payments-cash-lead = The courier takes the money. It is offered where you say, for what is brought.
+payments-cash-on-delivery-in = Countries
+payments-cash-on-delivery-fee = Fee
+payments-cash-on-delivery-fee-hint = Added to the bill. Leave it empty for none.
+payments-cash-on-delivery-tax-class = Tax class of the fee
+payments-cash-on-delivery-tax-class-hint = Whose rates hold for it.
+payments-cash-on-delivery-up-to = Up to
+payments-cash-on-delivery-up-to-hint = Not offered for an order of more, without the fee. Leave it empty for any.
+payments-hold-minutes = Minutes that goods are held
+payments-hold-minutes-hint = For a payment on a gateway’s page, from 10 to 1,440.
+payments-wrong-account = An account needs a bank, a number and a holder. Empty all three to take it away.
+payments-wrong-days = Enter whole days, at least 1.
+payments-wrong-minutes = Enter whole minutes from 10 to 1,440.
+payments-lead = How shoppers pay, in the order in which they are shown. A way is offered as soon as what it needs is there.
+payments-ways = Ways to pay
+payments-offered = Offered
+payments-off = Switched off
+payments-test = Test, no money moves
+payments-not-yet = Not yet
+payments-not-there = Not set up
+payments-needs-account = It needs a bank account.
+payments-needs-country = It needs a country.
+payments-missing = The operator has not set { $names }.
+payments-on = Offer
+payments-out = Switch off
+payments-online = On a gateway’s page
+payments-online-lead = The keys of gateways are secrets: whoever runs the server sets them in the configuration and opens the shop again; docs/payments.md says how. They are never shown. What is switched off takes no new payments; what was begun goes on.
+payments-cash-on-delivery-in-hint = One to a line, by name or by its two letters. Leave it empty to do without.
+payments-example-lead = How this cart can be paid by its usual way of delivery, and what it comes to.
+payments-example-none = Nothing is offered for this cart: nobody could order it.
+payments-example-fee = With a fee of { $fee }
+
+settings-delivery = Delivery
+settings-about-delivery = Where the shop delivers, how, in how many days and at what price
+settings-tax = Tax
+settings-about-tax = Which rates hold where and when, and whether prices are with tax
+settings-payments = Payments
+settings-about-payments = Bank accounts, cash on delivery, gateways, and the order of ways to pay
+start-more-tax = Set tax zones and rates
+start-more-delivery = Set zones, ways and prices of delivery
+start-more-payments = Set more ways to pay, and their order
