@@ -18,6 +18,7 @@ use crate::content::{Hits, redirects};
 use crate::db::Db;
 use crate::drafts;
 use crate::error::{Error, Result};
+use crate::exchange;
 use crate::invoices;
 use crate::jobs::{Crew, Works};
 use crate::limits;
@@ -100,6 +101,7 @@ pub fn works(shop: &Arc<Shop>, post: &Arc<Post>, gateways: &Gateways) -> Works {
     let works = invoices::works(privacy::works(works, &shop.db), &shop.db);
     let works = pictures::works(works, &shop.db, &shop.files);
     let works = catalog::works(works, shop);
+    let works = exchange::works(works, shop);
     let works = payments::works(works, &shop.db, gateways);
     let works = tally::works(works, &shop.db);
     let works = reports::works(rehearsal::works(works, &shop.db), &shop.db);

@@ -58,6 +58,19 @@ impl Error {
         matches!(self, Self::Database(DieselError::DatabaseError(UniqueViolation, _)))
     }
 
+    /// Whether a constraint of the database stood in the way.
+    pub fn is_refused(&self) -> bool {
+        use diesel::result::{DatabaseErrorKind as Kind, Error as DieselError};
+        let Self::Database(DieselError::DatabaseError(kind, _)) = self else { return false };
+        matches!(
+            kind,
+            Kind::UniqueViolation
+                | Kind::ForeignKeyViolation
+                | Kind::CheckViolation
+                | Kind::NotNullViolation
+        )
+    }
+
     /// Whether something was to be deleted that another row names.
     pub fn is_in_use(&self) -> bool {
         use diesel::result::{DatabaseErrorKind::ForeignKeyViolation, Error as DieselError};

@@ -203,6 +203,8 @@ ids! {
     StaffId,
     /// A row of `staff_role`: one that the shop made itself.
     RoleId,
+    /// A row of `goods_import`: a file of goods that somebody brings.
+    ImportId,
     /// A row of `job`. The operator sees it.
     JobId,
     /// A row of `mail`. The operator sees it.

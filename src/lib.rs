@@ -36,6 +36,7 @@ pub mod search;
 pub mod tally;
 pub mod content;
 pub mod catalog;
+pub mod exchange;
 pub mod stocktake;
 pub mod cart;
 pub mod wishes;

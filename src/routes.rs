@@ -148,6 +148,17 @@ pub fn back_office() -> Vec<Door> {
         Door::at("/admin/products/{id}/attributes")
             .get(admin::products::attributes::show)
             .post(admin::products::attributes::save),
+        Door::at("/admin/products/export.csv").get(admin::imports::export::show),
+        Door::at("/admin/products/imports")
+            .get(admin::imports::list::show)
+            .post(admin::imports::bring::bring),
+        Door::at("/admin/products/imports/{id}").get(admin::imports::show::show),
+        Door::at("/admin/products/imports/{id}/wrong.csv").get(admin::imports::wrong::show),
+        Door::at("/admin/products/imports/{id}/check").post(admin::imports::deeds::check),
+        Door::at("/admin/products/imports/{id}/run").post(admin::imports::deeds::run),
+        Door::at("/admin/products/imports/{id}/stop").post(admin::imports::deeds::stop),
+        Door::at("/admin/products/imports/{id}/resume").post(admin::imports::deeds::resume),
+        Door::at("/admin/products/imports/{id}/undo").post(admin::imports::deeds::undo),
         Door::at("/admin/products/{id}")
             .get(admin::products::edit::show)
             .post(admin::products::edit::save),

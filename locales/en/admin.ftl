@@ -216,6 +216,8 @@ deed-picture-added = Added a picture
 deed-picture-changed = Changed what a picture stands for
 deed-pictures-ordered = Put pictures in another order
 deed-picture-removed = Removed a picture
+deed-import-begun = Began to bring products from a file
+deed-import-undone = Undid what a file had changed
 deed-exported = Took data along as a file
 
 mail-staff-invite = Join the staff of { $shop }

@@ -213,6 +213,8 @@ deed-picture-added = Menambahkan gambar
 deed-picture-changed = Mengubah keterangan atau varian sebuah gambar
 deed-pictures-ordered = Mengubah urutan gambar
 deed-picture-removed = Menghapus gambar
+deed-import-begun = Mulai memasukkan produk dari berkas
+deed-import-undone = Membatalkan perubahan dari berkas
 deed-exported = Membawa data sebagai berkas
 
 mail-staff-invite = Bergabunglah dengan staf { $shop }

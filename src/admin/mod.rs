@@ -25,6 +25,7 @@ mod figures;
 pub mod form;
 mod found;
 pub mod home;
+pub mod imports;
 pub mod jobs;
 mod listing;
 pub mod look;

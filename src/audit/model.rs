@@ -205,6 +205,9 @@ actions! {
     AttributeRemoved = "attribute-removed",
     TagRenamed = "tag-renamed",
     TagRemoved = "tag-removed",
+    /// A file of goods began to be written.
+    ImportBegun = "import-begun",
+    ImportUndone = "import-undone",
     /// All of something was taken along as a file.
     Exported = "exported",
     /// Many at once; each of them is told as well.

@@ -100,7 +100,7 @@ pub fn lines(
 }
 
 /// The price of one for everybody at all times.
-pub(super) fn plain(prices: &[NewPrice], currency: Currency) -> Option<&NewPrice> {
+pub fn plain(prices: &[NewPrice], currency: Currency) -> Option<&NewPrice> {
     let plain = prices.iter().filter(|price| is_plain(price, currency));
     plain.min_by_key(|price| price.amount.minor())
 }

@@ -24,7 +24,7 @@ pub(super) fn is_of(slug: &Slug, name: &str) -> bool {
 }
 
 /// The handle of a name, with a number behind it where another product has it.
-pub(super) fn free_handle(conn: &mut Conn, name: &str) -> Result<Slug> {
+pub fn free_handle(conn: &mut Conn, name: &str) -> Result<Slug> {
     search::free_handle(conn, &handle_of(name), |conn, handle| {
         let taken = product::table.filter(product::slug.eq(handle));
         Ok(diesel::select(exists(taken)).get_result(conn)?)
@@ -32,7 +32,7 @@ pub(super) fn free_handle(conn: &mut Conn, name: &str) -> Result<Slug> {
 }
 
 /// A SKU like this one that no variant has.
-pub(super) fn free_sku(conn: &mut Conn, like: &str) -> Result<String> {
+pub fn free_sku(conn: &mut Conn, like: &str) -> Result<String> {
     free(conn, like, |conn, sku| {
         let taken = variant::table.filter(variant::sku.eq(sku));
         Ok(diesel::select(exists(taken)).get_result(conn)?)

@@ -165,14 +165,23 @@ pub fn make(
 /// # Errors
 /// A duplicate (`Error::is_duplicate`) when another product has the handle.
 pub fn save(conn: &mut Conn, edit: &Edit<'_>, sheet: &Sheet) -> Result<Saved> {
-    let kept = find(conn, edit.id)?.ok_or(Error::NotFound)?;
+    let before = find(conn, edit.id)?.ok_or(Error::NotFound)?.sheet;
+    let slug = next_slug(conn, edit.frame.own_language(), (&before, sheet))?;
+    save_as(conn, edit, &before, &Sheet { slug, ..sheet.clone() })
+}
+
+/// Changes a product from one sheet to another, its handle to the very one that it says.
+pub(super) fn save_as(
+    conn: &mut Conn,
+    edit: &Edit<'_>,
+    before: &Sheet,
+    sheet: &Sheet,
+) -> Result<Saved> {
     if !move_on(conn, edit)? {
         return Ok(Saved::Meanwhile);
     }
-    let before = &kept.sheet;
-    let slug = next_slug(conn, edit.frame.own_language(), (before, sheet))?;
-    if slug != before.slug {
-        writes::rename(conn, edit.id, &slug)?;
+    if sheet.slug != before.slug {
+        writes::rename(conn, edit.id, &sheet.slug)?;
     }
     put(conn, edit.id, sheet)?;
     if sheet.category != before.category {

@@ -37,6 +37,7 @@ pub mod sheet;
 pub mod shelves;
 pub mod specs;
 mod structured;
+pub mod whole;
 pub mod writes;
 
 pub use problem::AddProblem;

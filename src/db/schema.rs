@@ -302,6 +302,54 @@ diesel::table! {
 }
 
 diesel::table! {
+    goods_import (id) {
+        id -> BigInt,
+        staff_id -> BigInt,
+        name -> Text,
+        file -> Text,
+        size -> BigInt,
+        dialect -> Text,
+        ignored -> Text,
+        stock -> Text,
+        state -> Text,
+        at_byte -> BigInt,
+        at_line -> BigInt,
+        made -> BigInt,
+        changed -> BigInt,
+        same -> BigInt,
+        wrong -> BigInt,
+        problems -> BigInt,
+        undone -> BigInt,
+        kept -> BigInt,
+        created_at -> Timestamp,
+        changed_at -> Timestamp,
+    }
+}
+
+diesel::table! {
+    goods_import_item (import_id, line) {
+        import_id -> BigInt,
+        line -> BigInt,
+        handle -> Text,
+        effect -> Text,
+        version -> BigInt,
+        changes -> Text,
+    }
+}
+
+diesel::table! {
+    goods_import_problem (import_id, position) {
+        import_id -> BigInt,
+        position -> BigInt,
+        line -> BigInt,
+        column_name -> Text,
+        cell -> Text,
+        message -> Text,
+        is_note -> Bool,
+    }
+}
+
+diesel::table! {
     home_block (id) {
         id -> BigInt,
         kind -> Text,
@@ -1391,6 +1439,9 @@ diesel::joinable!(delivery_method -> zone (zone_id));
 diesel::joinable!(delivery_method_text -> delivery_method (method_id));
 diesel::joinable!(delivery_tier -> delivery_method (method_id));
 diesel::joinable!(erasure -> orders (order_id));
+diesel::joinable!(goods_import -> staff (staff_id));
+diesel::joinable!(goods_import_item -> goods_import (import_id));
+diesel::joinable!(goods_import_problem -> goods_import (import_id));
 diesel::joinable!(home_block -> category (category_id));
 diesel::joinable!(home_block -> media (media_id));
 diesel::joinable!(home_block_text -> home_block (home_block_id));
@@ -1509,6 +1560,9 @@ diesel::allow_tables_to_appear_in_same_query!(
     demo_thing,
     draft,
     erasure,
+    goods_import,
+    goods_import_item,
+    goods_import_problem,
     home_block,
     home_block_text,
     invoice,

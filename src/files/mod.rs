@@ -11,7 +11,7 @@ use futures_util::stream::BoxStream;
 use futures_util::{StreamExt, TryStreamExt};
 use object_store::local::LocalFileSystem;
 use object_store::path::Path;
-use object_store::{Error as StoreError, ObjectMeta, ObjectStore, ObjectStoreExt};
+use object_store::{Error as StoreError, MultipartUpload, ObjectMeta, ObjectStore, ObjectStoreExt};
 use std::future::ready;
 use std::sync::Arc;
 
@@ -28,13 +28,13 @@ impl Files {
     pub fn open(settings: &Settings) -> Result<Self> {
         match &settings.files {
             Some(bucket) => Ok(Self(Arc::new(bucket::open(bucket).map_err(failed)?))),
-            None => Self::in_folder(settings),
+            None => Self::in_folder(&settings.data_dir.join("media")),
         }
     }
 
-    fn in_folder(settings: &Settings) -> Result<Self> {
-        let folder = settings.data_dir.join("media");
-        std::fs::create_dir_all(&folder)
+    /// Keeps them in this folder, which is made where there is none.
+    pub(crate) fn in_folder(folder: &std::path::Path) -> Result<Self> {
+        std::fs::create_dir_all(folder)
             .map_err(|error| Error::internal(format!("{}: {error}", folder.display())))?;
         let store = LocalFileSystem::new_with_prefix(folder).map_err(failed)?;
         Ok(Self(Arc::new(store.with_fsync(true))))
@@ -55,6 +55,29 @@ impl Files {
             Ok(file) => file.bytes().await.map(Some).map_err(failed),
             Err(StoreError::NotFound { .. }) => Ok(None),
             Err(error) => Err(failed(error)),
+        }
+    }
+
+    /// Begins a file that comes in pieces.
+    ///
+    /// # Errors
+    /// `Internal` when it cannot be written.
+    pub async fn begin(&self, name: &str) -> Result<Writing> {
+        let upload = self.0.put_multipart(&path(name)?).await.map_err(failed)?;
+        Ok(Writing { upload, piece: Vec::new(), size: 0 })
+    }
+
+    /// At most so many bytes of a file, from one on; fewer at its end, none behind it.
+    ///
+    /// # Errors
+    /// `Internal` when there is no such file, or it cannot be read.
+    pub async fn part(&self, name: &str, from: u64, most: u64) -> Result<Bytes> {
+        let path = path(name)?;
+        let size = self.0.head(&path).await.map_err(failed)?.size;
+        let range = from.min(size)..from.saturating_add(most).min(size);
+        match range.is_empty() {
+            true => Ok(Bytes::new()),
+            false => self.0.get_range(&path, range).await.map_err(failed),
         }
     }
 
@@ -87,6 +110,44 @@ impl Files {
     }
 }
 
+/// A file that comes in pieces; nobody sees it before it is whole. One that is dropped was never there.
+pub struct Writing {
+    upload: Box<dyn MultipartUpload>,
+    piece: Vec<u8>,
+    size: u64,
+}
+
+/// What stores that are not a folder take as a piece (5 MiB at least).
+const PIECE: usize = 5 << 20;
+
+impl Writing {
+    /// # Errors
+    /// `Internal` when it cannot be written.
+    pub async fn add(&mut self, bytes: &[u8]) -> Result<()> {
+        self.size += bytes.len() as u64;
+        self.piece.extend_from_slice(bytes);
+        match self.piece.len() >= PIECE {
+            true => self.flush().await,
+            false => Ok(()),
+        }
+    }
+
+    async fn flush(&mut self) -> Result<()> {
+        let piece = std::mem::take(&mut self.piece);
+        self.upload.put_part(piece.into()).await.map_err(failed)
+    }
+
+    /// Puts the file in its place; how many bytes it has.
+    ///
+    /// # Errors
+    /// `Internal` when it cannot be written: then nothing of it is there.
+    pub async fn end(mut self) -> Result<u64> {
+        self.flush().await?;
+        self.upload.complete().await.map_err(failed)?;
+        Ok(self.size)
+    }
+}
+
 fn path(name: &str) -> Result<Path> {
     Path::parse(name).map_err(|error| Error::internal(error.to_string()))
 }
@@ -116,6 +177,22 @@ mod tests {
         files.remove("a/b.txt").await.unwrap();
         files.remove("a/b.txt").await.unwrap();
         assert_eq!(files.find("a/b.txt").await.unwrap(), None);
+    }
+
+    #[actix_web::test]
+    async fn a_file_that_comes_in_pieces_is_read_in_pieces() {
+        let folder = tempfile::tempdir().unwrap();
+        let files = files(folder.path());
+        let mut writing = files.begin("a/large").await.unwrap();
+        writing.add(b"one ").await.unwrap();
+        writing.add(b"two").await.unwrap();
+        assert_eq!(files.find("a/large").await.unwrap(), None, "it is not whole");
+        assert_eq!(writing.end().await.unwrap(), 7);
+        assert_eq!(files.part("a/large", 0, 3).await.unwrap(), "one");
+        assert_eq!(files.part("a/large", 4, 100).await.unwrap(), "two");
+        assert!(files.part("a/large", 7, 10).await.unwrap().is_empty());
+        drop(files.begin("a/never").await.unwrap());
+        assert_eq!(files.find("a/never").await.unwrap(), None);
     }
 
     #[actix_web::test]

@@ -1,6 +1,7 @@
 //! The order of a product's pictures, and the end of one. Positions are those from 0 on, without gaps:
 //! lists show the picture at 0.
 
+use chrono::NaiveDateTime;
 use serde_json::json;
 
 use super::queries;
@@ -61,6 +62,25 @@ pub fn remove(conn: &mut Conn, (product, picture): (ProductId, MediaId), who: &W
     let before = json!({ "picture": queries::name_of(conn, picture)? });
     let deed = Deed::of(Action::PictureRemoved, Entity::Product(product));
     audit::write(conn, who, &Deed { before, ..deed })
+}
+
+/// Lets a product show these pictures of the shop's and no other ones, in this order.
+pub fn show_these(
+    conn: &mut Conn,
+    product: ProductId,
+    pictures: &[MediaId],
+    now: NaiveDateTime,
+) -> Result<()> {
+    let shown = queries::order_of(conn, product)?;
+    for picture in shown.iter().filter(|shown| !pictures.contains(shown)) {
+        queries::hide(conn, product, *picture)?;
+        queries::let_go(conn, *picture, now)?;
+    }
+    for picture in pictures.iter().filter(|picture| !shown.contains(picture)) {
+        queries::show_by(conn, product, *picture, shown.len())?;
+    }
+    queries::keep(conn, pictures)?;
+    queries::set_order(conn, product, pictures)
 }
 
 /// The pictures in their order, nobody else's to change until the end of the transaction, and the

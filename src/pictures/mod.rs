@@ -18,7 +18,7 @@ mod queries;
 pub mod show;
 mod sweep;
 
-pub use arrange::{Move, remove, shift};
+pub use arrange::{Move, remove, shift, show_these};
 pub use intake::{MOST, take_in, take_in_alone};
 pub use model::{MOST_PICTURES, NewPicture, PictureMistake, PictureRow, Status, Words};
 pub use queries::{

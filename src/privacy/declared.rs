@@ -395,6 +395,13 @@ pub const TABLES: &[Table] = &[
     plain("delivery_method_text", "method_id locale name note"),
     plain("delivery_tier", "method_id up_to amount"),
     plain("demo_thing", "kind thing_id"),
+    plain(
+        "goods_import",
+        "id staff_id name file size dialect ignored stock state at_byte at_line made changed same wrong problems undone \
+         kept created_at changed_at",
+    ),
+    plain("goods_import_item", "import_id line handle effect version changes"),
+    plain("goods_import_problem", "import_id position line column_name cell message is_note"),
     plain("home_block", "id kind position media_id hidden starts_at ends_at category_id version"),
     plain("home_block_text", "home_block_id locale data"),
     plain("invoice_series", "id kind year prefix next"),

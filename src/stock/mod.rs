@@ -18,6 +18,6 @@ pub use low::{FELL_LOW, take_low};
 pub use model::{Actor, Count, Level, Limits, Move, Supply};
 pub use queries::{Cause, adjust, allocate, available, open, receive, release, ship, take_back};
 pub use shelf::{
-    Lately, compare, correct, find_level, find_sku, last_move, lately, ledger, open_if_new,
-    set_limits,
+    Lately, backorder, compare, correct, find_level, find_sku, last_move, lately, ledger,
+    open_if_new, set_limits,
 };

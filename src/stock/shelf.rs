@@ -121,6 +121,14 @@ pub fn set_limits(
     Ok(diesel::update(shelf).set(limits).execute(conn)? == 1)
 }
 
+/// How many more of a variant may be ordered than lie there, whatever was said before.
+pub fn backorder(conn: &mut Conn, variant: VariantId, limit: i64) -> Result<()> {
+    diesel::update(stock::table.find(variant))
+        .set(stock::backorder_limit.eq(limit))
+        .execute(conn)?;
+    Ok(())
+}
+
 /// The end of the ledger.
 pub fn last_move(conn: &mut Conn) -> Result<i64> {
     let last = stock_move::table.order(stock_move::id.desc()).select(stock_move::id);

@@ -10,4 +10,4 @@ mod receive;
 pub use decode::{Decoded, Head, Readable, decode, in_turn, is_turned, read_head};
 pub use draw::redraw;
 pub use model::UploadMistake;
-pub use receive::{Most, Sent, Upload, receive, receive_each};
+pub use receive::{Most, Sent, Upload, receive, receive_each, receive_pieces};

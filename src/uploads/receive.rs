@@ -84,11 +84,7 @@ pub async fn receive_each(
     (name, most): (&str, Most),
     mut take: impl AsyncFnMut(Sent) -> Result<()>,
 ) -> Result<()> {
-    let declared = request.headers().get(CONTENT_LENGTH).and_then(|length| length.to_str().ok());
-    let declared = declared.and_then(|length| length.parse::<usize>().ok());
-    if declared.is_some_and(|length| length > most.all) {
-        return Err(Error::TooLarge);
-    }
+    refuse_larger(request, most)?;
     let mut form = Multipart::new(request.headers(), counted(payload, most.all));
     let mut fields = 0;
     while let Some(mut field) = form.try_next().await.map_err(refused)? {
@@ -102,6 +98,43 @@ pub async fn receive_each(
         }
     }
     Ok(())
+}
+
+/// Hands over the file in the field `name` piece by piece, as it comes: none of it stays in memory.
+/// What the sender calls it; `None` when none was sent.
+///
+/// # Errors
+/// As [`receive`], with limits of its own, and those of `take`.
+pub async fn receive_pieces(
+    request: &HttpRequest,
+    payload: Payload,
+    (name, most): (&str, Most),
+    mut take: impl AsyncFnMut(&[u8]) -> Result<()>,
+) -> Result<Option<String>> {
+    refuse_larger(request, most)?;
+    let mut form = Multipart::new(request.headers(), counted(payload, most.all));
+    let mut called = None;
+    while let Some(mut field) = form.try_next().await.map_err(refused)? {
+        let is_it = field.name() == Some(name) && called.is_none();
+        let file_name = field.content_disposition().and_then(|said| said.get_filename());
+        let file_name = file_name.unwrap_or_default().to_owned();
+        while let Some(chunk) = field.try_next().await.map_err(refused)? {
+            if is_it {
+                take(&chunk).await?;
+                called = Some(file_name.clone());
+            }
+        }
+    }
+    Ok(called)
+}
+
+fn refuse_larger(request: &HttpRequest, most: Most) -> Result<()> {
+    let declared = request.headers().get(CONTENT_LENGTH).and_then(|length| length.to_str().ok());
+    let declared = declared.and_then(|length| length.parse::<usize>().ok());
+    match declared.is_some_and(|length| length > most.all) {
+        true => Err(Error::TooLarge),
+        false => Ok(()),
+    }
 }
 
 fn counted(payload: Payload, most: usize) -> impl Stream<Item = Result<Bytes, PayloadError>> {

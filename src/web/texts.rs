@@ -27,6 +27,7 @@ macro_rules! sources {
             include_str!(concat!("../../locales/", $language, "/uploads.ftl")),
             include_str!(concat!("../../locales/", $language, "/pictures.ftl")),
             include_str!(concat!("../../locales/", $language, "/fulfilment.ftl")),
+            include_str!(concat!("../../locales/", $language, "/imports.ftl")),
             include_str!(concat!("../../locales/", $language, "/invoices.ftl")),
             include_str!(concat!("../../locales/", $language, "/mail.ftl")),
             include_str!(concat!("../../locales/", $language, "/admin.ftl")),

@@ -18,6 +18,7 @@ mod content;
 mod currencies;
 mod customers;
 mod db;
+mod exchange;
 mod fulfilment;
 mod fuzz;
 mod house;

@@ -164,8 +164,9 @@ async fn staff_with_nothing_but_the_permission_enter(shop: TestShop) {
             let page = ask(&colleague, &path, &method).await;
             let is_in = page.status != 403 && !page.header("location").contains("/sign-in");
             assert!(is_in, "{method} {path} is answered {}", page.status);
-            let is_found =
-                page.status == 200 || [NUMBER, NOWHERE].iter().any(|known| path.contains(known));
+            let is_nothing =
+                [NUMBER, NOWHERE, "/imports/"].iter().any(|known| path.contains(known));
+            let is_found = page.status == 200 || is_nothing;
             assert!(method != Method::GET || is_found, "{path} is answered {}", page.status);
         }
     }
