@@ -1,6 +1,6 @@
 //! A file, read piece by piece: which shop system it is of, and its products, each with all its rows.
 
-use csv::{ByteRecord, ReaderBuilder};
+use csv::{ByteRecord, Position, ReaderBuilder};
 use std::collections::BTreeSet;
 
 use super::columns::{Cells, Column};
@@ -85,8 +85,9 @@ impl Head {
         let names: Vec<String> =
             names.ok_or("import-not-utf8")?.iter().map(|name| name.trim().to_owned()).collect();
         let dialect = dialect(&names).ok_or("import-unknown-columns")?;
-        let line = Rows::from(1).number(&record, reader.position().line()) + 1;
-        let begins = Place { byte: reader.position().byte() + mark as u64, line };
+        let (byte, passed) = end(reader.position(), text);
+        let line = Rows::from(1).number(&record, passed) + 1;
+        let begins = Place { byte: byte + mark as u64, line };
         let head = Self { dialect, names, begins, delimiter, own };
         if head.has_twins() { Err("import-columns-twice") } else { Ok(head) }
     }
@@ -209,9 +210,9 @@ impl Head {
         let (mut lines, mut record) = (Vec::new(), ByteRecord::new());
         let mut rows = Rows::from(from.line);
         while reader.read_byte_record(&mut record).unwrap_or(false) {
-            let end = reader.position();
-            let number = rows.number(&record, end.line());
-            let ends = Place { byte: from.byte + end.byte(), line: number + 1 };
+            let (byte, passed) = end(reader.position(), bytes);
+            let number = rows.number(&record, passed);
+            let ends = Place { byte: from.byte + byte, line: number + 1 };
             lines.push(Line::read(&record, names, (number, ends)));
         }
         if !is_last {
@@ -251,6 +252,15 @@ impl Head {
         let cells = self.names.iter().zip(&line.cells);
         cells.filter_map(|(name, cell)| Some((self.column(name)?, cell.clone()))).collect()
     }
+}
+
+/// Where a row ends: bytes, and lines. A reader stops between carriage return and line feed (RFC 4180, 2.1); both belong to
+/// the row.
+fn end(stopped: &Position, bytes: &[u8]) -> (u64, u64) {
+    let rest = usize::try_from(stopped.byte()).ok().and_then(|at| bytes.get(at.checked_sub(1)?..));
+    let is_between = rest.is_some_and(|rest| rest.starts_with(b"\r\n"));
+    let more = u64::from(is_between);
+    (stopped.byte() + more, stopped.line() + more)
 }
 
 /// Something wrong with a whole row.

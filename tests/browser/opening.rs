@@ -71,6 +71,7 @@ async fn add_a_mug(browser: &Browser) {
     browser.fill("name", "Mug Senja").await;
     browser.fill("price", "110.000").await;
     browser.press("Make a draft").await;
+    browser.see("Prices, stock and options").await;
     let product = browser.path().await;
     browser.press("Prices, stock and options").await;
     browser.press("Options").await;
@@ -80,6 +81,8 @@ async fn add_a_mug(browser: &Browser) {
     browser.fill("also_values", "250 ml, 350 ml").await;
     fits(browser).await;
     browser.press("Save and make variants").await;
+    browser.see("Saved.").await;
+    browser.go(&format!("{product}/variants")).await;
     let stocks = "//main//input[starts-with(@name, 'stock-')]";
     let stocks = browser.client.find_all(Locator::XPath(stocks)).await.unwrap();
     assert_eq!(stocks.len(), 8);
@@ -95,6 +98,7 @@ async fn add_a_mug(browser: &Browser) {
         ["mug-sage", "mug-ink", "mug-clay"].map(|name| format!("demo/images/{name}.webp"));
     browser.hand_in("pictures", &pictures.each_ref().map(String::as_str)).await;
     browser.press("Add them").await;
+    browser.see("Main picture").await;
     fits(browser).await;
     browser.go(&product).await;
 }
