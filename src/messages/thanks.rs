@@ -14,5 +14,5 @@ struct ThanksPage {
 pub async fn show(visit: Visit) -> Result<Html> {
     let mut shell = visit.shell(Head::of_account());
     shell.head.title = shell.t("contact-thanks-heading").to_owned();
-    Html::page(&ThanksPage { shell })
+    Ok(Html::page(&ThanksPage { shell })?.personal())
 }
