@@ -154,7 +154,9 @@ pub(super) fn goods_of(
             .select(product_category::product_id);
         goods = goods.filter(product::id.eq_any(within));
     }
-    Ok(goods.order(variant::id).limit(FEW_GOODS).select(variant::sku).load(conn)?)
+    // By product first: SQLite then goes through them in order and ends soon, where by variant it sorts all there are.
+    let first = goods.order((product::id, variant::id)).limit(FEW_GOODS);
+    Ok(first.select(variant::sku).load(conn)?)
 }
 
 /// The request by which an order was priced.
