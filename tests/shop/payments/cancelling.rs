@@ -1,5 +1,6 @@
 //! Orders that end before anything of them was sent: the goods go back on sale once, and the money goes back.
 
+use chrono::TimeDelta;
 use diesel::prelude::*;
 use futures_util::future::join_all;
 
@@ -121,7 +122,11 @@ async fn what_was_paid_on_a_page_goes_back_by_itself(dbms: Dbms) {
     let own = path(&shop).await;
     shopper.open(&format!("{own}/cancel")).await.see("goes back to you by the way you paid");
     cancel(&shop, "").await.see("To be refunded");
-    Office::of(&shop).work().await;
+    let office = Office::of(&shop);
+    office.work().await;
+    // What fails once, on a machine that is busy, is tried again.
+    office.later(TimeDelta::hours(1));
+    office.work().await;
     shopper.open(&own).await.see("Refunded on");
     assert_eq!(statuses(&shop).await, ["cancelled", "refunded"]);
     assert_eq!(level(&shop).await, (10, 0));
