@@ -124,8 +124,9 @@ impl Browser {
         self.client.current_url().await.unwrap().path().to_owned()
     }
 
-    pub async fn heading(&self) -> String {
-        self.find("//h1").await.text().await.unwrap()
+    /// Waits until the page has this heading: a press is over before its page is there.
+    pub async fn headed(&self, words: &str) {
+        self.find(&format!("//h1[normalize-space()='{words}']")).await;
     }
 
     /// Presses the first visible button or link with these words, or words that begin so.

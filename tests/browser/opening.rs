@@ -45,12 +45,12 @@ async fn join(browser: &Browser, shop: &TestShop) {
 
 /// The questions of the first five minutes, all but the look and the first product.
 async fn set_up(browser: &Browser) {
-    assert_eq!(browser.heading().await, "Name");
+    browser.headed("Name").await;
     browser.fill("name", "Kebun Keramik").await;
     browser.fill("email", "halo@kebun.example").await;
     for heading in ["Country", "Currency and taxes", "Languages", "Look"] {
         browser.press("Save and go on").await;
-        assert_eq!(browser.heading().await, heading);
+        browser.headed(heading).await;
         fits(browser).await;
     }
     browser.press("Go on setting up").await;
@@ -61,7 +61,7 @@ async fn set_up(browser: &Browser) {
     browser.fill("number", "000 123").await;
     browser.fill("holder", "Sari Hartono").await;
     browser.press("Save and go on").await;
-    assert_eq!(browser.heading().await, "First product");
+    browser.headed("First product").await;
     fits(browser).await;
 }
 
