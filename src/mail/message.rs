@@ -36,8 +36,9 @@ pub(super) fn message(mail: &Mail, sender: &Sender) -> Result<Message, String> {
         // No machine answers a machine (RFC 3834).
         message = message.raw_header(header("Auto-Submitted", "auto-generated"));
     }
-    if !mail.reply_to.is_empty() {
-        message = message.reply_to(Mailbox::new(None, address(&mail.reply_to)?));
+    // What was typed as an address may be none to lettre: the mail is worth more than its header.
+    if let Ok(address) = address(&mail.reply_to) {
+        message = message.reply_to(Mailbox::new(None, address));
     }
     if !mail.unsubscribe.is_empty() {
         let address = format!("<{}>", mail.unsubscribe);

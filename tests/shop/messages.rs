@@ -18,6 +18,7 @@ use etalase::web::visit::now;
 
 both!(
     a_message_arrives_and_the_staff_are_told,
+    a_message_of_an_address_that_no_mail_can_name_arrives,
     a_mistake_keeps_what_was_typed,
     what_is_sent_faster_than_people_type_is_asked_for_again,
     a_form_of_yesterday_can_be_sent_once_more,
@@ -98,6 +99,18 @@ async fn a_message_arrives_and_the_staff_are_told(shop: TestShop) {
     assert_ne!(mail.recipient, RANI);
     assert!(mail.text.contains(text) && mail.text.contains("/admin/messages/1"), "{}", mail.text);
     assert!(mail.html.contains("&#60;b&#62;bye"), "{}", mail.html);
+}
+
+async fn a_message_of_an_address_that_no_mail_can_name_arrives(shop: TestShop) {
+    let visitor = shop.visitor();
+    let form = filled(contact_form(&shop, &visitor).await, "Hello");
+    let page = form.fill("email", "rani..wijaya@example.com").press(SEND).await;
+    page.expect_heading("Your message has arrived");
+    Office::of(&shop).work().await;
+    let mails = mails(&shop).await;
+    let told: Vec<(&str, &str)> =
+        mails.iter().map(|mail| (&*mail.status, &*mail.reply_to)).collect();
+    assert_eq!(told, [("kept", "rani..wijaya@example.com")]);
 }
 
 async fn a_mistake_keeps_what_was_typed(shop: TestShop) {
