@@ -114,6 +114,7 @@ block-no-place = The page has this block already, or as many as it can hold. Cha
 block-hidden = Hidden
 block-early = Not yet shown
 block-late = Shown no more
+block-no-category = Empty: choose a category
 block-texts = Texts
 block-nothing-to-say = This block has no texts of its own.
 block-heading = Heading

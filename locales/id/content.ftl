@@ -113,6 +113,7 @@ block-no-place = Halaman sudah punya blok ini, atau sudah penuh. Ubah saja yang 
 block-hidden = Tersembunyi
 block-early = Belum tampil
 block-late = Tidak tampil lagi
+block-no-category = Kosong: pilih kategorinya
 block-texts = Teks
 block-nothing-to-say = Blok ini tidak punya teks sendiri.
 block-heading = Judul

@@ -59,6 +59,7 @@ fn view_of(shell: &Desk, kept: &Kept) -> BlockView {
         () if sheet.hidden => "block-hidden",
         () if sheet.starts_at.is_some_and(|start| start > now) => "block-early",
         () if sheet.ends_at.is_some_and(|end| end <= now) => "block-late",
+        () if sheet.kind == BlockKind::Goods && sheet.category.is_none() => "block-no-category",
         () => "",
     };
     BlockView {

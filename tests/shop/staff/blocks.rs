@@ -167,6 +167,11 @@ async fn goods_of_a_category_stand_in_a_block(shop: TestShop) {
     let links = home.attributes(&format!("section[aria-labelledby=block-{id}] a"), "href");
     assert!(links.contains(&"/id/categories/mugs".to_owned()), "{links:?}");
     assert!(links.contains(&"/id/products/bumi-stoneware-mug".to_owned()), "{links:?}");
+    sari.get("/admin/blocks").await.see_no("choose a category");
+    // As the database does when the category goes.
+    let goods = diesel::update(home_block::table.filter(home_block::kind.eq("goods")));
+    goods.set(home_block::category_id.eq(None::<i64>)).execute(&mut shop.fresh.conn()).unwrap();
+    sari.get("/admin/blocks").await.see("Empty: choose a category");
 }
 
 async fn a_text_is_markdown_and_nothing_else(shop: TestShop) {
