@@ -4,7 +4,7 @@ use actix_web::HttpResponse;
 use actix_web::http::StatusCode;
 
 use super::queries;
-use crate::cart::find_shelf;
+use crate::cart::find_goods;
 use crate::catalog::again::show_alert_again;
 use crate::db::Conn;
 use crate::error::{Error, Result};
@@ -16,8 +16,8 @@ use crate::values::{Email, Slug};
 use crate::web::{Form, SlugPath, Visit, see_other};
 
 pub async fn ask(visit: Visit, slug: SlugPath, form: Form) -> Result<HttpResponse> {
-    let SlugPath(slug) = slug;
-    let Some(variant) = sold_out(&visit, &slug, form.get("variant")).await? else {
+    let (slug, variant) = sold_out(&visit, slug, form.get("variant")).await?;
+    let Some(variant) = variant else {
         // It came back while she was typing.
         let path = format!("/products/{slug}?variant={}", form.get("variant"));
         return Ok(see_other(&visit.href(&path)));
@@ -35,14 +35,14 @@ pub async fn ask(visit: Visit, slug: SlugPath, form: Form) -> Result<HttpRespons
     })))
 }
 
-/// The variant with this SKU, while none of it can be had.
-async fn sold_out(visit: &Visit, slug: &Slug, sku: &str) -> Result<Option<VariantId>> {
-    let (slug, view) = (slug.clone(), visit.view());
-    let shelf = visit.shop.db.read(move |conn| find_shelf(conn, &slug, &view)).await?;
-    let shelf = shelf.ok_or(Error::NotFound)?;
+/// The product's address as it is now, and its variant with this SKU while none of it can be had.
+async fn sold_out(visit: &Visit, slug: SlugPath, sku: &str) -> Result<(Slug, Option<VariantId>)> {
+    let view = visit.view();
+    let goods = visit.shop.db.read(move |conn| find_goods(conn, &slug.0, &view)).await?;
+    let (slug, shelf) = goods.ok_or(Error::NotFound)?;
     let variant = shelf.variants.iter().find(|variant| variant.sku == sku);
     let variant = variant.ok_or(Error::NotFound)?;
-    Ok(variant.supply.is_sold_out().then_some(variant.id))
+    Ok((slug, variant.supply.is_sold_out().then_some(variant.id)))
 }
 
 /// A customer's mailbox is proven; a guest gets a link first, whether she waits already or not.

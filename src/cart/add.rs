@@ -46,7 +46,7 @@ pub async fn add(visit: Visit, form: Form, tally: Data<Tally>) -> Result<HttpRes
 }
 
 /// What is sold at an address, or at the one that it has led to since her page was made.
-fn find_goods(conn: &mut Conn, slug: &Slug, view: &View) -> Result<Option<(Slug, Shelf)>> {
+pub fn find_goods(conn: &mut Conn, slug: &Slug, view: &View) -> Result<Option<(Slug, Shelf)>> {
     if let Some(shelf) = queries::find_shelf(conn, slug, view)? {
         return Ok(Some((slug.clone(), shelf)));
     }

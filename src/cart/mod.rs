@@ -26,7 +26,7 @@ mod reduced;
 pub mod show;
 mod totals;
 
-pub use add::choose;
+pub use add::{choose, find_goods};
 pub use code_view::{CodeView, code_views, unusable};
 pub use codes::{CodeProblem, apply_code, remove_code, shown_again};
 pub use delivery::{Deliveries, Delivery, Unfit, need_delivery};

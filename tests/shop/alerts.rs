@@ -4,15 +4,17 @@ use chrono::{NaiveDateTime, TimeDelta};
 use diesel::prelude::*;
 
 use crate::both;
-use crate::kit::goods::{leave, leave_of, variant_ids};
+use crate::kit::goods::{leave, leave_of, product_id, variant_ids};
 use crate::kit::member::{RANI, moves_to, registered};
 use crate::kit::office::mails;
 use crate::kit::{Dbms, Office, Page, TestShop, Visitor, goods};
+use etalase::catalog::writes;
 use etalase::db::Conn;
 use etalase::db::schema::{job, product, stock_alert};
 use etalase::error::Result;
 use etalase::mail::Mail;
 use etalase::stock::{self as shelf, Actor, Cause};
+use etalase::values::Slug;
 use etalase::web::visit::now;
 
 both!(
@@ -22,6 +24,7 @@ both!(
     a_customer_needs_no_link,
     what_is_there_needs_no_alert,
     a_mistake_keeps_what_was_typed,
+    a_form_of_an_old_address_still_counts,
     every_kind_of_rise_counts,
     who_was_told_can_wait_again,
     a_few_units_are_told_to_a_few,
@@ -185,6 +188,20 @@ async fn a_mistake_keeps_what_was_typed(shop: TestShop) {
     ] {
         visitor.post(path, body).await.expect_status(404);
     }
+}
+
+async fn a_form_of_an_old_address_still_counts(shop: TestShop) {
+    with_cup(&shop).await;
+    let form = shop.visitor().open("/products/cup").await.form("/products/cup/alerts");
+    shop.with_db(|conn| {
+        let id = product_id(conn, "cup")?;
+        writes::rename(conn, id, &Slug::parse("plain-cup").unwrap())
+    })
+    .await;
+    form.fill("email", "rani@example.com").press("Mail me").await.expect_status(200);
+    let visitor = shop.visitor();
+    let wrong = visitor.post("/products/cup/alerts", "variant=CUP&email=rani").await;
+    assert_eq!(wrong.expect_status(422).form("/products/plain-cup/alerts").value("email"), "rani");
 }
 
 async fn every_kind_of_rise_counts(shop: TestShop) {
