@@ -145,6 +145,7 @@ pub fn back_office() -> Vec<Door> {
             .post(admin::products::bulk::start::begin),
         Door::at("/admin/products/bulk/{number}").get(admin::products::bulk::show::show),
         Door::at("/admin/products/bulk/{number}/undo").post(admin::products::bulk::show::undo),
+        Door::at("/admin/products/bulk/{number}/resume").post(admin::products::bulk::show::resume),
         Door::at("/admin/products/{id}/attributes")
             .get(admin::products::attributes::show)
             .post(admin::products::attributes::save),

@@ -21,6 +21,6 @@ mod works;
 
 pub use crew::Crew;
 pub use model::{Failure, Job, JobState, Kind, NewJob, Queue, Task};
-pub use queries::{drop_job, enqueue, find, list, retry, retry_failed};
+pub use queries::{drop_job, enqueue, failed, find, list, retry, retry_failed};
 pub use sweep::{Broom, KEPT, sweep};
 pub use works::Works;

@@ -2,8 +2,9 @@
 
 use chrono::NaiveDateTime;
 use diesel::prelude::*;
+use serde::de::DeserializeOwned;
 
-use super::model::{Job, JobState, LEASE, NewJob, Queue, Task};
+use super::model::{Job, JobState, Kind, LEASE, NewJob, Queue, Task};
 use super::{postgres, sqlite};
 use crate::db::schema::job;
 use crate::db::{Conn, any_of};
@@ -229,6 +230,23 @@ pub fn list(conn: &mut Conn, state: JobState, most: i64) -> Result<Vec<Job>> {
         JobState::Done => Vec::new(),
     };
     Ok(rows.into_iter().map(seen).collect())
+}
+
+/// What jobs of a kind were about that were given up, the latest first.
+pub fn failed<T: DeserializeOwned>(
+    conn: &mut Conn,
+    kind: Kind,
+    most: i64,
+) -> Result<Vec<(JobId, T)>> {
+    let rows: Vec<(JobId, String)> = job::table
+        .filter(job::failed_at.is_not_null())
+        .filter(job::kind.eq(kind.name))
+        .order((job::failed_at.desc(), job::id.desc()))
+        .limit(most)
+        .select((job::id, job::payload))
+        .load(conn)?;
+    let about = |(id, payload): (JobId, String)| Some((id, serde_json::from_str(&payload).ok()?));
+    Ok(rows.into_iter().filter_map(about).collect())
 }
 
 pub fn find(conn: &mut Conn, id: JobId) -> Result<Option<Job>> {

@@ -15,4 +15,4 @@ pub use model::{Change, Chosen, Problem, Stage, Stand};
 pub use plan::{Numbers, Plan, State, Values};
 pub use queries::{Counts, Edit, Row, count, counts, find, first, last, settled};
 pub use states::states;
-pub use work::{begin, undo, works};
+pub use work::{begin, resume, stopped, undo, works};

@@ -1,6 +1,7 @@
 //! The change itself, a few products at a time: the first of them at once, the others by a job.
 
 use chrono::TimeDelta;
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::apply::{Doer, apply};
@@ -11,8 +12,8 @@ use super::states::states;
 use crate::audit::{self, Action, Actor, Deed, Entity, Who};
 use crate::db::Conn;
 use crate::error::{Error, Result};
-use crate::ids::{BulkEditId, ProductId, StaffId};
-use crate::jobs::{Kind, NewJob, Queue, Task, Works, enqueue};
+use crate::ids::{BulkEditId, JobId, ProductId, StaffId};
+use crate::jobs::{self, Kind, NewJob, Queue, Task, Works, enqueue};
 use crate::web::frame::Frame;
 use crate::web::{Shop, View};
 
@@ -21,6 +22,8 @@ const SWEEP: Kind = Kind { queue: Queue::Shop, name: "catalog.bulk-sweep" };
 
 /// Products of one transaction: other changes of a shop on SQLite wait for it.
 const AT_ONCE: i64 = 20;
+/// So many that have stopped are known.
+const MOST_STOPPED: i64 = 100;
 /// How long what was there before is kept.
 const KEPT: TimeDelta = TimeDelta::days(90);
 
@@ -60,6 +63,24 @@ pub fn undo(conn: &mut Conn, (who, frame): (&Who, &Frame), id: BulkEditId) -> Re
     let deed = Deed::of(Action::ProductsPutBack, Entity::Shop);
     audit::write(conn, who, &Deed { after, ..deed })?;
     step(conn, (who, frame), id)?;
+    Ok(true)
+}
+
+/// Changes that have stopped, as the shop gave up going on with them, each with its job.
+pub fn stopped(conn: &mut Conn) -> Result<BTreeMap<BulkEditId, JobId>> {
+    let failed = jobs::failed::<(BulkEditId, StaffId)>(conn, BULK, MOST_STOPPED)?;
+    Ok(failed.into_iter().map(|(job, (id, _))| (id, job)).collect())
+}
+
+/// Has a change that has stopped go on where it was. `false` when it has not stopped.
+pub fn resume(conn: &mut Conn, who: &Who, id: BulkEditId) -> Result<bool> {
+    let Some(job) = stopped(conn)?.get(&id).copied() else { return Ok(false) };
+    if !jobs::retry(conn, job, who.at)? {
+        return Ok(false);
+    }
+    let after = serde_json::json!({ "bulk_edit": id, "job": job, "kind": BULK.name });
+    let deed = Deed::of(Action::JobRetried, Entity::Shop);
+    audit::write(conn, who, &Deed { after, ..deed })?;
     Ok(true)
 }
 

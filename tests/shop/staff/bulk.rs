@@ -6,8 +6,8 @@ use diesel::prelude::*;
 use etalase::catalog::model::Status;
 use etalase::db::Conn;
 use etalase::db::schema::{
-    audit_entry, bulk_change, bulk_edit, price, price_history, product, product_tag, stock_move,
-    variant,
+    audit_entry, bulk_change, bulk_edit, job, price, price_history, product, product_tag,
+    stock_move, variant,
 };
 use etalase::ids::ProductId;
 use etalase::staff::{Permission, Permissions};
@@ -20,6 +20,7 @@ use crate::kit::{Page, TestShop, Visitor};
 both!(
     a_price_is_shown_as_it_would_be_then_changed_and_put_back,
     all_that_a_filter_finds_are_changed_by_a_job,
+    a_change_that_has_stopped_says_so_and_goes_on,
     what_cannot_be_changed_is_named_and_left_alone,
     what_somebody_has_changed_since_is_not_put_back,
     status_category_brand_and_tags_are_changed_and_put_back,
@@ -136,6 +137,30 @@ async fn all_that_a_filter_finds_are_changed_by_a_job(shop: TestShop) {
     undoing.see("Being put back").see("25 still to put back").see("20 put back");
     Office::of(&shop).work().await;
     assert_eq!(tagged(), 0);
+}
+
+async fn a_change_that_has_stopped_says_so_and_goes_on(shop: TestShop) {
+    shop.with_db(|conn| {
+        (0..25).try_for_each(|n| goods(&format!("tile-{n:02}")).put(conn).map(|_| ()))
+    })
+    .await;
+    let sari = shop.colleague("sari", "owner").await;
+    let page = sari.get("/admin/products?q=tile").await.form(BULK);
+    let page = page.press("Change all that are found").await;
+    let preview = kind(&page, "tag").fill("tag-to", "floor").press("See what changes").await;
+    let begun = preview.form(BULK).press("Change 25 products").await;
+    begun.see("Going on").see_no("Let it go on");
+    let tried = diesel::update(job::table.filter(job::kind.eq("catalog.bulk")));
+    tried.set(job::attempts.eq(10)).execute(&mut shop.fresh.conn()).unwrap();
+    Office::of(&shop).work().await;
+    sari.get(BULK).await.see("Stopped").see_no("Going on");
+    let stopped = begun.go("Look again").await;
+    stopped.see("Stopped").see("tried ten times").see("5 still to do").see_no("Look again");
+    let going_on = stopped.form("form[action$=resume]").press("Let it go on").await;
+    going_on.see("Going on").see("Look again");
+    assert_eq!(deeds(&shop, 1), ["job-retried"]);
+    Office::of(&shop).work().await;
+    going_on.go("Look again").await.see("25 changed").see("Done");
 }
 
 async fn what_cannot_be_changed_is_named_and_left_alone(shop: TestShop) {

@@ -64,17 +64,18 @@ pub(super) async fn page(
     let (view, asked) = (staff.visit().view(), chosen.clone());
     let load = move |conn: &mut Conn| {
         let count = asked.as_ref().map(|chosen| bulk::count(conn, &view, chosen)).transpose()?;
-        Ok((count.filter(|count| *count > 0), bulk::last(conn, LAST)?))
+        Ok((count.filter(|count| *count > 0), bulk::last(conn, LAST)?, bulk::stopped(conn)?))
     };
-    let (count, last) = staff.visit().shop.db.read(load).await?;
+    let (count, last, stopped) = staff.visit().shop.db.read(load).await?;
     let shell = staff.desk("bulk");
+    let last = last.iter().map(|edit| last_view(&shell, edit, stopped.contains_key(&edit.id)));
     let forms = change::forms(&shell, form, |it| staff.may(it), mistakes);
     let page = ChoosePage {
         action: shell.href("/admin/products/bulk").into_owned(),
         count: count.map(|count| shell.count("products-count", count)).unwrap_or_default(),
         forms: if count.is_some() { forms } else { Vec::new() },
         chosen: chosen.map(|chosen| chosen::fields(&shell, &chosen)).unwrap_or_default(),
-        last: last.iter().map(|edit| last_view(&shell, edit)).collect(),
+        last: last.collect(),
         shell,
     };
     let status = match mistakes.is_empty() {
@@ -84,11 +85,11 @@ pub(super) async fn page(
     Ok(Html::page(&page)?.status(status).personal().into_response())
 }
 
-fn last_view(shell: &Desk, edit: &Edit) -> LastView {
+fn last_view(shell: &Desk, edit: &Edit, has_stopped: bool) -> LastView {
     LastView {
         href: shell.href(&format!("/admin/products/bulk/{}", edit.id)).into_owned(),
         text: words::change(shell, &edit.change),
         detail: format!("{}, {}", edit.staff.1, dates::instant(shell, edit.made_at)),
-        badge: shell.t(&format!("bulk-status-{}", edit.stage.code())).to_owned(),
+        badge: words::status(shell, edit.stage, has_stopped),
     }
 }

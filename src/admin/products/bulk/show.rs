@@ -24,6 +24,8 @@ struct BulkPage {
     status: String,
     /// Whether it goes on: whoever waits looks again.
     is_going_on: bool,
+    /// Whether the shop has given up going on.
+    has_stopped: bool,
     can_undo: bool,
     action: String,
     /// How many products stand how, in words.
@@ -37,25 +39,40 @@ struct Loaded {
     counts: Counts,
     left: Vec<Row>,
     cards: BTreeMap<ProductId, CardRow>,
+    has_stopped: bool,
 }
 
 pub async fn show(staff: Staff, number: Path<String>) -> Result<Html> {
     let (id, view) = (find(&number)?, staff.visit().view());
     let loaded = staff.visit().shop.db.read(move |conn| load(conn, &view, id)).await?;
-    let can_undo = may(&staff, &loaded.edit.change);
-    Ok(Html::page(&view_of(staff.desk("bulk"), &loaded, can_undo))?.personal())
+    let may_change = may(&staff, &loaded.edit.change);
+    Ok(Html::page(&view_of(staff.desk("bulk"), &loaded, may_change))?.personal())
 }
 
 /// `POST /admin/products/bulk/{number}/undo`
 pub async fn undo(staff: Staff, number: Path<String>) -> Result<HttpResponse> {
-    let (id, who, frame) = (find(&number)?, staff.who(), staff.visit().frame.clone());
-    let known = move |conn: &mut Conn| bulk::find(conn, id);
-    let edit = staff.visit().shop.db.read(known).await?.ok_or(Error::NotFound)?;
-    if !may(&staff, &edit.change) {
-        return forbidden(&staff);
+    let (who, frame) = (staff.who(), staff.visit().frame.clone());
+    act(&staff, &number, move |conn, id| bulk::undo(conn, (&who, &frame), id)).await
+}
+
+/// `POST /admin/products/bulk/{number}/resume`
+pub async fn resume(staff: Staff, number: Path<String>) -> Result<HttpResponse> {
+    let who = staff.who();
+    act(&staff, &number, move |conn, id| bulk::resume(conn, &who, id)).await
+}
+
+/// Back to its page, which says how it stands, also where somebody else was first.
+async fn act(
+    staff: &Staff,
+    number: &str,
+    deed: impl Fn(&mut Conn, BulkEditId) -> Result<bool> + Send + 'static,
+) -> Result<HttpResponse> {
+    let (id, db) = (find(number)?, &staff.visit().shop.db);
+    let edit = db.read(move |conn| bulk::find(conn, id)).await?.ok_or(Error::NotFound)?;
+    if !may(staff, &edit.change) {
+        return forbidden(staff);
     }
-    let write = move |conn: &mut Conn| bulk::undo(conn, (&who, &frame), id);
-    staff.visit().shop.db.write(write).await?;
+    db.write(move |conn| deed(conn, id)).await?;
     Ok(see_other(&staff.visit().href(&format!("/admin/products/bulk/{id}"))))
 }
 
@@ -70,11 +87,12 @@ fn load(conn: &mut Conn, view: &View, id: BulkEditId) -> Result<Loaded> {
     left.extend(bulk::settled(conn, id, Stand::Kept, SHOWN)?);
     let ids: Vec<ProductId> = left.iter().map(|row| row.product).collect();
     let cards = card_rows(conn, view, &ids)?;
-    Ok(Loaded { edit, counts, left, cards })
+    let has_stopped = edit.stage.is_going_on() && bulk::stopped(conn)?.contains_key(&id);
+    Ok(Loaded { edit, counts, left, cards, has_stopped })
 }
 
-fn view_of(mut shell: Desk, loaded: &Loaded, may_undo: bool) -> BulkPage {
-    let Loaded { edit, counts, left, cards } = loaded;
+fn view_of(mut shell: Desk, loaded: &Loaded, may_change: bool) -> BulkPage {
+    let Loaded { edit, counts, left, cards, has_stopped } = loaded;
     let change = words::change(&shell, &edit.change);
     shell.shell.head.title.clone_from(&change);
     let counted = counts.iter().map(|(stand, count)| {
@@ -91,9 +109,10 @@ fn view_of(mut shell: Desk, loaded: &Loaded, may_undo: bool) -> BulkPage {
     ];
     BulkPage {
         made: shell.texts().with("bulk-made", &made),
-        status: shell.t(&format!("bulk-status-{}", edit.stage.code())).to_owned(),
-        is_going_on: edit.stage.is_going_on(),
-        can_undo: may_undo && edit.stage == Stage::Done && counts.contains_key(&Stand::Done),
+        status: words::status(&shell, edit.stage, *has_stopped),
+        is_going_on: edit.stage.is_going_on() && !has_stopped,
+        has_stopped: *has_stopped && may_change,
+        can_undo: may_change && edit.stage == Stage::Done && counts.contains_key(&Stand::Done),
         action: shell.href(&format!("/admin/products/bulk/{}", edit.id)).into_owned(),
         counts: counted.collect(),
         left: left.iter().map(|row| (Named::of(&shell, row.product, cards), why(row))).collect(),

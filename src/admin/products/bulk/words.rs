@@ -1,7 +1,7 @@
 //! Changes and what they make of products, in words.
 
 use crate::admin::desk::Desk;
-use crate::catalog::bulk::{Change, Numbers, Problem, Values};
+use crate::catalog::bulk::{Change, Numbers, Problem, Stage, Values};
 use crate::money::Money;
 
 /// "Price: +10%".
@@ -27,6 +27,12 @@ fn signed(by: i64, show: impl Fn(i64) -> String) -> String {
 
 fn money(shell: &Desk, minor: i64) -> String {
     shell.money(&Money::new(minor, shell.settings().currency))
+}
+
+/// How far a change is, or that the shop has given up going on with it.
+pub(super) fn status(shell: &Desk, stage: Stage, has_stopped: bool) -> String {
+    let code = if has_stopped { "stopped" } else { stage.code() };
+    shell.t(&format!("bulk-status-{code}")).to_owned()
 }
 
 /// Why a product is left alone.
