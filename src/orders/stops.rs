@@ -3,15 +3,15 @@
 
 use diesel::dsl::sql;
 use diesel::prelude::*;
-use diesel::sql_types::Bool;
+use diesel::sql_types::BigInt;
 use serde_json::json;
 
 use super::lists::Found;
 use super::moves::{Held, MoveError, Moved, hold};
 use super::status::OrderStatus;
 use super::timeline::{By, EventKind, note};
-use crate::db::Conn;
 use crate::db::schema::orders;
+use crate::db::{Conn, within};
 use crate::ids::OrderId;
 
 /// The most letters of a reason.
@@ -57,9 +57,11 @@ pub fn hold_to_send(conn: &mut Conn, order: OrderId) -> Moved<Held> {
     if held == 0 { Err(MoveError::Stopped) } else { Ok(known) }
 }
 
-/// Written out as the index has it, which is not found by an argument.
+/// Written out as the index has it, which is not found by an argument; and in a list of its own, because SQLite
+/// would rather go through all open orders.
 pub(super) fn stopped(found: Found<'_>) -> Found<'_> {
-    found.filter(orders::status.eq_any(open())).filter(sql::<Bool>("orders.stop_reason > ''"))
+    let kept_back = sql::<BigInt>("SELECT held.id FROM orders AS held WHERE held.stop_reason > ''");
+    found.filter(orders::status.eq_any(open())).filter(within(orders::id, kept_back))
 }
 
 /// Those that have not come to their end.

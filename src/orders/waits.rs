@@ -1,10 +1,12 @@
 //! What of an order waits for somebody of the shop.
 
+use diesel::dsl::sql;
 use diesel::prelude::*;
+use diesel::sql_types::Bool;
 
 use super::lists::Found;
 use super::model::Payment;
-use super::status::{FulfilmentStatus as F, OrderStatus, PaymentStatus as P, ReturnStatus};
+use super::status::{FulfilmentStatus as F, PaymentStatus as P};
 use super::stops::stopped;
 use crate::db::schema::{
     mail, order_return, orders, payment, payment_dispute, payment_proof, refund,
@@ -67,6 +69,8 @@ impl Waits {
         Self::ALL.into_iter().find(|waits| waits.code() == code)
     }
 
+    /// Statuses are written out: PostgreSQL plans a statement once for whatever its arguments are, and what waits
+    /// is few where most has been seen to.
     pub(super) fn narrow<'a>(self, conn: &mut Conn, found: Found<'a>) -> Result<Found<'a>> {
         Ok(match self {
             Self::Packing => to_pack(found),
@@ -74,18 +78,18 @@ impl Waits {
             Self::Proof => unpaid(found)
                 .filter(within(orders::id, payment_proof::table.select(payment_proof::order_id))),
             Self::Return => {
-                let open = [ReturnStatus::Requested.code(), ReturnStatus::Approved.code()];
-                let returns = order_return::table.filter(order_return::status.eq_any(open));
+                let open = sql::<Bool>("order_return.status IN ('requested', 'approved')");
+                let returns = order_return::table.filter(open);
                 found.filter(within(orders::id, returns.select(order_return::order_id)))
             }
             Self::Refund => {
-                let by_hand = refund::table.filter(refund::status.eq("by_hand"));
+                let by_hand = refund::table.filter(sql::<Bool>("refund.status = 'by_hand'"));
                 found.filter(within(orders::id, by_hand.select(refund::order_id)))
             }
             Self::Stopped => stopped(found),
             Self::Trouble => found.filter(any_of(orders::id, &in_trouble(conn)?)),
             Self::Mail => {
-                let failed = mail::table.filter(mail::status.eq("failed"));
+                let failed = mail::table.filter(sql::<Bool>("mail.status = 'failed'"));
                 let of_orders = failed.filter(mail::order_id.is_not_null());
                 found.filter(within(orders::id, of_orders.select(mail::order_id.assume_not_null())))
             }
@@ -98,18 +102,21 @@ fn to_pack(found: Found<'_>) -> Found<'_> {
     let to_send = [F::Unfulfilled.code(), F::PartShipped.code()];
     let is_paid = orders::payment_status.ne_all([P::Unpaid.code(), P::PartPaid.code()]);
     let at_the_door = orders::payment_method.eq(Payment::CashOnDelivery.code());
-    found
-        .filter(orders::status.eq(OrderStatus::Placed.code()))
+    open(found)
         .filter(orders::fulfilment_status.eq_any(to_send))
         .filter(is_paid.or(at_the_door))
         .filter(orders::stop_reason.eq(""))
 }
 
 fn unpaid(found: Found<'_>) -> Found<'_> {
-    found
-        .filter(orders::status.eq(OrderStatus::Placed.code()))
+    open(found)
         .filter(orders::payment_status.eq_any([P::Unpaid.code(), P::PartPaid.code()]))
         .filter(orders::payment_method.ne(Payment::CashOnDelivery.code()))
+}
+
+/// Written out as the index `orders_open` has it, which is not found by an argument.
+fn open(found: Found<'_>) -> Found<'_> {
+    found.filter(sql::<Bool>("orders.status = 'placed'"))
 }
 
 /// Looked up first: asked as one question, three lists are found by going through all orders.
