@@ -221,15 +221,27 @@ fn seen(row: Row) -> Job {
 
 /// Jobs that wait, next first, or that failed, latest first. What is done is of no interest.
 pub fn list(conn: &mut Conn, state: JobState, most: i64) -> Result<Vec<Job>> {
-    let waiting = job::table.filter(job::due_at.is_not_null()).order((job::due_at, job::id));
     let failed = job::table.filter(job::failed_at.is_not_null());
     let failed = failed.order((job::failed_at.desc(), job::id.desc()));
     let rows: Vec<Row> = match state {
-        JobState::Waiting => waiting.limit(most).select(columns!()).load(conn)?,
+        JobState::Waiting => waiting(conn, most)?,
         JobState::Failed => failed.limit(most).select(columns!()).load(conn)?,
         JobState::Done => Vec::new(),
     };
     Ok(rows.into_iter().map(seen).collect())
+}
+
+/// A question for each queue, by the index that its crew has: what is done are millions.
+fn waiting(conn: &mut Conn, most: i64) -> Result<Vec<Row>> {
+    let mut rows: Vec<Row> = Vec::new();
+    for queue in Queue::ALL {
+        let own = job::table.filter(job::queue.eq(queue.code())).filter(job::due_at.is_not_null());
+        let next = own.order((job::due_at, job::id)).limit(most).select(columns!());
+        rows.extend(next.load::<Row>(conn)?);
+    }
+    rows.sort_by_key(|(id, _, _, _, _, due, ..)| (*due, *id));
+    rows.truncate(usize::try_from(most).unwrap_or_default());
+    Ok(rows)
 }
 
 /// What jobs of a kind were about that were given up, the latest first.

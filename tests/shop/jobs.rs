@@ -28,6 +28,7 @@ both!(
     what_was_done_long_ago_is_forgotten,
     a_crew_that_closes_gives_back_what_it_has,
     a_job_is_done_as_soon_as_it_is_written,
+    what_waits_is_listed_over_all_queues_with_the_next_first,
 );
 
 const ROWS: Kind = Kind { queue: Queue::Shop, name: "test.rows" };
@@ -79,6 +80,17 @@ async fn a_job_comes_with_its_change_or_not_at_all(fresh: FreshDatabase) {
     change(false).await.unwrap();
     assert_eq!(listed(&db, JobState::Waiting).await.len(), 1);
     assert!(change(false).await.unwrap_err().is_duplicate());
+}
+
+async fn what_waits_is_listed_over_all_queues_with_the_next_first(fresh: FreshDatabase) {
+    let (db, clock) = open(&fresh);
+    for (kind, about) in [(OUTSIDE, 1), (ROWS, 2), (OUTSIDE, 3), (ROWS, 4)] {
+        enqueue(&db, kind, about, &clock).await;
+        later(&clock, TimeDelta::seconds(1));
+    }
+    let next = db.read(|conn| jobs::list(conn, JobState::Waiting, 3)).await.unwrap();
+    let about: Vec<&str> = next.iter().map(|job| job.payload.as_str()).collect();
+    assert_eq!(about, ["1", "2", "3"]);
 }
 
 async fn what_changes_rows_is_done_with_its_mark(fresh: FreshDatabase) {
