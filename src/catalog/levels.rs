@@ -1,13 +1,15 @@
 //! What of every variant lies on the shelf and what can be had of it, as whoever runs the shop looks
 //! it up: by words, by category, and by what is scarce.
 
+use diesel::dsl::sql;
 use diesel::prelude::*;
+use diesel::sql_types::Bool;
 
 use crate::db::schema::{product, stock, variant};
-use crate::db::{Conn, within};
+use crate::db::{Conn, any_of, within};
 use crate::error::Result;
 use crate::ids::{CategoryId, ProductId, VariantId};
-use crate::search::{Products, Scope, keep_in_scope};
+use crate::search::{MORE_THAN_FEW, Products, Scope, few, keep_in_scope};
 use crate::stock::{Limits, available};
 
 /// Which levels are wanted; `None` for any.
@@ -155,9 +157,7 @@ fn find<'a>(conn: &mut Conn, wanted: &'a Wanted) -> Result<Found<'a>> {
     );
     let shelves = stock::table.inner_join(variant::table.inner_join(product::table));
     let mut found = shelves.select(columns).into_boxed();
-    if let Some(products) = products(conn, wanted)? {
-        found = found.filter(within(variant::product_id, products));
-    }
+    found = of_wanted(conn, found, wanted)?;
     Ok(match &wanted.after {
         Some(After::Sku(sku)) => found.filter(variant::sku.gt(sku)),
         Some(After::Scarce { available: left, id }) => {
@@ -167,6 +167,21 @@ fn find<'a>(conn: &mut Conn, wanted: &'a Wanted) -> Result<Found<'a>> {
         }
         None => found,
     })
+}
+
+/// Of few products the variants are looked up; of many each variant is asked in the order of the list, which ends
+/// soon then.
+fn of_wanted<'a>(conn: &mut Conn, found: Found<'a>, wanted: &Wanted) -> Result<Found<'a>> {
+    let Some(fitting) = products(conn, wanted)? else { return Ok(found) };
+    let first: Vec<ProductId> = fitting.limit(MORE_THAN_FEW).load(conn)?;
+    if let Some(ids) = few(first) {
+        return Ok(found.filter(any_of(variant::product_id, &ids)));
+    }
+    let own = sql::<Bool>("product.id = variant.product_id");
+    let Some(its_own) = products(conn, wanted)?.map(|fitting| fitting.filter(own)) else {
+        return Ok(found);
+    };
+    Ok(found.filter(within(variant::product_id, its_own)))
 }
 
 /// Whose variants are looked at; `None` for all.

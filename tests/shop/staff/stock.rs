@@ -16,6 +16,7 @@ use etalase::web::visit::now;
 
 both!(
     a_level_is_found_by_words_and_by_sku,
+    a_word_that_thousands_have_finds_levels_in_their_order,
     what_is_scarce_is_listed_with_the_scarcest_first,
     a_level_shows_what_has_moved_it_and_for_which_order,
     goods_that_come_are_taken_in_once,
@@ -79,6 +80,30 @@ async fn a_level_is_found_by_words_and_by_sku(shop: TestShop) {
     let next = sari.get(&first.link("Next page")).await.texts("tbody .sku");
     assert!(next[0] > first.texts("tbody .sku")[49], "it goes on by SKU");
     sari.get("/admin/stock?q=nothing-like-it").await.see("Nothing fits");
+}
+
+/// A word of so many products that each level is asked whether it is of one.
+const HERD: [&str; 2] = [
+    "INSERT INTO product (slug, status, publish_at, tax_class, requires_shipping, popularity, updated_at, version)
+    WITH RECURSIVE number (n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM number WHERE n < 2001)
+    SELECT 'zebra-' || n, status, publish_at, tax_class, requires_shipping, 0, updated_at, 1
+    FROM number CROSS JOIN product WHERE slug = 'aaa-cup'",
+    "INSERT INTO search_term (term, product_id, weight) SELECT 'zebra', id, 1 FROM product WHERE slug LIKE 'zebra-%'",
+];
+
+async fn a_word_that_thousands_have_finds_levels_in_their_order(shop: TestShop) {
+    three(&shop).await;
+    shop.with_db(|conn| {
+        for sql in HERD {
+            diesel::sql_query(sql).execute(conn)?;
+        }
+        Ok(())
+    })
+    .await;
+    let sari = shop.colleague("sari", "owner").await;
+    assert_eq!(found(&sari, "q=zebra").await, ["AAA-CUP", "AAA-JUG", "AAA-POT"]);
+    assert_eq!(found(&sari, "q=zebra&state=out").await, ["AAA-POT"]);
+    assert_eq!(found(&sari, "q=zebra+jug").await, ["AAA-JUG"]);
 }
 
 async fn what_is_scarce_is_listed_with_the_scarcest_first(shop: TestShop) {
