@@ -9,28 +9,22 @@ pub(super) fn spans(rows: &[[String; 3]]) -> String {
     let row = |[day, begins, ends]: &[String; 3]| {
         format!("(DATE '{day}', TIMESTAMP '{begins}', TIMESTAMP '{ends}')")
     };
-    let none = "(NULL::date, NULL::timestamp, NULL::timestamp)";
-    let rows = values(rows, row, none);
+    // Nothing that anything could be equal to, in its types.
+    let none = "(NULL::date, NULL::timestamp, NULL::timestamp)".to_owned();
+    let rows: Vec<String> = rows.iter().map(row).collect();
+    let rows = if rows.is_empty() { none } else { rows.join(", ") };
     format!(
-        "(SELECT column1 AS day, column2 AS begins, column3 AS ends FROM ({rows}) AS given) AS span"
+        "(SELECT column1 AS day, column2 AS begins, column3 AS ends FROM (VALUES {rows}) AS given) AS span"
     )
 }
 
-/// What is kept: the size of its blocks, and their first and last days.
+/// The sums of what is kept: the size of its blocks, and their first and last days. Not joined to a table of
+/// these: PostgreSQL then goes through all sums.
 pub(super) fn kept(rows: &[[String; 3]]) -> String {
-    let row =
-        |[size, from, until]: &[String; 3]| format!("({size}, DATE '{from}', DATE '{until}')");
-    let rows = values(rows, row, "(NULL::bigint, NULL::date, NULL::date)");
-    format!(
-        "(SELECT column1 AS size, column2 AS first, column3 AS last FROM ({rows}) AS given) AS kept"
-    )
-}
-
-/// `none` is nothing that anything could be equal to, in its types.
-fn values(rows: &[[String; 3]], row: impl Fn(&[String; 3]) -> String, none: &str) -> String {
-    let written: Vec<String> = rows.iter().map(row).collect();
-    match written.is_empty() {
-        true => format!("VALUES {none}"),
-        false => format!("VALUES {}", written.join(", ")),
-    }
+    let run = |[size, from, until]: &[String; 3]| {
+        format!("(days = {size} AND day BETWEEN DATE '{from}' AND DATE '{until}')")
+    };
+    let runs: Vec<String> = rows.iter().map(run).collect();
+    let is_kept = if runs.is_empty() { "FALSE".to_owned() } else { runs.join(" OR ") };
+    format!("(SELECT * FROM sales_sum WHERE {is_kept}) AS sales_sum")
 }

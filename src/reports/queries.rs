@@ -110,8 +110,7 @@ fn summed(report: Report) -> String {
     format!(
         "SELECT {item} AS item, {note} AS note, entry.ppm AS ppm, MAX(entry.name) AS name, {sums} FROM (
         SELECT {columns} FROM ({entries}) AS open_day WHERE open_day.currency = '{{currency}}'
-        UNION ALL SELECT {columns} FROM {{kept}} CROSS JOIN sales_sum WHERE sales_sum.report = '{code}'
-        AND sales_sum.days = kept.size AND sales_sum.day >= kept.first AND sales_sum.day <= kept.last AND sales_sum.currency = '{{currency}}') AS entry GROUP BY 1, 2, 3",
+        UNION ALL SELECT {columns} FROM {{kept}} WHERE sales_sum.report = '{code}' AND sales_sum.currency = '{{currency}}') AS entry GROUP BY 1, 2, 3",
         sums = sums(),
         entries = report.subject().entries(),
         code = report.subject().code(),

@@ -12,11 +12,12 @@ pub(super) fn spans(rows: &[[String; 3]]) -> String {
     )
 }
 
-/// What is kept: the size of its blocks, and their first and last days.
+/// The sums of what is kept: the size of its blocks, and their first and last days.
 pub(super) fn kept(rows: &[[String; 3]]) -> String {
     let rows = serde_json::json!(rows);
     format!(
         "(SELECT CAST(value ->> 0 AS INTEGER) AS size, value ->> 1 AS first, value ->> 2 AS last
-        FROM json_each('{rows}')) AS kept"
+        FROM json_each('{rows}')) AS kept CROSS JOIN sales_sum
+        ON sales_sum.days = kept.size AND sales_sum.day >= kept.first AND sales_sum.day <= kept.last"
     )
 }
