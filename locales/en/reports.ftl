@@ -30,6 +30,7 @@ report-back = Given back
 report-rate = Rate
 report-taxed = Sales without tax
 report-total = Total
+report-as-of = as of { $instant }
 report-searches = Searches
 report-stock = Stock value
 report-words = Words

@@ -27,6 +27,7 @@ report-back = Dikembalikan
 report-rate = Tarif
 report-taxed = Penjualan tanpa pajak
 report-total = Jumlah
+report-as-of = per { $instant }
 report-searches = Pencarian
 report-stock = Nilai stok
 report-words = Kata

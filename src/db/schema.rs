@@ -1304,6 +1304,17 @@ diesel::table! {
 }
 
 diesel::table! {
+    stock_worth (currency, category) {
+        currency -> Text,
+        category -> Text,
+        units -> BigInt,
+        unpriced -> BigInt,
+        amount -> BigInt,
+        made_at -> Timestamp,
+    }
+}
+
+diesel::table! {
     stocktake (id) {
         id -> BigInt,
         name -> Text,
@@ -1642,6 +1653,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     stock,
     stock_alert,
     stock_move,
+    stock_worth,
     stocktake,
     stocktake_line,
     subscriber,

@@ -470,6 +470,7 @@ pub const TABLES: &[Table] = &[
     plain("search_term", "term product_id weight"),
     plain("shop_version", "id version"),
     plain("stock", "variant_id on_hand reserved backorder_limit fell_low_at low_at"),
+    plain("stock_worth", "currency category units unpriced amount made_at"),
     plain("tax_rate", "id zone_id code tax_class name ppm position valid_from valid_to"),
     plain(
         "variant",

@@ -11,6 +11,7 @@ use super::blocks::{BLOCKS, LARGEST, block_of};
 use super::entries::{AMOUNTS, KEY, Subject};
 use super::model::Days;
 use super::queries::run;
+use super::worth;
 use crate::db::schema::{orders, sales_change, sales_day, sales_sum};
 use crate::db::{Conn, Db};
 use crate::error::Result;
@@ -26,8 +27,9 @@ const OVER: TimeDelta = TimeDelta::hours(1);
 /// So many days are reckoned in one go, each in a transaction of its own.
 const MOST: usize = 200;
 
-/// Every few minutes days that are over, or have changed, are summed up.
+/// Every few minutes days that are over, or have changed, are summed up; and what the stock is worth.
 pub fn works(works: Works, db: &Db) -> Works {
+    let works = worth::works(works, db);
     let db = db.clone();
     works.every(KEEP, EVERY, move |task| Box::pin(keep(db.clone(), task)))
 }

@@ -28,6 +28,7 @@ pub async fn show(staff: Allowed<to::ViewReports>, tally: Data<Tally>) -> Result
     let shown = Shown {
         code: CODE,
         asked: Some(&asked),
+        as_of: String::new(),
         choices: vec![choice("", "report-all-words"), choice("none", "report-in-vain")],
         chosen: ("found", if in_vain { "none" } else { "" }.to_owned()),
         table: table(&shell, in_vain, &found),

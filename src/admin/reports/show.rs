@@ -24,7 +24,7 @@ struct ReportPage {
     shell: Desk,
     tabs: Vec<Tab>,
     action: String,
-    /// In words; empty for a report of today.
+    /// In words; of a report of today when it was made, or nothing.
     days: String,
     spans: Vec<SpanView>,
     fields: Vec<Field>,
@@ -45,6 +45,8 @@ pub(super) struct Shown<'a> {
     pub code: &'static str,
     /// The days that are asked for; `None` for a report of today.
     pub asked: Option<&'a Asked>,
+    /// When a report of today was made, in words; empty for now.
+    pub as_of: String,
     /// What else can be chosen: value, words.
     pub choices: Vec<(String, String)>,
     /// Its name in the address, and what is chosen; empty for nothing.
@@ -80,6 +82,7 @@ async fn sold(staff: &Allowed<to::ViewReports>, report: Report) -> Result<HttpRe
     let shown = Shown {
         code: report.code(),
         asked: Some(&asked),
+        as_of: String::new(),
         choices: currencies.into_iter().map(|code| (code.clone(), code)).collect(),
         chosen: ("currency", if has_others { code } else { String::new() }),
         table: cells::table(&shell, report, &lines, asked.currency),
@@ -123,7 +126,10 @@ pub(super) fn page(
     let page = ReportPage {
         tabs: codes.map(tab).collect(),
         action: shell.href(&own).into_owned(),
-        days: shown.asked.map(|asked| days_text(&shell, asked.days)).unwrap_or_default(),
+        days: match shown.asked {
+            Some(asked) => days_text(&shell, asked.days),
+            None => shown.as_of,
+        },
         spans: shown
             .asked
             .map(|asked| spans(&shell, asked, &own, (name, chosen)))

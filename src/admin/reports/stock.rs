@@ -15,10 +15,10 @@ use crate::db::Conn;
 use crate::error::Result;
 use crate::ids::VariantId;
 use crate::money::{Currency, Money};
-use crate::reports::{self, Held, HeldVariant};
+use crate::reports::{self, Held, HeldVariant, Worth};
 use crate::staff::to;
 use crate::web::cells::{self, guarded};
-use crate::web::{Shop, View};
+use crate::web::{Shop, View, dates};
 
 const CODE: &str = "stock";
 const HEADS: [&str; 4] = ["product-category", "report-units", "report-unpriced", "report-value"];
@@ -29,11 +29,13 @@ const AT_ONCE: i64 = 1_000;
 pub async fn show(staff: Allowed<to::ViewReports>) -> Result<HttpResponse> {
     let shell = staff.desk("admin-reports");
     let (currency, now) = (shell.settings().currency, staff.visit().now);
-    let load = move |conn: &mut _| reports::stock_value(conn, currency, now);
-    let held = staff.visit().shop.db.read_long(load).await?;
+    let load = move |conn: &mut _| reports::stock_worth(conn, currency, now);
+    let Worth { held, made_at } = staff.visit().shop.db.read_long(load).await?;
+    let as_of = |at| shell.with("report-as-of", "instant", dates::instant(&shell, at));
     let shown = Shown {
         code: CODE,
         asked: None,
+        as_of: made_at.map(as_of).unwrap_or_default(),
         choices: Vec::new(),
         chosen: ("", String::new()),
         table: table(&shell, &held, currency),

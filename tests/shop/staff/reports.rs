@@ -3,6 +3,8 @@
 use diesel::prelude::*;
 use etalase::db::schema::{orders, search_day};
 use etalase::money::{Currency, Money};
+use etalase::reports::keep_worth;
+use etalase::web::visit::now;
 
 use crate::both;
 use crate::kit::{TestShop, Visitor, goods};
@@ -13,6 +15,7 @@ both!(
     words_are_told_that_shoppers_search,
     words_that_may_name_somebody_are_not_kept,
     the_stock_is_worth_what_it_would_bring,
+    what_much_stock_is_worth_is_told_with_the_time_it_was_so,
     years_are_shown_in_steps,
 );
 
@@ -132,6 +135,25 @@ async fn the_stock_is_worth_what_it_would_bring(shop: TestShop) {
     let page = sari.get("/admin/reports/stock").await;
     let told = Money::new(after, Currency::IDR).show("en").replace('\u{a0}', " ");
     assert_eq!(page.texts("tfoot td").last(), Some(&told));
+}
+
+async fn what_much_stock_is_worth_is_told_with_the_time_it_was_so(shop: TestShop) {
+    let sari = shop.colleague("sari", "owner").await;
+    let told = async || {
+        let page = sari.get("/admin/reports/stock").await;
+        (page.texts("tfoot td"), page.texts("h1")[0].contains("as of"))
+    };
+    let (first, is_old) = told().await;
+    assert!(!is_old, "nothing is kept yet");
+    keep_worth(&shop.shop.db, now(), 0).await.unwrap();
+    assert_eq!(told().await, (first.clone(), true));
+    shop.with_db(|conn| goods("cup").costing(50_000).on_hand(500).put(conn)).await;
+    assert_eq!(told().await, (first.clone(), true), "it is told as it was");
+    keep_worth(&shop.shop.db, now(), 0).await.unwrap();
+    let (then, _) = told().await;
+    assert_ne!(then, first);
+    keep_worth(&shop.shop.db, now(), i64::MAX).await.unwrap();
+    assert_eq!(told().await, (then, false), "of few goods nothing is kept");
 }
 
 fn value(row: &[String]) -> i64 {
